@@ -6,7 +6,7 @@ Plain frozen values; nothing here reads a file or computes a score. Every number
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
 from functools import cached_property
@@ -73,6 +73,8 @@ class Node:
     low: Fraction | None = None  # its own range where it differs from the instrument's
     high: Fraction | None = None
     note: str = ""
+    aliases: tuple[str, ...] = ()  # other names met in use
+    evidence_group: str = ""  # which of the instrument's evidence groups applies
 
     @cached_property
     def leaves(self) -> tuple[Node, ...]:
@@ -90,7 +92,10 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """A predicate and the stretch of the index it covers."""
+    """A predicate and the stretch of the index it covers.
+
+    Two bands may share one stretch where a further `condition`, kept as text, tells them apart.
+    """
 
     name: str
     also: str
@@ -98,6 +103,9 @@ class Band:
     low_inclusive: bool
     high: Fraction
     high_inclusive: bool
+    aliases: tuple[str, ...] = ()  # further names, beyond `also`
+    condition: str = ""
+    status: Status = Status.OFFICIAL
 
     def holds(self, value: Fraction) -> bool:
         """Whether `value` lies in this band."""
@@ -111,6 +119,7 @@ class Stage:
     code: str
     name: str
     optional: bool = False
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,9 +137,21 @@ class Source:
     used_for: str
 
 
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A fact that no field holds, under its subject."""
+
+    subject: str
+    text: str
+
+
 @dataclass(frozen=True)
 class Instrument:
-    """One version of one instrument, as immutable data (DESIGN.md rule 1)."""
+    """One version of one instrument, as immutable data (DESIGN.md rule 1).
+
+    A field added later must have a default: what equals its default is left out of the canonical form,
+    so that the digests of older instruments stay as they are.
+    """
 
     key: str
     version: str
@@ -146,7 +167,9 @@ class Instrument:
     high: Fraction
     root: Node
     bands: tuple[Band, ...]
-    band_grid: Fraction | None  # the grid a value is rounded to before its band is read; None: the exact value
+    band_grid: (
+        Fraction | None
+    )  # the grid a value is rounded to before its band is read; None: the exact value
     outside_empty: Fraction | None  # what an outside value left blank counts as; None: it is missing
     scales: dict[str, dict[int, str]]
     stages: tuple[Stage, ...]
@@ -157,6 +180,15 @@ class Instrument:
     sources: tuple[Source, ...]
     source_differences: tuple[str, ...]
     digest: str = ""
+    history: tuple[str, ...] = ()  # when it was enacted, by what it was replaced
+    notes: tuple[Note, ...] = ()
+    evidence_groups: dict[str, dict[int, str]] = field(default_factory=dict)
+    scale_status: dict[str, dict[int, Status]] = field(
+        default_factory=dict
+    )  # names of levels less sure than the rest
+
+    def __hash__(self) -> int:
+        return hash((self.key, self.version, self.digest))
 
     @property
     def parts(self) -> tuple[Node, ...]:
