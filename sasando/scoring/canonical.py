@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 from dataclasses import MISSING, Field, fields, is_dataclass, replace
 from fractions import Fraction
-from functools import cache
 from hashlib import sha256
 from typing import Any
 
@@ -69,12 +68,7 @@ def _with_criterion_digests(node: Node) -> Node:
 def _plain(value: Any) -> Any:
     """Dataclasses as dicts without digests and defaults, fractions as text, keys of mappings as text."""
     if is_dataclass(value):
-        kind: type[Any] = value.__class__
-        return {
-            name: _plain(content)
-            for name, default in _written_fields(kind)
-            if (content := getattr(value, name)) != default or default is MISSING
-        }
+        return _record(value)
     if isinstance(value, Fraction):
         return fraction_text(value)
     if isinstance(value, tuple):
@@ -84,7 +78,14 @@ def _plain(value: Any) -> Any:
     return value
 
 
-@cache
+def _record(value: Any) -> dict[str, Any]:
+    return {
+        name: _plain(content)
+        for name, default in _written_fields(type(value))
+        if (content := getattr(value, name)) != default or default is MISSING
+    }
+
+
 def _written_fields(kind: type[Any]) -> tuple[tuple[str, Any], ...]:
     return tuple((each.name, _default(each)) for each in fields(kind) if each.name != "digest")
 

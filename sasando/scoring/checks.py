@@ -124,7 +124,7 @@ def _check_weight(instrument: Instrument, node: Node, path: str, faults: FaultLi
 
 
 def _check_range(instrument: Instrument, node: Node, path: str, faults: FaultList) -> None:
-    low, high = value_range(instrument, node)
+    low, high = instrument.range_of(node)
     if low >= high and (node.low, node.high) != (None, None):
         faults.add(path, f"{node.code}: low tidak lebih kecil dari high", "perbaiki batas nilai")
     if path == "tree" and not node.children:
@@ -138,7 +138,7 @@ def _check_range(instrument: Instrument, node: Node, path: str, faults: FaultLis
 
 
 def _check_levels(instrument: Instrument, node: Node, path: str, faults: FaultList) -> None:
-    low, high = value_range(instrument, node)
+    low, high = instrument.range_of(node)
     remedy = f"tingkat {fraction_text(low)} sampai {fraction_text(high)} saja"
     for criterion in node.criteria:
         if not low <= criterion.level <= high:
@@ -157,13 +157,6 @@ def _check_references(instrument: Instrument, node: Node, path: str, faults: Fau
     ):
         if name and name not in known:
             faults.add(f"{path}.{key}", f'"{name}" tidak ada', f"yang ada: {', '.join(known) or 'tidak ada'}")
-
-
-def value_range(instrument: Instrument, node: Node) -> tuple[Fraction, Fraction]:
-    """The lowest and the highest value of a node: its own, else the instrument's."""
-    low = instrument.low if node.low is None else node.low
-    high = instrument.high if node.high is None else node.high
-    return low, high
 
 
 def _repeated(names: Iterable[str]) -> list[str]:

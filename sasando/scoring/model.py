@@ -202,3 +202,10 @@ class Instrument:
     @property
     def leaves(self) -> tuple[Node, ...]:
         return self.root.leaves
+
+    def range_of(self, node: Node) -> tuple[Fraction, Fraction]:
+        """The lowest and the highest value of a node: its own, else the instrument's."""
+        return (
+            self.low if node.low is None else node.low,
+            self.high if node.high is None else node.high,
+        )
