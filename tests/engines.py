@@ -38,7 +38,11 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """On PostgreSQL run what touches a database; the rest has run on SQLite already."""
     if _cluster is None:
         return
-    kept = [item for item in items if item.get_closest_marker("django_db") and not item.get_closest_marker("browser")]
+    kept = [
+        item
+        for item in items
+        if item.get_closest_marker("django_db") and not item.get_closest_marker("browser")
+    ]
     config.hook.pytest_deselected(items=[item for item in items if item not in kept])
     items[:] = kept
 

@@ -41,7 +41,19 @@ def start_cluster() -> Cluster:
     if os.geteuid() == _ROOT:
         shutil.chown(folder, _unprivileged().pw_name)
     data = folder / "data"
-    _run(cluster.binaries / "initdb", "-D", data, "-U", "tester", "-A", "trust", "-E", "UTF8", "--no-sync", "--locale=C")
+    _run(
+        cluster.binaries / "initdb",
+        "-D",
+        data,
+        "-U",
+        "tester",
+        "-A",
+        "trust",
+        "-E",
+        "UTF8",
+        "--no-sync",
+        "--locale=C",
+    )
     options = f"-c listen_addresses='' -c unix_socket_directories='{folder}' -c max_connections=60"
     _run(cluster.binaries / "pg_ctl", "-D", data, "-l", folder / "log", "-o", options, "-w", "start")
     return cluster

@@ -1,0 +1,25 @@
+"""What every test stands on: a database that holds what is shipped, loaded once for the whole run."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from pytest_django import DjangoDbBlocker
+
+ROOT = Path(settings.BASE_DIR)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+    """Directory, instruments, measures, published tables, means and targets, as `sasando setup` loads them."""
+    from sasando.instruments.actions import load_instruments
+    from sasando.kernel.actor import SYSTEM
+    from sasando.organizations.actions import load_directory
+    from sasando.results.actions.shipped import load_shipped
+
+    with django_db_blocker.unblock():
+        load_directory(SYSTEM, ROOT / "data" / "directory")
+        load_instruments(SYSTEM, ROOT / "instruments", ROOT / "data" / "in-force.csv")
+        load_shipped(SYSTEM, ROOT / "data")

@@ -1,0 +1,69 @@
+"""`sasando setup`: what `./run` does before it serves. A second run writes nothing."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+import click
+
+from sasando.cli.django_setup import ensure_django
+
+
+@click.command()
+@click.option("--quiet", is_flag=True, help="Diam bila tidak ada yang perlu dikerjakan.")
+def setup(quiet: bool) -> None:
+    """Siapkan basis data dan muat data bawaan; dapat diulang dengan aman."""
+    ensure_django()
+    from django.conf import settings
+
+    from sasando.instruments.actions import load_instruments
+    from sasando.kernel.actor import SYSTEM
+    from sasando.organizations.actions import load_directory
+    from sasando.results.actions.shipped import load_shipped
+
+    root = Path(settings.BASE_DIR)
+    done = [name for name, step in (("migrasi", _migrate), ("berkas statis", _static)) if step(root)]
+    if load_directory(SYSTEM, root / "data" / "directory"):
+        done.append("direktori instansi")
+    if load_instruments(SYSTEM, root / "instruments", root / "data" / "in-force.csv"):
+        done.append("instrumen")
+    if load_shipped(SYSTEM, root / "data"):
+        done.append("hasil yang diterbitkan")
+    if done:
+        click.echo(f"Disiapkan: {', '.join(done)}")
+    elif not quiet:
+        click.echo("Sudah siap; tidak ada yang diubah")
+
+
+def _migrate(_root: Path) -> bool:
+    """Apply migrations where some are missing; reading alone never touches the database's bytes."""
+    from django.core.management import call_command
+    from django.db import connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    executor = MigrationExecutor(connection)
+    if not executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        return False
+    call_command("migrate", interactive=False, verbosity=0)
+    return True
+
+
+def _static(root: Path) -> bool:
+    """Gather and compress the static files where their bytes changed since last time."""
+    from django.conf import settings
+    from django.core.management import call_command
+
+    digest = _static_digest(root)
+    stamp = Path(settings.STATIC_ROOT) / ".digest"
+    if stamp.is_file() and stamp.read_text() == digest:
+        return False
+    call_command("collectstatic", interactive=False, verbosity=0, clear=True)
+    stamp.write_text(digest)
+    return True
+
+
+def _static_digest(root: Path) -> str:
+    files = sorted(path for path in (root / "sasando").glob("*/static/**/*") if path.is_file())
+    parts = [str(path.relative_to(root)).encode() + b"\0" + path.read_bytes() for path in files]
+    return hashlib.sha256(b"\0".join(parts)).hexdigest()

@@ -1,0 +1,1 @@
+"""Everything that changes what is published: only additions, and revisions that supersede."""

@@ -1,0 +1,138 @@
+"""What follows from an agency's published figures: proved levels, and what moved the index.
+
+Reads through `queries`, computes through the pure core.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from sasando.instruments.queries import parsed
+from sasando.organizations.queries import AgencyRow
+from sasando.results.queries import YearResult, publication_exists, results_of
+from sasando.scoring.explanation_printed import PrintedChange, explain_printed
+from sasando.scoring.inference import Inference, Printed, infer
+from sasando.scoring.model import Instrument, ValueKind
+
+
+class NoStatementError(LookupError):
+    """Nothing can be said, and why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """What the figures of one year prove."""
+
+    agency: AgencyRow
+    result: YearResult
+    instrument: Instrument
+    inference: Inference
+
+    def to_json(self) -> dict[str, Any]:
+        """The answer of `sasando infer`."""
+        return {
+            "agency": self.agency.slug,
+            "year": self.result.year,
+            "publication": self.result.publication.to_json(),
+            **self.inference.to_json(),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """What moved the index between two years of one instrument."""
+
+    agency: AgencyRow
+    before: YearResult
+    after: YearResult
+    instrument: Instrument
+    change: PrintedChange
+
+    def to_json(self) -> dict[str, Any]:
+        """The answer of `sasando explain`."""
+        return {
+            "agency": self.agency.slug,
+            "from": _side(self.before),
+            "to": _side(self.after),
+            **self.change.to_json(),
+        }
+
+
+def _side(result: YearResult) -> dict[str, Any]:
+    return {"year": result.year, "publication": result.publication.to_json()}
+
+
+def proof(agency: AgencyRow, year: int, publication: str | None = None) -> Proof:
+    """What the published figures of `year` prove about levels.
+
+    Raises:
+        NoStatementError: no result for that year, or an instrument of decimal values.
+    """
+    return proof_of(agency, result_for(agency, year, publication))
+
+
+def proof_of(agency: AgencyRow, result: YearResult) -> Proof:
+    """What one published result proves about levels. No query once the instrument is in memory.
+
+    Raises:
+        NoStatementError: the instrument's values are decimal.
+    """
+    instrument = _integer_instrument(result)
+    found = infer(
+        instrument,
+        result.value,
+        result.parts,
+        predicate=result.predicate or None,
+        reading=result.publication.reading,
+    )
+    return Proof(agency, result, instrument, found)
+
+
+def moved(agency: AgencyRow, first: int, second: int, publication: str | None = None) -> Moved:
+    """What moved the index from `first` to `second`.
+
+    Raises:
+        NoStatementError: a year has no result, two instruments, decimal values, or figures that contradict each other.
+    """
+    before, after = (result_for(agency, year, publication) for year in (first, second))
+    if before.instrument_digest != after.instrument_digest:
+        raise NoStatementError(
+            f"{first} diukur dengan {before.instrument} dan {second} dengan {after.instrument};"
+            " dua instrumen mengukur hal yang berbeda, sehingga selisihnya tidak dapat dijelaskan"
+        )
+    instrument = _integer_instrument(after)
+    change = explain_printed(instrument, printed(before), printed(after))
+    return Moved(agency, before, after, instrument, change)
+
+
+def printed(result: YearResult) -> Printed:
+    """The figures of a result as the pure core takes them."""
+    return Printed(result.value, result.parts)
+
+
+def result_for(agency: AgencyRow, year: int, publication: str | None = None) -> YearResult:
+    """The result of a year from the publication that counts, or from the one that is named.
+
+    Raises:
+        NoStatementError: there is none; says which years there are.
+    """
+    if publication is not None and not publication_exists(publication):
+        raise NoStatementError(f'terbitan "{publication}" tidak ada; periksa id-nya')
+    found = results_of(agency.slug, publication)
+    for result in found:
+        if result.year == year:
+            return result
+    years = ", ".join(str(result.year) for result in found)
+    known = f"yang ada: {years}" if years else "belum ada satu tahun pun"
+    raise NoStatementError(f"{agency.name} tidak mempunyai hasil {year} dalam terbitan yang dimuat; {known}")
+
+
+def _integer_instrument(result: YearResult) -> Instrument:
+    instrument = parsed(result.instrument_digest)
+    if not instrument.scorable or instrument.value_kind is not ValueKind.INTEGER:
+        raise NoStatementError(
+            f"{instrument.key} memakai nilai desimal, bukan tingkat bulat; tingkat indikator tidak dapat disimpulkan"
+            " dari angka tercetak"
+        )
+    return instrument
