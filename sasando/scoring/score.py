@@ -14,7 +14,6 @@ from itertools import accumulate
 from math import lcm
 from typing import Any
 
-from sasando.scoring.checks import value_range
 from sasando.scoring.faults import Fault, LevelsError
 from sasando.scoring.model import Instrument, Node, ValueKind
 from sasando.scoring.numbers import fraction_text, half_up
@@ -70,7 +69,7 @@ class Score:
         lowest, highest = [], []
         for leaf in self._plan.leaves:
             value = self.values[leaf.code]
-            low, high = value_range(self.instrument, leaf) if value is None else (value, value)
+            low, high = self.instrument.range_of(leaf) if value is None else (value, value)
             lowest.append(low)
             highest.append(high)
         return Bounds(self._index_with(_scaled(lowest)), self._index_with(_scaled(highest)))
@@ -166,16 +165,14 @@ def score(instrument: Instrument, values: Mapping[str, Value | None], *, reading
 
 def value_fault(instrument: Instrument, leaf: Node, value: Value) -> tuple[str, str] | None:
     """What is wrong with a value of `leaf` and what to do; None where it may stand."""
-    low, high = value_range(instrument, leaf)
-    limits = f"{fraction_text(low)} sampai {fraction_text(high)}"
-    if not low <= value <= high:
-        return (
-            f"nilai {fraction_text(value)} di luar skala",
-            f"isi {limits}, atau kosongkan bila belum dinilai",
-        )
-    if instrument.value_kind is ValueKind.INTEGER and value.denominator != 1:
-        return f"nilai {fraction_text(value)} tidak bulat", f"isi bilangan bulat {limits}"
-    return None
+    low, high = instrument.range_of(leaf)
+    whole = instrument.value_kind is not ValueKind.INTEGER or value.denominator == 1
+    if whole and low <= value <= high:
+        return None
+    written, limits = fraction_text(value), f"{fraction_text(low)} sampai {fraction_text(high)}"
+    if whole:
+        return f"nilai {written} di luar skala", f"isi {limits}, atau kosongkan bila belum dinilai"
+    return f"nilai {written} tidak bulat", f"isi bilangan bulat {limits}"
 
 
 def _faults(instrument: Instrument, plan: Plan, values: Mapping[str, Value | None]) -> list[Fault]:
