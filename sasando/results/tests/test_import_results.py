@@ -29,7 +29,7 @@ ROOT = Path(settings.BASE_DIR)
 KUPANG = "2025,Nusa Tenggara Timur,Pemerintah Kab. Kupang,1.70,1.90,1.18,3.50,2.48,Cukup"
 ALOR = "2025,Nusa Tenggara Timur,Pemerintah Kab. Alor,2.40,1.20,1.00,3.11,2.19,Cukup"
 TABLE = Described(title="Tabel uji", authority="Kementerian PANRB")
-PUBLISHING_QUERIES = 0
+PUBLISHING_QUERIES = 15
 
 
 @pytest.fixture
