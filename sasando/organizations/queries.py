@@ -183,8 +183,8 @@ class _Directory:
         for index in (self.by_key, self.by_bare_key):
             self._score(index, key, scores)
         self._score_words(text, scores)
-        order = sorted(scores, key=lambda slug: (-scores[slug], len(self.by_slug[slug].name), slug))
-        return [self.by_slug[slug] for slug in order[:limit]]
+        found = [row for row in self.rows if row.slug in scores]
+        return sorted(found, key=lambda row: -scores[row.slug])[:limit]
 
     def _score(self, index: dict[str, list[AgencyRow]], key: str, scores: dict[str, float]) -> None:
         for candidate, rows in index.items():

@@ -1,0 +1,89 @@
+"""The block of proved levels: its sentence, a line for each part, and the table of bounds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from sasando.portal.proof_lines import ProofLine, proof_line
+from sasando.results.proofs import Proof
+from sasando.scoring.inference import Group
+from sasando.ui.markup import escape, safe, table_rows
+from sasando.ui.numbers import exact_decimal, span
+
+LISTED_INDICES = 4
+
+
+@dataclass(frozen=True, slots=True)
+class ProofBlock:
+    """`heading`, `rows`: of the table of bounds; `exact`: what is known of the exact index."""
+
+    lead: str
+    remark: str
+    items: SafeString
+    heading: tuple[str, ...]
+    rows: SafeString
+    exact: str
+    source: str
+
+
+def proof_block(proof: Proof) -> ProofBlock | None:
+    """The block, or None where the figures contradict each other."""
+    found = proof.inference
+    if found.possible == "no":
+        return None
+    nodes = proof.instrument.by_code
+    by_code = {group.code: group for group in found.groups}
+    lines = [proof_line(proof.instrument, nodes[part.code], by_code[part.code], part) for part in found.parts]
+    strongest = max(lines, key=lambda line: line.strength)
+    levels = sorted(found.groups[0].at_most)
+    return ProofBlock(
+        lead=strongest.sentence or _("Dari angka tercetak saja belum ada indikator yang tingkatnya pasti."),
+        remark=_(
+            "Tingkat tiap indikator tidak diterbitkan. Yang berikut berlaku untuk setiap susunan tingkat yang"
+            " menghasilkan angka %(year)s."
+        ) % {"year": proof.result.year},
+        items=safe(*(_item(line) for line in lines)),
+        heading=(_("Kelompok"), _("Indikator"), *(_("tingkat ≤ %(level)s") % {"level": level} for level in levels)),
+        rows=table_rows(
+            [_row(group, nodes[group.code].name, levels) for group in found.groups],
+            frozenset(range(1, len(levels) + 2)),
+        ),
+        exact=_exact(proof),
+        source=proof.result.publication.title,
+    )  # fmt: skip
+
+
+def _item(line: ProofLine) -> str:
+    cells = "".join(
+        f'<span class="cell woven">{cell.level}</span>'
+        if cell.level is not None
+        else '<span class="cell loose"></span>'
+        for cell in line.cells
+    )
+    return (
+        f'<li><h3>{escape(line.heading)}</h3><span class="cells" aria-hidden="true">{cells}</span>'
+        f'<p class="fine muted">{escape(line.proof)}</p></li>'
+    )
+
+
+def _row(group: Group, name: str, levels: list[int]) -> list[str]:
+    bounds = (group.at_most[level] for level in levels)
+    return [
+        f"{group.number}. {name}",
+        str(group.indicators),
+        *(span(str(low), str(high)) for low, high in bounds),
+    ]
+
+
+def _exact(proof: Proof) -> str:
+    exact = proof.inference.index
+    if len(exact) == 1:
+        return _("Indeks eksaknya pasti %(value)s.") % {"value": exact_decimal(exact[0])}
+    if len(exact) <= LISTED_INDICES:
+        return _("Indeks eksaknya %(values)s.") % {"values": _(" atau ").join(map(exact_decimal, exact))}
+    return _("Indeks eksaknya satu dari %(count)s nilai, dari %(low)s sampai %(high)s.") % {
+        "count": len(exact), "low": exact_decimal(exact[0]), "high": exact_decimal(exact[-1]),
+    }  # fmt: skip

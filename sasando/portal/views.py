@@ -1,0 +1,111 @@
+"""The public pages: fetch, decide by the page model, render."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from sasando.organizations.queries import AgencyRow, agency_by_slug, all_agencies, search_agencies
+from sasando.portal.home_page import found_heading, found_rows, groups_of
+from sasando.portal.standing_page import place_line, standing_page
+from sasando.results.queries import Standing, standing
+
+LONGEST_SEARCH = 100
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """`/`: find an agency by name (`?q=`), or browse."""
+    typed = request.GET.get("q", "").replace("\x00", "").strip()[:LONGEST_SEARCH]
+    found = search_agencies(typed) if typed else []
+    if len(found) == 1:
+        return redirect("standing", slug=found[0].slug)
+    context = {
+        "typed": typed,
+        "found": found_rows(found),
+        "found_heading": found_heading(typed, len(found)),
+        "groups": groups_of(all_agencies()),
+    }
+    return render(request, "portal/home.html", context)
+
+
+@require_safe
+def agency_standing(request: HttpRequest, slug: str) -> HttpResponse:
+    """`/d/<agency>/`: how an agency stands, from what is published."""
+    agency = agency_by_slug(slug)
+    if agency is None:
+        raise Http404(slug)
+    published = standing(slug)
+    page = standing_page(agency, published)
+    if page is None:
+        return render(request, "portal/empty.html", _empty(agency, published))
+    return render(request, "portal/standing.html", {"page": page})
+
+
+def _empty(agency: AgencyRow, published: Standing) -> dict[str, object]:
+    if not agency.has_government:
+        sentence = _("%(name)s tidak berpemerintahan sendiri, jadi tidak dinilai sendiri.") % {
+            "name": agency.name
+        }
+        explanation = _("Layanannya dinilai bersama Provinsi DKI Jakarta.")
+        return {
+            "agency": agency,
+            "place": place_line(agency),
+            "sentence": sentence,
+            "explanation": explanation,
+        }
+    years = sorted(published.tables)
+    sentence = _("%(name)s belum mempunyai hasil dalam terbitan yang dimuat.") % {"name": agency.name}
+    explanation = _("Namanya tidak ada dalam tabel nasional %(years)s.") % {
+        "years": ", ".join(map(str, years))
+    }
+    return {
+        "agency": agency,
+        "place": place_line(agency),
+        "sentence": sentence,
+        "explanation": explanation if years else "",
+        "sources": [published.tables[year] for year in years],
+    }
+
+
+@require_safe
+def healthz(_request: HttpRequest) -> HttpResponse:
+    """Whether the web process answers; touches nothing else."""
+    return HttpResponse("ok\n", content_type="text/plain")
+
+
+@require_safe
+def robots(_request: HttpRequest) -> HttpResponse:
+    """Public pages may be read by machines; searches need not be."""
+    return HttpResponse("User-agent: *\nDisallow: /*?q=\n", content_type="text/plain")
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """404 in the look, with a way on."""
+    context = {
+        "heading": _("Halaman tidak ditemukan"),
+        "sentence": _(
+            "Alamat ini tidak menunjuk instansi atau halaman mana pun. Cari instansinya dengan nama."
+        ),
+    }
+    return render(request, "ui/message.html", context, status=404)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """400 in the look."""
+    context = {
+        "heading": _("Permintaan tidak terbaca"),
+        "sentence": _("Peramban mengirim sesuatu yang tidak dapat dibaca. Mulai lagi dari halaman depan."),
+    }
+    return render(request, "ui/message.html", context, status=400)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """500 in the look; rests on nothing but the template."""
+    context = {
+        "heading": _("Ada yang salah di pihak kami"),
+        "sentence": _("Tidak ada data Anda yang hilang. Coba lagi sebentar lagi."),
+    }
+    return render(request, "ui/message.html", context, status=500)
