@@ -24,6 +24,7 @@ from sasando.kernel.models import Receipt
 
 Outcome = dict[str, Any]
 ATTEMPTS = 8
+PATIENCE = 60.0  # seconds after which no further attempt starts: somebody waits for the answer
 _FIRST_PAUSE = 0.01
 _GAVE_WAY = {"40001", "40P01"}  # PostgreSQL: serialization failure, deadlock
 _BUSY = ("database is locked", "database table is locked")  # SQLite
@@ -62,6 +63,10 @@ class OtherRequestError(ValueError):
     """The same key was used before for another request."""
 
 
+class UnrecordedActError(RuntimeError):
+    """A change ended without saying what it did; that is a mistake in the program."""
+
+
 Change = Callable[[Context], Outcome]
 
 
@@ -88,6 +93,7 @@ def act(
         UnknownActError, RefusedError: see `grant_table.granted`.
         OtherRequestError: the key was used for another request.
         NestedActError: called inside an act.
+        UnrecordedActError: the change did not call `record`.
     """
     resting_on = granted(actor, name, scope)
     if _running.get():
@@ -102,11 +108,13 @@ def act(
 
 
 def _repeated(run: Callable[[], Outcome]) -> Outcome:
+    started = time.monotonic()
     for attempt in range(1, ATTEMPTS + 1):
         try:
             return run()
         except OperationalError as error:
-            if attempt == ATTEMPTS or not _gave_way(error):
+            tired = attempt == ATTEMPTS or time.monotonic() - started > PATIENCE
+            if tired or not _gave_way(error):
                 raise
             time.sleep(_FIRST_PAUSE * 2**attempt * random.random())  # noqa: S311  # spreads writers, no secret
     raise AssertionError("unreachable: the last attempt returns or raises")
@@ -131,14 +139,15 @@ def _once(
     with transaction.atomic(durable=True):
         digest = ""
         if key is not None:
-            digest = sha256(canonical_json(request))
+            digest = sha256(canonical_json({"scope": scope, "unit": unit, "request": request}))
             earlier = _earlier_outcome(actor, name, key, digest)
             if earlier is not None:
                 return earlier
         outcome = change(context)
+        if not context.object:
+            raise UnrecordedActError(f"the change of {name} must call record()")
         append(
             chain=scope,
-            at=timezone.now(),
             actor=actor.text,
             grants=",".join(resting_on),
             unit=unit,
