@@ -6,12 +6,9 @@ from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
-from importlib import import_module
-from importlib.util import find_spec
-
-from django.apps import apps
 
 from sasando.kernel.actor import OPERATOR_CLI, SYSTEM, Actor
+from sasando.kernel.registry import declared
 
 NATIONAL = "national"
 AGENCY = "agency"
@@ -53,10 +50,8 @@ def roles_of(actor: Actor, scope: str) -> set[str]:
 @cache
 def _table() -> dict[str, tuple[Grant, ...]]:
     found: dict[str, list[Grant]] = defaultdict(list)
-    for config in apps.get_app_configs():
-        if config.name.startswith("sasando.") and find_spec(f"{config.name}.grants"):
-            for grant in getattr(import_module(f"{config.name}.grants"), "GRANTS", []):
-                found[grant.act].append(grant)
+    for grant in declared("grants", "GRANTS"):
+        found[grant.act].append(grant)
     return {act: tuple(sorted(grants)) for act, grants in found.items()}
 
 
