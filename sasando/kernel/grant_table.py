@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from sasando.kernel.registry import declared
 
 NATIONAL = "national"
 AGENCY = "agency"
+_AGENCY_SCOPE = re.compile(r"agency:[a-z0-9-]{1,100}")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -60,17 +62,27 @@ def all_grants() -> list[Grant]:
     return sorted(grant for grants in _table().values() for grant in grants)
 
 
+def kind_of_scope(scope: str) -> str:
+    """ "national" or "agency", the two kinds of scope a grant can be for."""
+    if scope == NATIONAL:
+        return NATIONAL
+    if _AGENCY_SCOPE.fullmatch(scope):
+        return AGENCY
+    raise ValueError(f"a scope is national or agency:<slug>, not {scope!r}")
+
+
 def granted(actor: Actor, act: str, scope: str) -> tuple[str, ...]:
     """The roles on which this act of this actor rests.
 
     Raises:
         UnknownActError: no app declares the act.
         RefusedError: the actor holds no role that may do it here.
+        ValueError: `scope` is neither "national" nor "agency:<slug>".
     """
     rows = _table().get(act)
     if rows is None:
         raise UnknownActError(f"no grants declare the act {act}")
-    kind = NATIONAL if scope == NATIONAL else AGENCY
+    kind = kind_of_scope(scope)
     held = roles_of(actor, scope)
     resting_on = tuple(grant.role for grant in rows if grant.scope == kind and grant.role in held)
     if not resting_on:
