@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from sasando.organizations.queries import AgencyRow, agency_by_slug, all_agencies, search_agencies
 from sasando.portal.home_page import found_heading, found_rows, groups_of
+from sasando.portal.sentences import and_list
 from sasando.portal.standing_page import place_line, standing_page
 from sasando.results.queries import Standing, standing
 
@@ -49,7 +50,7 @@ def _empty(agency: AgencyRow, published: Standing) -> dict[str, object]:
         sentence = _("%(name)s tidak berpemerintahan sendiri, jadi tidak dinilai sendiri.") % {
             "name": agency.name
         }
-        explanation = _("Layanannya dinilai bersama Provinsi DKI Jakarta.")
+        explanation = _("Wilayah ini bagian dari %(province)s.") % {"province": agency.province_name}
         return {
             "agency": agency,
             "place": place_line(agency),
@@ -59,7 +60,7 @@ def _empty(agency: AgencyRow, published: Standing) -> dict[str, object]:
     years = sorted(published.tables)
     sentence = _("%(name)s belum mempunyai hasil dalam terbitan yang dimuat.") % {"name": agency.name}
     explanation = _("Namanya tidak ada dalam tabel nasional %(years)s.") % {
-        "years": ", ".join(map(str, years))
+        "years": and_list([str(year) for year in years])
     }
     return {
         "agency": agency,
