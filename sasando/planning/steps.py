@@ -66,7 +66,7 @@ def _starts(
     fixed_leaves: dict[int, int] = {}
     shares: set[tuple[tuple[int, int], ...]] = {()}
     for part, totals in zip(lattice.parts, allowed, strict=True):
-        pools = part.pooled()
+        pools = part.pooled
         into = fixed_leaves if part.node.code in printed.parts else free
         for weight, leaves, _ in pools:
             into[weight] = into.get(weight, 0) + leaves

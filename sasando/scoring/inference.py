@@ -155,22 +155,22 @@ def _narrows(
 
 
 def _group(table: GroupTable, totals: list[int], lowest: int) -> Group:
-    at_most = {}
-    for offset, (fewest, most) in enumerate(zip(table.fewest, table.most, strict=True)):
-        at_most[lowest + offset] = (min(map(fewest.__getitem__, totals)), max(map(most.__getitem__, totals)))
+    bounds = table.bounds[totals[0]]
+    for total in totals[1:]:
+        pairs = zip(bounds, table.bounds[total], strict=True)
+        bounds = tuple((min(few, fewer), max(many, more)) for (few, many), (fewer, more) in pairs)
     node = table.node
-    return Group(node.code, node.kind, node.number, table.leaves, at_most)
+    return Group(node.code, node.kind, node.number, table.leaves, dict(enumerate(bounds, start=lowest)))
 
 
 @dataclass(frozen=True, slots=True)
 class GroupTable:
-    """For one group: the fewest and most leaves at or below each level, by the total of its part."""
+    """For one group, by the total of its part: the fewest and most leaves at or below each level, lowest first."""
 
     node: Node
     part: int
     leaves: int
-    fewest: tuple[dict[int, int], ...]
-    most: tuple[dict[int, int], ...]
+    bounds: dict[int, tuple[tuple[int, int], ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,30 +193,22 @@ class Part:
     bits: int
     lowest: int
     highest: int
+    pooled: tuple[tuple[int, int, tuple[str, ...]], ...]  # weight, leaves, groups; heaviest first
 
     def printing(self, value: Fraction) -> list[int]:
         """The totals that print `value`."""
         low, high = window(value, self.weight)
         return [total for total in range(low, high) if total in self.totals]
 
-    def pooled(self) -> list[tuple[int, int, tuple[str, ...]]]:
-        """(weight, leaves, groups) of the classes with equal weights put together, heaviest first."""
-        found: dict[int, tuple[int, tuple[str, ...]]] = {}
-        for one in self.classes:
-            leaves, groups = found.get(one.weight, (0, ()))
-            found[one.weight] = (leaves + one.leaves, (*groups, one.group))
-        return [(weight, *found[weight]) for weight in sorted(found, reverse=True)]
-
     def combinations(self, totals: list[int]) -> Iterator[tuple[int, ...]]:
         """Every combination of level sums, one for each pooled class, that reaches one of the totals."""
-        pools = self.pooled()
-        wanted = set(totals)
+        pools = self.pooled
 
         def extend(position: int, so_far: int, sums: tuple[int, ...]) -> Iterator[tuple[int, ...]]:
             weight, leaves, _ = pools[position]
             low, high = leaves * self.lowest, leaves * self.highest
             if position == len(pools) - 1:
-                for total in wanted:
+                for total in totals:
                     level_sum, rest = divmod(total - so_far, weight)
                     if not rest and low <= level_sum <= high:
                         yield (*sums, level_sum)
@@ -227,8 +219,7 @@ class Part:
         yield from extend(0, 0, ())
 
     def proof(self, totals: list[int]) -> PartProof:
-        pools = self.pooled()
-        classes = tuple(PartClass(leaves, groups) for _, leaves, groups in pools)
+        classes = tuple(PartClass(leaves, groups) for _, leaves, groups in self.pooled)
         if len(totals) > _TOTALS_IN_A_PROOF:
             return PartProof(self.node.code, classes, None)
         return PartProof(self.node.code, classes, tuple(sorted(self.combinations(totals))))
@@ -239,9 +230,9 @@ _TOTALS_IN_A_PROOF = 8
 
 def window(value: Fraction, weight: int) -> tuple[int, int]:
     """The totals [low, high) that print `value`: value − 0.005 ≤ total / weight < value + 0.005."""
-    below = (value - Fraction(1, _GRID)) * weight
-    above = (value + Fraction(1, _GRID)) * weight
-    return -(-below.numerator // below.denominator), -(-above.numerator // above.denominator)
+    steps, unit = _GRID * value.numerator, _GRID * value.denominator
+    below, above = (steps - value.denominator) * weight, (steps + value.denominator) * weight
+    return -(-below // unit), -(-above // unit)
 
 
 @dataclass(frozen=True, slots=True)
@@ -347,24 +338,32 @@ def _part(node: Node, weights: Mapping[str, int], lowest: int, highest: int) -> 
         steps = range(one.leaves * lowest, one.leaves * highest + 1)
         reached = {total + one.weight * level_sum for total in reached for level_sum in steps}
     bits = sum(1 << total for total in reached)
-    return Part(
-        node, sum(one.weight * one.leaves for one in rows), rows, frozenset(reached), bits, lowest, highest
-    )
+    weight = sum(one.weight * one.leaves for one in rows)
+    return Part(node, weight, rows, frozenset(reached), bits, lowest, highest, _pooled(rows))
+
+
+def _pooled(classes: tuple[ClassOfLeaves, ...]) -> tuple[tuple[int, int, tuple[str, ...]], ...]:
+    """The classes with equal weights put together."""
+    found: dict[int, tuple[int, tuple[str, ...]]] = {}
+    for one in classes:
+        leaves, groups = found.get(one.weight, (0, ()))
+        found[one.weight] = (leaves + one.leaves, (*groups, one.group))
+    return tuple((weight, *found[weight]) for weight in sorted(found, reverse=True))
 
 
 def _table(node: Node, position: int, part: Part, lowest: int, highest: int) -> GroupTable:
     """Bounds on the leaves of one group at or below each level, by the total of its part."""
     inside = [one for one in part.classes if node is part.node or one.group == node.code]
     leaves = sum(one.leaves for one in inside)
-    fewest, most = [], []
+    columns = []
     for level in range(lowest, highest):
         low, high = {0: 0}, {0: 0}
         for one in part.classes:
-            counted = one in inside
-            low, high = _extended(low, high, one, level if counted else None, lowest, highest)
-        fewest.append(low)
-        most.append(high)
-    return GroupTable(node, position, leaves, tuple(fewest), tuple(most))
+            counted = level if one in inside else None
+            low, high = _extended(low, high, one, counted, lowest, highest)
+        columns.append((low, high))
+    bounds = {total: tuple((low[total], high[total]) for low, high in columns) for total in part.totals}
+    return GroupTable(node, position, leaves, bounds)
 
 
 def _extended(
