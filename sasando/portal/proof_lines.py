@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.utils.translation import gettext as _
-
 from sasando.portal.sentences import or_list
 from sasando.scoring.inference import Group, PartProof
 from sasando.scoring.model import Instrument, Node
+from sasando.ui.words import text as _
 
 MOST_COMBINATIONS = 3
 

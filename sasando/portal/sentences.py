@@ -8,9 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from django.utils.translation import gettext as _
-
 from sasando.ui.numbers import shown
+from sasando.ui.words import text as _
 
 
 def and_list(words: Sequence[str]) -> str:

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
 
 from sasando.organizations.queries import AgencyRow
 from sasando.results.queries import Standing, TargetRow
 from sasando.scoring.model import Instrument
 from sasando.ui.charts.line import Aim, Gap, Limit, LineChart, Point, line_chart
 from sasando.ui.numbers import shown
+from sasando.ui.words import text as _
 
 LONGEST_NAME = 14
 

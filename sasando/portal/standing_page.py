@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
 
 from sasando.instruments.queries import parsed
 from sasando.organizations.queries import AgencyRow
@@ -22,6 +21,7 @@ from sasando.scoring.model import Band, Instrument, ValueKind
 from sasando.scoring.predicate import Reading, read_predicate
 from sasando.ui.markup import escape, safe, table_rows
 from sasando.ui.numbers import shown
+from sasando.ui.words import text as _
 
 NO_VALUE = "–"
 
