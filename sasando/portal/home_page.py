@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.utils.translation import gettext as _
-
 from sasando.organizations.queries import AgencyRow
 from sasando.portal.standing_page import place_line
+from sasando.ui.words import text as _
 
 NATIONAL_GROUPS = {"kementerian": "Kementerian", "lembaga": "Lembaga"}
 

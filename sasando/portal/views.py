@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
+from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
 from sasando.organizations.queries import AgencyRow, agency_by_slug, all_agencies, search_agencies
 from sasando.portal.home_page import found_heading, found_rows, groups_of
+from sasando.portal.sentences import and_list
 from sasando.portal.standing_page import place_line, standing_page
 from sasando.results.queries import Standing, standing
+from sasando.ui.pages import page
+from sasando.ui.words import in_one_language
+from sasando.ui.words import text as _
 
 LONGEST_SEARCH = 100
 
 
 @require_safe
+@in_one_language
 def home(request: HttpRequest) -> HttpResponse:
     """`/`: find an agency by name (`?q=`), or browse."""
     typed = request.GET.get("q", "").replace("\x00", "").strip()[:LONGEST_SEARCH]
@@ -28,20 +32,21 @@ def home(request: HttpRequest) -> HttpResponse:
         "found_heading": found_heading(typed, len(found)),
         "groups": groups_of(all_agencies()),
     }
-    return render(request, "portal/home.html", context)
+    return page(request, "portal/home.html", context)
 
 
 @require_safe
+@in_one_language
 def agency_standing(request: HttpRequest, slug: str) -> HttpResponse:
     """`/d/<agency>/`: how an agency stands, from what is published."""
     agency = agency_by_slug(slug)
     if agency is None:
         raise Http404(slug)
     published = standing(slug)
-    page = standing_page(agency, published)
-    if page is None:
-        return render(request, "portal/empty.html", _empty(agency, published))
-    return render(request, "portal/standing.html", {"page": page})
+    model = standing_page(agency, published)
+    if model is None:
+        return page(request, "portal/empty.html", _empty(agency, published))
+    return page(request, "portal/standing.html", {"page": model})
 
 
 def _empty(agency: AgencyRow, published: Standing) -> dict[str, object]:
@@ -49,7 +54,7 @@ def _empty(agency: AgencyRow, published: Standing) -> dict[str, object]:
         sentence = _("%(name)s tidak berpemerintahan sendiri, jadi tidak dinilai sendiri.") % {
             "name": agency.name
         }
-        explanation = _("Layanannya dinilai bersama Provinsi DKI Jakarta.")
+        explanation = _("Wilayah ini bagian dari %(province)s.") % {"province": agency.province_name}
         return {
             "agency": agency,
             "place": place_line(agency),
@@ -59,7 +64,7 @@ def _empty(agency: AgencyRow, published: Standing) -> dict[str, object]:
     years = sorted(published.tables)
     sentence = _("%(name)s belum mempunyai hasil dalam terbitan yang dimuat.") % {"name": agency.name}
     explanation = _("Namanya tidak ada dalam tabel nasional %(years)s.") % {
-        "years": ", ".join(map(str, years))
+        "years": and_list([str(year) for year in years])
     }
     return {
         "agency": agency,
@@ -90,7 +95,7 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
             "Alamat ini tidak menunjuk instansi atau halaman mana pun. Cari instansinya dengan nama."
         ),
     }
-    return render(request, "ui/message.html", context, status=404)
+    return page(request, "ui/message.html", context, status=404)
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -99,7 +104,7 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
         "heading": _("Permintaan tidak terbaca"),
         "sentence": _("Peramban mengirim sesuatu yang tidak dapat dibaca. Mulai lagi dari halaman depan."),
     }
-    return render(request, "ui/message.html", context, status=400)
+    return page(request, "ui/message.html", context, status=400)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
@@ -108,4 +113,4 @@ def server_error(request: HttpRequest) -> HttpResponse:
         "heading": _("Ada yang salah di pihak kami"),
         "sentence": _("Tidak ada data Anda yang hilang. Coba lagi sebentar lagi."),
     }
-    return render(request, "ui/message.html", context, status=500)
+    return page(request, "ui/message.html", context, status=500)
