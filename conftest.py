@@ -9,6 +9,7 @@ from django.conf import settings
 from pytest_django import DjangoDbBlocker
 
 ROOT = Path(settings.BASE_DIR)
+pytest_plugins = ["sasando.kernel.testing"]
 
 
 @pytest.fixture(scope="session")

@@ -116,7 +116,7 @@ def _seconds(connection: http.client.HTTPConnection, path: str) -> float:
 
 
 def _start_and_memory(environment: dict[str, str]) -> list[Measured]:
-    """The second start of `./run` (nothing to install or load) until the page answers, and what it holds then."""
+    """The second start of `./run` (nothing to install or load) until it answers, and what it holds then."""
     starts, bare_starts, memory, bare_memory = [], [], [], []
     for _ in range(REPETITIONS):
         took, held = _started(_run_command(environment), environment)
@@ -150,8 +150,13 @@ def _started(command: Command, environment: dict[str, str]) -> tuple[float, floa
     port = free_port()
     started = time.perf_counter()
     process = subprocess.Popen(
-        command(port), env=environment, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True,
-    )  # fmt: skip
+        command(port),
+        env=environment,
+        cwd=ROOT,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
     try:
         _wait(port)
         took = time.perf_counter() - started

@@ -6,24 +6,25 @@ The whole is one transaction, repeated as a whole where the database gave way to
 
 from __future__ import annotations
 
-import json
 import random
 import time
 from collections.abc import Callable
 from contextvars import ContextVar
+from dataclasses import dataclass
 from typing import Any
 
-from django.db import OperationalError, connection, transaction
-from django.utils import timezone
+from django.db import OperationalError, transaction
 
 from sasando.kernel.actor import Actor
 from sasando.kernel.canonical import canonical_json, sha256
 from sasando.kernel.grant_table import granted
 from sasando.kernel.journal import append
-from sasando.kernel.models import Receipt
+from sasando.kernel.receipts import claim, keep
 
 Outcome = dict[str, Any]
+LONGEST_KEY = 100
 ATTEMPTS = 8
+PATIENCE = 60.0  # seconds after which no further attempt starts: somebody waits for the answer
 _FIRST_PAUSE = 0.01
 _GAVE_WAY = {"40001", "40P01"}  # PostgreSQL: serialization failure, deadlock
 _BUSY = ("database is locked", "database table is locked")  # SQLite
@@ -58,11 +59,28 @@ class NestedActError(RuntimeError):
     """An act was opened inside another; that is a mistake in the program."""
 
 
-class OtherRequestError(ValueError):
-    """The same key was used before for another request."""
+class UnrecordedActError(RuntimeError):
+    """A change ended without saying what it did; that is a mistake in the program."""
 
 
 Change = Callable[[Context], Outcome]
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """All that one call of `act` came with, and the roles it rests on."""
+
+    actor: Actor
+    name: str
+    scope: str
+    unit: str
+    key: str | None
+    request: dict[str, Any]
+    change: Change
+    resting_on: tuple[str, ...]
+
+    def digest(self) -> str:
+        return sha256(canonical_json({"scope": self.scope, "unit": self.unit, "request": self.request}))
 
 
 def running_act() -> str:
@@ -88,13 +106,17 @@ def act(
         UnknownActError, RefusedError: see `grant_table.granted`.
         OtherRequestError: the key was used for another request.
         NestedActError: called inside an act.
+        UnrecordedActError: the change did not call `record`.
+        ValueError: `scope` is neither "national" nor "agency:<slug>", or `key` is empty or too long.
     """
-    resting_on = granted(actor, name, scope)
+    if key is not None and not 0 < len(key) <= LONGEST_KEY:
+        raise ValueError(f"a key has 1 to {LONGEST_KEY} characters")
+    asked = _Asked(actor, name, scope, unit, key, request, change, granted(actor, name, scope))
     if _running.get():
         raise NestedActError(f"{name} was opened inside {_running.get()}")
     mark = _running.set(name)
     try:
-        return _repeated(lambda: _once(actor, name, scope, request, change, key, unit, resting_on))
+        return _repeated(lambda: _once(asked))
     except NothingToDo as nothing:
         return nothing.outcome
     finally:
@@ -102,11 +124,13 @@ def act(
 
 
 def _repeated(run: Callable[[], Outcome]) -> Outcome:
+    started = time.monotonic()
     for attempt in range(1, ATTEMPTS + 1):
         try:
             return run()
         except OperationalError as error:
-            if attempt == ATTEMPTS or not _gave_way(error):
+            tired = attempt == ATTEMPTS or time.monotonic() - started > PATIENCE
+            if tired or not _gave_way(error):
                 raise
             time.sleep(_FIRST_PAUSE * 2**attempt * random.random())  # noqa: S311  # spreads writers, no secret
     raise AssertionError("unreachable: the last attempt returns or raises")
@@ -117,59 +141,25 @@ def _gave_way(error: OperationalError) -> bool:
     return state in _GAVE_WAY or any(words in str(error) for words in _BUSY)
 
 
-def _once(
-    actor: Actor,
-    name: str,
-    scope: str,
-    request: dict[str, Any],
-    change: Change,
-    key: str | None,
-    unit: str,
-    resting_on: tuple[str, ...],
-) -> Outcome:
-    context = Context(actor, scope)
+def _once(asked: _Asked) -> Outcome:
+    context = Context(asked.actor, asked.scope)
     with transaction.atomic(durable=True):
-        digest = ""
-        if key is not None:
-            digest = sha256(canonical_json(request))
-            earlier = _earlier_outcome(actor, name, key, digest)
+        if asked.key is not None:
+            earlier = claim(asked.actor, asked.name, asked.key, asked.digest())
             if earlier is not None:
                 return earlier
-        outcome = change(context)
+        outcome = asked.change(context)
+        if not context.object:
+            raise UnrecordedActError(f"the change of {asked.name} must call record()")
+        if asked.key is not None:
+            outcome = keep(asked.actor, asked.name, asked.key, outcome)
         append(
-            chain=scope,
-            at=timezone.now(),
-            actor=actor.text,
-            grants=",".join(resting_on),
-            unit=unit,
-            act=name,
+            chain=asked.scope,
+            actor=asked.actor.text,
+            grants=",".join(asked.resting_on),
+            unit=asked.unit,
+            act=asked.name,
             concerned=context.object,
             body=context.body,
         )
-        if key is not None:
-            Receipt.objects.filter(actor=actor.text, act=name, key=key).update(
-                outcome=canonical_json(outcome)
-            )
-    return outcome
-
-
-def _earlier_outcome(actor: Actor, name: str, key: str, digest: str) -> Outcome | None:
-    """Claim the key, or return what it led to before.
-
-    The receipt is written first: a second writer with the same key waits for the first one's transaction.
-    """
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "INSERT INTO kernel_receipt (actor, act, key, request_digest, outcome, at) VALUES (%s, %s, %s, %s, '', %s)"
-            " ON CONFLICT (actor, act, key) DO NOTHING",
-            [actor.text, name, key, digest, connection.ops.adapt_datetimefield_value(timezone.now())],
-        )
-        if cursor.rowcount == 1:
-            return None
-    receipt = Receipt.objects.get(actor=actor.text, act=name, key=key)
-    if receipt.request_digest != digest:
-        raise OtherRequestError(
-            f"kunci {key} sudah dipakai untuk permintaan lain; muat ulang halaman dan coba lagi"
-        )
-    outcome: Outcome = json.loads(receipt.outcome)
     return outcome

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
-from importlib import import_module
-from importlib.util import find_spec
-
-from django.apps import apps
 
 from sasando.kernel.actor import OPERATOR_CLI, SYSTEM, Actor
+from sasando.kernel.registry import declared
 
 NATIONAL = "national"
 AGENCY = "agency"
+_AGENCY_SCOPE = re.compile(r"agency:[a-z0-9-]{1,100}")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -53,10 +52,8 @@ def roles_of(actor: Actor, scope: str) -> set[str]:
 @cache
 def _table() -> dict[str, tuple[Grant, ...]]:
     found: dict[str, list[Grant]] = defaultdict(list)
-    for config in apps.get_app_configs():
-        if config.name.startswith("sasando.") and find_spec(f"{config.name}.grants"):
-            for grant in getattr(import_module(f"{config.name}.grants"), "GRANTS", []):
-                found[grant.act].append(grant)
+    for grant in declared("grants", "GRANTS"):
+        found[grant.act].append(grant)
     return {act: tuple(sorted(grants)) for act, grants in found.items()}
 
 
@@ -65,17 +62,27 @@ def all_grants() -> list[Grant]:
     return sorted(grant for grants in _table().values() for grant in grants)
 
 
+def kind_of_scope(scope: str) -> str:
+    """ "national" or "agency", the two kinds of scope a grant can be for."""
+    if scope == NATIONAL:
+        return NATIONAL
+    if _AGENCY_SCOPE.fullmatch(scope):
+        return AGENCY
+    raise ValueError(f"a scope is national or agency:<slug>, not {scope!r}")
+
+
 def granted(actor: Actor, act: str, scope: str) -> tuple[str, ...]:
     """The roles on which this act of this actor rests.
 
     Raises:
         UnknownActError: no app declares the act.
         RefusedError: the actor holds no role that may do it here.
+        ValueError: `scope` is neither "national" nor "agency:<slug>".
     """
     rows = _table().get(act)
     if rows is None:
         raise UnknownActError(f"no grants declare the act {act}")
-    kind = NATIONAL if scope == NATIONAL else AGENCY
+    kind = kind_of_scope(scope)
     held = roles_of(actor, scope)
     resting_on = tuple(grant.role for grant in rows if grant.scope == kind and grant.role in held)
     if not resting_on:

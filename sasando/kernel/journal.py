@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
 from django.db import connection
+from django.db.models import Max
+from django.utils import timezone
 
 from sasando.kernel.canonical import canonical_json, sha256
 from sasando.kernel.models import Chain, Entry
@@ -19,7 +21,6 @@ _CHUNK = 500
 def append(
     *,
     chain: str,
-    at: datetime,
     actor: str,
     grants: str,
     unit: str,
@@ -29,6 +30,7 @@ def append(
 ) -> None:
     """Add one entry at the head of a chain. Called by `act` alone, inside its transaction, as its last lock."""
     seq, prev = _locked_head(chain)
+    at = timezone.now()  # read under the lock, so that a chain's times never run backwards on one machine
     text = canonical_json(body)
     digest = _hash(chain, seq + 1, at, actor, grants, unit, act, concerned, text, prev)
     with connection.cursor() as cursor:
@@ -117,17 +119,35 @@ def heads() -> list[Head]:
 
 
 def verify(chain: str | None = None) -> Iterator[JournalFault]:
-    """Recompute every chain, or one; yields the first fault of each that is broken."""
-    found = Chain.objects.order_by("key")
-    for head in found if chain is None else found.filter(key=chain):
-        fault = _first_fault(head)
+    """Recompute every chain, or one; yields the first fault of each that is broken.
+
+    Acts may go on meanwhile: what they add after a chain's turn came is not looked at.
+    """
+    chains = Chain.objects.order_by("key")
+    for key in list((chains if chain is None else chains.filter(key=chain)).values_list("key", flat=True)):
+        newest = Entry.objects.filter(chain=key).aggregate(newest=Max("seq"))["newest"] or 0
+        head = Chain.objects.get(key=key)  # read after `newest`: an act moves both in one transaction
+        fault = _first_fault(head, newest)
         if fault is not None:
             yield fault
 
 
-def _first_fault(head: Chain) -> JournalFault | None:
+def contradictions(recorded: Iterable[Head]) -> Iterator[JournalFault]:
+    """Where the journal no longer holds a head that was recorded elsewhere: on a report, or with a backup.
+
+    A chain rewritten as a whole, or shortened together with its head, is whole in itself; only this shows it.
+    """
+    for head in recorded:
+        if head.seq and not Entry.objects.filter(chain=head.chain, seq=head.seq, hash=head.hash).exists():
+            yield JournalFault(
+                head.chain, head.seq, f"tidak memuat butir yang pernah dicatat ({head.hash[:12]}…)"
+            )
+
+
+def _first_fault(head: Chain, newest: int) -> JournalFault | None:
     seq, prev = 0, ""
-    for entry in Entry.objects.filter(chain=head).order_by("seq").iterator(chunk_size=_CHUNK):
+    entries = Entry.objects.filter(chain=head, seq__lte=max(head.seq, newest)).order_by("seq")
+    for entry in entries.iterator(chunk_size=_CHUNK):
         seq += 1
         if entry.seq != seq:
             return JournalFault(head.key, seq, "butir ini tidak ada")

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
 
 from sasando.portal.proof_lines import ProofLine, proof_line
 from sasando.results.proofs import Proof
 from sasando.scoring.inference import Group
 from sasando.ui.markup import escape, safe, table_rows
 from sasando.ui.numbers import exact_decimal, span
+from sasando.ui.words import text as _
 
 LISTED_INDICES = 4
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.utils.translation import gettext as _
-
 from sasando.portal.sentences import or_list
 from sasando.scoring.inference import Group, PartProof
 from sasando.scoring.model import Instrument, Node
+from sasando.ui.words import text as _
 
 MOST_COMBINATIONS = 3
 
@@ -152,23 +151,24 @@ def _proof(nodes: Mapping[str, Node], part: PartProof, claim: str) -> str:
     )
     ways = sorted(tuple(sums[one] for one in order) for sums in part.sums)
     if len(ways) > MOST_COMBINATIONS:
-        return _("%(named)s: %(ways)s susunan jumlah mencetak angka ini; %(claim)s.") % {
+        return _("%(named)s: %(ways)s pasangan jumlah mencetak angka ini; dalam semuanya %(claim)s.") % {
             "named": named, "ways": len(ways), "claim": claim,
         }  # fmt: skip
-    sums = or_list([_(" dan ").join(map(str, way)) for way in ways])
-    return _("%(named)s berjumlah %(sums)s, tidak ada yang lain; %(claim)s.") % {
+    sums = _(", atau ").join(_(" dan ").join(map(str, way)) for way in ways)
+    return _("%(named)s berjumlah %(sums)s; tidak ada kemungkinan lain, maka %(claim)s.") % {
         "named": named, "sums": sums, "claim": claim,
     }  # fmt: skip
 
 
 def _class_name(nodes: Mapping[str, Node], groups: tuple[str, ...]) -> str:
     return _(" dan ").join(
-        (nodes[code].short_name or nodes[code].name).removesuffix(" Berbasis Elektronik") for code in groups
+        (nodes[code].short_name or nodes[code].name).removesuffix(" Berbasis Elektronik").lower()
+        for code in groups
     )
 
 
 def _sentence(known: _Known, name: str) -> str:
-    values = {"leaves": known.leaves, "name": name[:1].lower() + name[1:]}
+    values = {"leaves": known.leaves, "name": name.lower()}
     lowest, highest = known.at_lowest, known.at_highest
     if not lowest and not highest:
         return ""

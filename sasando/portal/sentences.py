@@ -8,9 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from django.utils.translation import gettext as _
-
 from sasando.ui.numbers import shown
+from sasando.ui.words import text as _
 
 
 def and_list(words: Sequence[str]) -> str:
@@ -38,12 +37,12 @@ def standing_sentence(
             "year": year,
             "now": shown(now),
         }
-        return f"{first}, {against}." if against else f"{first}."
+        return f"{first}: {against}." if against else f"{first}."
     moved = _moved(now - before, years)
     if not against:
         return f"{moved}."
     below = mean is not None and now < mean
-    joined = _(", tetapi masih ") if below and now > before else ", "
+    joined = _(", tetapi masih ") if below and now > before else _(" dan ")
     return f"{moved}{joined}{against}."
 
 
@@ -89,6 +88,28 @@ def absent_sentence(name: str, years: Sequence[int]) -> str:
     }
 
 
+def outside_sentence(year: int) -> str:
+    """A year whose figures need a level below the lowest of the scale."""
+    return _(
+        "Angka %(year)s di luar skala instrumen: hanya mungkin bila ada indikator di bawah tingkat terendah."
+        " Perubahan dari tahun itu tidak dihitung."
+    ) % {"year": year}
+
+
+def contradiction_sentence(year: int) -> str:
+    """A year whose printed figures fit no levels at all."""
+    return _("Angka tercetak %(year)s saling bertentangan; tidak ada yang disimpulkan.") % {"year": year}
+
+
+def reconstructed_sentence(part: str, year: int, why: str) -> str:
+    """A figure that was not read from the print as it stands."""
+    return _("Nilai %(part)s tahun %(year)s tidak terbaca langsung: %(why)s.") % {
+        "part": part,
+        "year": year,
+        "why": why,
+    }
+
+
 def predicate_sentence(name: str, low: Fraction, high: Fraction, highest: bool) -> str:
     """What a predicate means in figures."""
     values = {"name": name, "low": shown(low), "high": shown(high)}
@@ -104,9 +125,12 @@ def next_band_sentence(name: str, gap: Fraction) -> str:
     return _("Untuk predikat %(name)s kurang %(gap)s.") % {"name": name, "gap": shown(gap)}
 
 
-def reading_sentence(exact: str, rounded: str, used: str) -> str:
-    """Said where the two readings of the predicate differ."""
+def reading_sentence(exact: str, rounded: str, used: str, certain: bool = True) -> str:
+    """Said where the two readings of the predicate differ, or (not `certain`) may differ."""
     values = {"exact": exact, "rounded": rounded}
+    if not certain:
+        other = exact if used == "rounded" else rounded
+        return _("Cara baca lain atas indeks yang sama dapat memberi predikat %(other)s.") % {"other": other}
     if used == "rounded":
         return (
             _(

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
 
 from sasando.organizations.queries import AgencyRow
-from sasando.results.queries import Standing
+from sasando.results.queries import Standing, TargetRow
 from sasando.scoring.model import Instrument
 from sasando.ui.charts.line import Aim, Gap, Limit, LineChart, Point, line_chart
 from sasando.ui.numbers import shown
+from sasando.ui.words import text as _
 
 LONGEST_NAME = 14
 
@@ -40,16 +40,7 @@ def chart_of(
         if mean.year in inside and mean.instrument == instrument.key
     ]
     held = {point.at: point.value for point in ours}
-    aims = [
-        Aim(
-            target.year,
-            target.value,
-            _("target %(value)s") % {"value": shown(target.value)},
-            _gap(target.value, held.get(target.year)),
-        )
-        for target in standing.targets
-        if target.year in inside
-    ]
+    aims = _aims([target for target in standing.targets if target.year in inside], held)
     gaps = [Gap(year, _why(standing, year)) for year in years if year not in held]
     bands = sorted(instrument.bands, key=lambda band: band.low)
     top = _top([*held.values(), *(point.value for point in others), *(aim.value for aim in aims)], instrument)
@@ -78,6 +69,21 @@ def _top(values: Sequence[Fraction], instrument: Instrument) -> Fraction:
     highest = max(values, default=instrument.high)
     limits = sorted(band.high for band in instrument.bands) or [instrument.high]
     return next((limit for limit in limits[1:] if limit > highest + Fraction(1, 5)), instrument.high)
+
+
+def _aims(targets: Sequence[TargetRow], held: dict[int, Fraction]) -> list[Aim]:
+    """The diamonds; the last one says what they are."""
+    return [
+        Aim(
+            target.year,
+            target.value,
+            _("target %(value)s") % {"value": shown(target.value)}
+            if target is targets[-1]
+            else shown(target.value),
+            _gap(target.value, held.get(target.year)),
+        )
+        for target in targets
+    ]
 
 
 def _gap(target: Fraction, value: Fraction | None) -> str:

@@ -1,29 +1,37 @@
-"""Numbers as they are shown: Indonesian `2,48`, English `2.48`; true minus, en dash."""
+"""Numbers and dates as they are shown: Indonesian `2,48`, English `2.48`; true minus, en dash, half up."""
 
 from __future__ import annotations
 
+from datetime import date
 from fractions import Fraction
 
-from django.utils.translation import get_language
-
 from sasando.scoring.numbers import half_up
+from sasando.ui.words import tongue
 
 MINUS = "−"
 EN_DASH = "–"
+_MONTHS = {  # by decimal mark, which tells the languages apart
+    ",": (
+        *("Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober"),
+        *("November", "Desember"),
+    ),
+    ".": (
+        *("January", "February", "March", "April", "May", "June", "July", "August", "September", "October"),
+        *("November", "December"),
+    ),
+}
 
 
 def shown(value: Fraction | int, places: int = 2) -> str:
     """Two decimals, half up, with the decimal mark of the page's language."""
-    text = half_up(value, places)
-    if text.startswith("-"):
-        text = MINUS + text[1:]
-    return text if get_language() == "en" else text.replace(".", ",")
+    text = half_up(value, places).replace(".", tongue().decimal_mark)
+    return MINUS + text[1:] if text[0] == "-" else text
 
 
 def signed(value: Fraction | int, places: int = 2) -> str:
-    """As `shown`, with a plus before a gain."""
+    """As `shown`, with a plus before a gain; what is shown as zero has no sign."""
     text = shown(value, places)
-    return text if value < 0 else f"+{text}"
+    return f"+{text}" if value > 0 and text.strip("0.,") else text
 
 
 def span(low: str, high: str) -> str:
@@ -37,3 +45,14 @@ def exact_decimal(value: Fraction, longest: int = 6) -> str:
         if (value * 10**places).denominator == 1:
             return shown(value, places)
     return f"{value.numerator}/{value.denominator}"
+
+
+def grouped(value: int) -> str:
+    """A count with its thousands set off: `391.539`, English `391,539`."""
+    separator = "." if tongue().decimal_mark == "," else ","
+    return f"{value:,}".replace(",", separator).replace("-", MINUS)
+
+
+def day(when: date) -> str:
+    """`14 November 2025`."""
+    return f"{when.day} {_MONTHS[tongue().decimal_mark][when.month - 1]} {when.year}"

@@ -88,6 +88,13 @@ def test_kupang_2024_still_had_at_least_nine_of_eleven_management_indicators_at_
     assert [proof.sums for proof in found.parts] == [((17,),), ((19,),), ((13,),), ((35, 21), (47, 10))]
 
 
+def test_groups_are_all_domains_and_then_all_aspects() -> None:
+    found = inferred(row_of(2024, "Pemerintah Kab. Kupang"))
+    domains, aspects = ("D1", "D2", "D3", "D4"), ("A1", "A2", "A3", "A4", "A5", "A6", "A7", "A8")
+    assert [one.code for one in found.groups] == [*domains, *aspects]
+    assert sum(one.indicators for one in found.groups if one.kind == "domain") == 47
+
+
 def test_an_index_alone_leaves_every_indicator_open_unless_it_is_extreme() -> None:
     found = infer(SPBE, Fraction("1.60"), {})
     assert group(found, "D1").at_most[1] == (0, 10)

@@ -1,7 +1,7 @@
-"""Places labels beside marks so that none covers another, at every width a chart may have.
+"""Places texts beside marks so that none covers another, at every width a chart may have.
 
-A place is x in % plus an offset in px, and y in px; so two labels can meet at one width and not at another.
-A label is taken only where it is clear at the narrowest and at the widest.
+A place is x in % plus an offset in px, and y in px; so two texts can meet at one width and not at another.
+A text is taken only where it is clear at all widths from the narrowest to the widest.
 """
 
 from __future__ import annotations
@@ -13,44 +13,48 @@ from sasando.ui.markup import escape
 
 NARROWEST = 288.0  # px: a screen of 320 less the page's margins
 WIDEST = 1216.0
-_WIDTHS = (NARROWEST, 328.0, 560.0, WIDEST)
+MARGIN = 8.0  # px: what a text may stand out at the right, within the page's margin
 _ANCHORS = {"start": "", "middle": " m", "end": " e"}
+_ASIDE = 4.0  # px: how far a text above or below, but to one side, starts from the mark's middle
 
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A box around a point at (x %, y px): from `left` to `right` and `top` to `bottom`, in px from there."""
+    """A box from `left` to `right`, in px from x (in % of the width), and from `top` to `bottom` in px."""
 
     x: float
-    y: float
     left: float
     right: float
     top: float
     bottom: float
 
     @classmethod
-    def of_text(cls, x: float, baseline: float, text: str, size: int, anchor: str, shift: float = 0.0) -> Box:
-        """The box of one line of text; widths are taken a little wide, fonts differ."""
-        width = text_width(text, size)
-        left = {"start": 0.0, "middle": -width / 2, "end": -width}[anchor] + shift
-        return cls(x, baseline, left, left + width, -0.8 * size, 0.2 * size)
+    def around(cls, x: float, y: float, reach: float) -> Box:
+        """The box of a mark of half-width `reach`."""
+        return cls(x, -reach, reach, y - reach, y + reach)
+
+    @classmethod
+    def of_text(cls, x: float, baseline: float, width: float, size: int, anchor: str, shift: float) -> Box:
+        """The box of one line of text that is `width` px wide."""
+        left = shift if anchor == "start" else shift - width if anchor == "end" else shift - width / 2
+        return cls(x, left, left + width, baseline - 0.8 * size, baseline + 0.2 * size)
 
     def meets(self, other: Box) -> bool:
-        """Whether the two overlap at any of the widths."""
-        if self.y + self.bottom <= other.y + other.top or other.y + other.bottom <= self.y + self.top:
+        """Whether the two overlap at any width."""
+        if self.bottom <= other.top or other.bottom <= self.top:
             return False
-        return any(self._beside(other, width) for width in _WIDTHS)
-
-    def _beside(self, other: Box, width: float) -> bool:
-        here, there = self.x * width / 100, other.x * width / 100
-        return here + self.left < there + other.right and there + other.left < here + self.right
+        apart = (self.x - other.x) / 100
+        nearest, farthest = (NARROWEST, WIDEST) if apart >= 0 else (WIDEST, NARROWEST)
+        return (
+            other.left - self.right < apart * farthest and apart * nearest < other.right - self.left
+        )  # a stretch of widths, met by the stretch of offsets
 
     def inside(self, height: float) -> bool:
-        """Whether it stays on the drawing, with the page's margin to spare at the right."""
-        if self.y + self.top < 0 or self.y + self.bottom > height:
+        """Whether it stays on a drawing of this height at every width."""
+        if self.top < 0 or self.bottom > height:
             return False
         return all(
-            self.x * width / 100 + self.left >= 0 and self.x * width / 100 + self.right <= width + 8
+            self.x * width / 100 + self.left >= 0 and self.x * width / 100 + self.right <= width + MARGIN
             for width in (NARROWEST, WIDEST)
         )
 
@@ -69,16 +73,23 @@ class Label:
 
     def svg(self) -> str:
         dx = f' dx="{self.shift:g}"' if self.shift else ""
-        return (
-            f'<text class="{self.css}{_ANCHORS[self.anchor]}" x="{self.x:g}%"{dx} y="{self.y:g}">'
-            f"{escape(self.text)}</text>"
-        )
+        css = f"{self.css}{_ANCHORS[self.anchor]}".strip()
+        return f'<text class="{css}" x="{self.x:g}%"{dx} y="{self.y:g}">{escape(self.text)}</text>'
+
+
+def label_at(
+    css: str, text: str, x: float, baseline: float, size: int, anchor: str, shift: float = 0.0
+) -> Label:
+    """A text that stands where it stands."""
+    y = round(baseline, 1)
+    box = Box.of_text(x, y, text_width(text, size), size, anchor, shift)
+    return Label(css, text, x, y, shift, anchor, box)
 
 
 class Placer:
-    """Takes labels one by one, most important first, and keeps clear of all that stands already."""
+    """Takes texts one by one, most important first, and keeps clear of all that stands already."""
 
-    def __init__(self, standing: Iterable[Box], height: float = 318.0) -> None:
+    def __init__(self, standing: Iterable[Box], height: float) -> None:
         self.placed: list[Label] = []
         self._boxes = list(standing)
         self._height = height
@@ -87,28 +98,45 @@ class Placer:
         self, css: str, x: float, y: float, text: str, size: int, reach: float, sides: Sequence[str]
     ) -> bool:
         """Place `text` beside the mark at (x %, y px) on the first of `sides` that is clear."""
+        width = text_width(text, size)
         for side in sides:
             anchor, shift, baseline = _offset(side, y, size, reach)
-            box = Box.of_text(x, baseline, text, size, anchor, shift)
-            if box.inside(self._height) and not any(box.meets(other) for other in self._boxes):
+            box = Box.of_text(x, baseline, width, size, anchor, shift)
+            if self._clear(box):
                 self._boxes.append(box)
                 self.placed.append(Label(css, text, x, round(baseline, 1), shift, anchor, box))
                 return True
         return False
 
+    def _clear(self, box: Box) -> bool:
+        return box.inside(self._height) and not any(map(box.meets, self._boxes))
+
 
 def _offset(side: str, y: float, size: int, reach: float) -> tuple[str, float, float]:
-    """Anchor, shift in px and baseline of a text on one side of a mark of half-width `reach`."""
-    return {
-        "above": ("middle", 0.0, y - reach - 1),
-        "below": ("middle", 0.0, y + reach + 0.8 * size + 1),
-        "right": ("start", reach, y + 0.35 * size),
-        "left": ("end", -reach, y + 0.35 * size),
-        "far-above": ("middle", 0.0, y - reach - 1.2 * size),
-        "far-below": ("middle", 0.0, y + reach + 2.2 * size),
-    }[side]
+    """Anchor, shift in px and baseline of a text on one side of a mark of half-width `reach`.
+
+    A side is "right", "left", or "above"/"below", then perhaps "-left" or "-right", or "far-" before it.
+    """
+    if side == "right":
+        return "start", reach, y + 0.35 * size
+    if side == "left":
+        return "end", -reach, y + 0.35 * size
+    away = 1.1 * size if side.startswith("far-") else 0.0
+    baseline = y - reach - 1 - away if "above" in side else y + reach + 0.8 * size + 1 + away
+    if side.endswith("-right"):
+        return "start", _ASIDE, baseline
+    if side.endswith("-left"):
+        return "end", -_ASIDE, baseline
+    return "middle", 0.0, baseline
+
+
+_NARROW = frozenset(",.:;ijlI'| ")
+_WIDE = frozenset("mwMW@%")
 
 
 def text_width(text: str, size: int) -> float:
-    """About how wide a text is in px, on the wide side."""
-    return sum(0.34 if char in ",.il " else 0.62 for char in text) * size + 2
+    """How wide a text is at most, in px: the bold face of DejaVu Sans is the widest of the page's fonts."""
+    ems = 0.0
+    for char in text:
+        ems += 0.4 if char in _NARROW else 1.05 if char in _WIDE else 0.72
+    return ems * size
