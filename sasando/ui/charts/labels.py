@@ -7,7 +7,8 @@ A text is taken only where it is clear at all widths from the narrowest to the w
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from sasando.ui.markup import escape
 
@@ -18,8 +19,7 @@ _ANCHORS = {"start": "", "middle": " m", "end": " e"}
 _ASIDE = 4.0  # px: how far a text above or below, but to one side, starts from the mark's middle
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(NamedTuple):
     """A box from `left` to `right`, in px from x (in % of the width), and from `top` to `bottom` in px."""
 
     x: float
@@ -41,26 +41,32 @@ class Box:
 
     def meets(self, other: Box) -> bool:
         """Whether the two overlap at any width."""
-        if self.bottom <= other.top or other.bottom <= self.top:
-            return False
-        apart = (self.x - other.x) / 100
-        nearest, farthest = (NARROWEST, WIDEST) if apart >= 0 else (WIDEST, NARROWEST)
-        return (
-            other.left - self.right < apart * farthest and apart * nearest < other.right - self.left
-        )  # a stretch of widths, met by the stretch of offsets
+        return self.meets_any((other,))
+
+    def meets_any(self, others: Iterable[Box]) -> bool:
+        """Whether it overlaps one of the others at any width."""
+        at, left, right, top, bottom = self
+        for x, low, high, above, below in others:
+            if bottom <= above or below <= top:
+                continue
+            apart = (at - x) / 100
+            near, far = (NARROWEST, WIDEST) if apart >= 0 else (WIDEST, NARROWEST)
+            # a stretch of offsets in which they overlap, met by the stretch of offsets that the widths make
+            if low - right < apart * far and apart * near < high - left:
+                return True
+        return False
 
     def inside(self, height: float) -> bool:
         """Whether it stays on a drawing of this height at every width."""
         if self.top < 0 or self.bottom > height:
             return False
-        return all(
-            self.x * width / 100 + self.left >= 0 and self.x * width / 100 + self.right <= width + MARGIN
-            for width in (NARROWEST, WIDEST)
-        )
+        room = 100 - self.x
+        return (
+            self.x * NARROWEST / 100 + self.left >= 0 and self.right <= room * NARROWEST / 100 + MARGIN
+        )  # and so at every greater width
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(NamedTuple):
     """A placed text."""
 
     css: str
@@ -109,7 +115,7 @@ class Placer:
         return False
 
     def _clear(self, box: Box) -> bool:
-        return box.inside(self._height) and not any(map(box.meets, self._boxes))
+        return box.inside(self._height) and not box.meets_any(self._boxes)
 
 
 def _offset(side: str, y: float, size: int, reach: float) -> tuple[str, float, float]:
@@ -134,6 +140,7 @@ _NARROW = frozenset(",.:;ijlI'| ")
 _WIDE = frozenset("mwMW@%")
 
 
+@lru_cache(maxsize=4096)
 def text_width(text: str, size: int) -> float:
     """How wide a text is at most, in px: the bold face of DejaVu Sans is the widest of the page's fonts."""
     ems = 0.0

@@ -201,8 +201,10 @@ class _Drawing:
         for limit in self._limits:
             baseline = self.y(limit.value) - 6
             left = label_at("s", limit.text, 0, baseline, _SMALL, "start", 4)
-            right = label_at("s", limit.text, 100, baseline, _SMALL, "end")
-            yield right if any(map(left.box.meets, self.mark_boxes)) else left
+            if left.box.meets_any(self.mark_boxes):
+                yield label_at("s", limit.text, 100, baseline, _SMALL, "end")
+            else:
+                yield left
 
     def _reasons(self) -> Iterator[Label]:
         """Why a year has no value, above the loose thread that marks its place."""
