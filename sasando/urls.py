@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [path("", include("sasando.portal.urls"))]
+
+handler400 = "sasando.portal.views.bad_request"
+handler404 = "sasando.portal.views.not_found"
+handler500 = "sasando.portal.views.server_error"

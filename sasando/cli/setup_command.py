@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from sasando.cli.django_setup import ensure_django
+from sasando.cli.prepared import mark_prepared
 
 
 @click.command()
@@ -15,6 +16,15 @@ from sasando.cli.django_setup import ensure_django
 def setup(quiet: bool) -> None:
     """Siapkan basis data dan muat data bawaan; dapat diulang dengan aman."""
     ensure_django()
+    done = prepare()
+    if done:
+        click.echo(f"Disiapkan: {', '.join(done)}")
+    elif not quiet:
+        click.echo("Sudah siap; tidak ada yang diubah")
+
+
+def prepare() -> list[str]:
+    """Bring database, static files and shipped data to what this version holds; says what had to be done."""
     from django.conf import settings
 
     from sasando.instruments.actions import load_instruments
@@ -30,10 +40,8 @@ def setup(quiet: bool) -> None:
         done.append("instrumen")
     if load_shipped(SYSTEM, root / "data"):
         done.append("hasil yang diterbitkan")
-    if done:
-        click.echo(f"Disiapkan: {', '.join(done)}")
-    elif not quiet:
-        click.echo("Sudah siap; tidak ada yang diubah")
+    mark_prepared(Path(settings.DATA_DIR))
+    return done
 
 
 def _migrate(_root: Path) -> bool:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
-from django.db.models import OuterRef, Subquery
 from rapidfuzz import fuzz, process
 
+from sasando.kernel.reading import rows, uuid_text
 from sasando.organizations.models import Agency, AgencyAlias
 from sasando.organizations.names import bare_key, name_key, words
 
@@ -30,10 +30,10 @@ class AgencyRow:
     short_name: str
     group: str
     province_code: str
-    province_name: str
     has_government: bool
     timezone: str
     sample: bool
+    province_name: str
 
 
 class AmbiguousNameError(LookupError):
@@ -62,21 +62,22 @@ _FIELDS = (
     "timezone", "sample",
 )  # fmt: skip
 
-_PROVINCE_NAME = Subquery(
-    Agency.objects.filter(kind=Agency.Kind.PROVINCE, region_code=OuterRef("province_code")).values("name")[:1]
-)
+_COLUMNS = ", ".join(f'a."{name}"' for name in _FIELDS)
+_BY_SLUG = f"""
+SELECT {_COLUMNS}, COALESCE(p.name, '')
+FROM organizations_agency a
+LEFT JOIN organizations_agency p ON p.kind = 'provinsi' AND p.region_code = a.province_code
+WHERE a.slug = %s"""  # noqa: S608  # constant columns
 
 
 def agency_by_slug(slug: str) -> AgencyRow | None:
     """The agency of an address, or None. One query."""
-    for row in (
-        Agency.objects.filter(slug=slug)
-        .annotate(province_name=_PROVINCE_NAME)
-        .values(*_FIELDS, "province_name")
-    ):
-        row["province_name"] = row["province_name"] or ""
-        return AgencyRow(**row)
-    return None
+    found = rows(_BY_SLUG, [slug])
+    if not found:
+        return None
+    identifier, *fields = found[0]
+    row = AgencyRow(UUID(uuid_text(identifier)), *fields)
+    return replace(row, has_government=bool(row.has_government), sample=bool(row.sample))
 
 
 def all_agencies() -> list[AgencyRow]:
@@ -183,18 +184,18 @@ class _Directory:
         for index in (self.by_key, self.by_bare_key):
             self._score(index, key, scores)
         self._score_words(text, scores)
-        order = sorted(scores, key=lambda slug: (-scores[slug], len(self.by_slug[slug].name), slug))
-        return [self.by_slug[slug] for slug in order[:limit]]
+        found = [row for row in self.rows if row.slug in scores]
+        return sorted(found, key=lambda row: -scores[row.slug])[:limit]
 
     def _score(self, index: dict[str, list[AgencyRow]], key: str, scores: dict[str, float]) -> None:
-        for candidate, rows in index.items():
+        for candidate, named in index.items():
             if candidate.startswith(key):
                 score = _PREFIX + 9.0 * len(key) / len(candidate)
             elif len(key) >= 3 and key in candidate:
                 score = _INSIDE + 9.0 * len(key) / len(candidate)
             else:
                 continue
-            for row in rows:
+            for row in named:
                 self._raise(scores, row, score)
         for candidate, ratio, _ in process.extract(
             key, list(index), scorer=fuzz.ratio, limit=20, score_cutoff=_CLOSE

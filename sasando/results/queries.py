@@ -6,12 +6,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
+from typing import Any
 from uuid import UUID
 
-from django.core.exceptions import ValidationError
+from django.db import connection
 
+from sasando.kernel.fields import STEPS
+from sasando.kernel.reading import rows, uuid_text
 from sasando.organizations.queries import DirectoryNames
-from sasando.results.models import Marking, Publication, PublishedMean, PublishedResult, Target
+from sasando.results.models import Marking, Publication, PublishedResult
 
 SPBE_FAMILY = "spbe"
 INDEX = "index"
@@ -97,30 +100,36 @@ class Standing:
         return self.results[-1] if self.results else None
 
 
-_PUBLICATION_FIELDS = (
-    "publication_id",
-    "publication__title",
-    "publication__authority",
-    "publication__address",
-    "publication__year",
-    "publication__coverage",
-    "publication__predicate_reading",
-    "publication__revision",
-)
-_RESULT_FIELDS = (
-    *_PUBLICATION_FIELDS,
-    "publication__measure_id",
-    "publication__instrument__key",
-    "publication__instrument__digest",
-    "id",
-    "value",
-    "predicate",
-    "note",
-    "values__node_code",
-    "values__value",
-    "values__status",
-    "values__note",
-)
+_PUBLICATION = "p.id, p.title, p.authority, p.address, p.year, p.coverage, p.predicate_reading, p.revision"
+_RESULTS = f"""
+SELECT {_PUBLICATION}, p.measure_id, i.key, i.digest, r.id, r.value, r.predicate, r.note,
+       v.node_code, v.value, v.status, v.note
+FROM results_publishedresult r
+JOIN organizations_agency a ON a.id = r.agency_id
+JOIN results_publication p ON p.id = r.publication_id
+JOIN results_measure m ON m.key = p.measure_id
+JOIN instruments_instrument i ON i.id = p.instrument_id
+LEFT JOIN results_publishedvalue v ON v.result_id = r.id
+"""  # noqa: S608  # constant columns
+_COUNTING = f"""{_RESULTS} WHERE a.slug = %s AND m.family = %s AND p.current
+ORDER BY p.year, p.rank, p.revision DESC, r.id, v.id"""
+_OF_PUBLICATION = f"""{_RESULTS} WHERE a.slug = %s AND p.id = %s ORDER BY v.id"""
+_TARGETS = """
+SELECT t.year, t.measure_id, t.value, t.source, t.reason
+FROM results_target t
+JOIN organizations_agency a ON a.id = t.agency_id
+JOIN results_measure m ON m.key = t.measure_id
+WHERE a.slug = %s AND m.family = %s ORDER BY t.year, t.revision"""
+_MEANS = """
+SELECT p.year, x.value, p.title, i.key
+FROM results_publication p
+JOIN results_publishedmean x ON x.publication_id = p.id
+JOIN results_measure m ON m.key = p.measure_id
+JOIN instruments_instrument i ON i.id = p.instrument_id
+WHERE m.family = %s AND p.current AND x.scope = %s AND x.node_code = %s ORDER BY p.year"""
+_TABLES = f"""
+SELECT {_PUBLICATION} FROM results_publication p JOIN results_measure m ON m.key = p.measure_id
+WHERE m.family = %s AND p.current AND p.coverage = %s ORDER BY p.year"""  # noqa: S608  # constant columns
 
 
 def standing(agency_slug: str, family: str = SPBE_FAMILY) -> Standing:
@@ -139,104 +148,74 @@ def results_of(
     """The results of an agency by year, from the publications that count, or from one publication alone."""
     if publication_id is None:
         return list(_counting_results(agency_slug, family))
-    try:
-        rows = PublishedResult.objects.filter(agency__slug=agency_slug, publication_id=UUID(publication_id))
-    except (ValueError, ValidationError):
-        return []
-    return list(_gather(rows.values_list(*_RESULT_FIELDS)).values())
+    identifier = _identifier(publication_id)
+    return [] if identifier is None else _gather(rows(_OF_PUBLICATION, [agency_slug, identifier]))
 
 
 def publication_exists(publication_id: str) -> bool:
     """Whether an id names a publication (also one that has been superseded)."""
+    return _identifier(publication_id) is not None and Publication.objects.filter(id=publication_id).exists()
+
+
+def _identifier(text: str) -> object | None:
+    """An id as the engine keeps it; None where the text is no id."""
     try:
-        return Publication.objects.filter(id=UUID(publication_id)).exists()
+        identifier: object = Publication._meta.pk.get_db_prep_value(UUID(text), connection)
     except ValueError:
-        return False
+        return None
+    return identifier
 
 
 def _counting_results(agency_slug: str, family: str) -> tuple[YearResult, ...]:
     """Ministry table before the ministry's report before news, then the latest revision. One query."""
-    rows = (
-        PublishedResult.objects.filter(
-            agency__slug=agency_slug, publication__measure__family=family, publication__current=True
-        )
-        .order_by("publication__year", "publication__rank", "-publication__revision", "-id")
-        .values_list(*_RESULT_FIELDS)
-    )
     by_year: dict[int, YearResult] = {}
-    for result in _gather(rows).values():
+    for result in _gather(rows(_COUNTING, [agency_slug, family])):
         by_year.setdefault(result.year, result)
     return tuple(by_year.values())
 
 
-def _gather(rows: Iterable[tuple[object, ...]]) -> dict[UUID, YearResult]:
+def _gather(found: Iterable[tuple[Any, ...]]) -> list[YearResult]:
     """One result from its rows, of which there is one for each value below the index."""
-    found: dict[UUID, YearResult] = {}
-    for row in rows:
-        (
-            *publication,
-            measure,
-            instrument,
-            digest,
-            result_id,
-            value,
-            predicate,
-            note,
-            code,
-            part,
-            status,
-            why,
-        ) = row
-        result = found.get(result_id)  # type: ignore[call-overload]
+    results: dict[object, YearResult] = {}
+    for row in found:
+        measure, instrument, digest, result_id, value, predicate, note, code, part, status, why = row[8:]
+        result = results.get(result_id)
         if result is None:
-            ref = _publication(publication)
-            result = found[result_id] = YearResult(  # type: ignore[index]
-                ref.year, measure, instrument, digest, value, predicate, {}, {}, note, ref  # type: ignore[arg-type]
-            )  # fmt: skip
+            ref = _publication(row[:8])
+            result = results[result_id] = YearResult(
+                ref.year, measure, instrument, digest, Fraction(value, STEPS), predicate, {}, {}, note, ref
+            )
         if code is not None:
-            result.parts[code] = part
+            result.parts[code] = Fraction(part, STEPS)
             if status == Marking.RECONSTRUCTED:
                 result.reconstructed[code] = why
-    return found
+    return list(results.values())
 
 
-def _publication(fields: Iterable[object]) -> PublicationRef:
-    identifier, *rest = fields
-    return PublicationRef(str(identifier), *rest)  # type: ignore[arg-type]
+def _publication(fields: tuple[Any, ...]) -> PublicationRef:
+    return PublicationRef(uuid_text(fields[0]), *fields[1:])
 
 
 def targets(agency_slug: str, family: str = SPBE_FAMILY) -> tuple[TargetRow, ...]:
     """The targets of an agency by year, each in its latest revision. One query."""
-    rows = (
-        Target.objects.filter(agency__slug=agency_slug, measure__family=family)
-        .order_by("year", "revision")
-        .values_list("year", "measure_id", "value", "source", "reason")
-    )
     latest = {
-        (year, measure): TargetRow(year, measure, value, source, reason)
-        for year, measure, value, source, reason in rows
+        (year, measure): TargetRow(year, measure, Fraction(value, STEPS), source, reason)
+        for year, measure, value, source, reason in rows(_TARGETS, [agency_slug, family])
     }
     return tuple(latest.values())
 
 
 def _national_means(family: str) -> tuple[MeanRow, ...]:
-    rows = (
-        PublishedMean.objects.filter(
-            publication__measure__family=family, publication__current=True, scope=NATIONAL, node_code=INDEX
-        )
-        .order_by("publication__year")
-        .values_list("publication__year", "value", "publication__title", "publication__instrument__key")
-    )
-    return tuple({row[0]: MeanRow(*row) for row in rows}.values())
+    means = {
+        year: MeanRow(year, Fraction(value, STEPS), source, instrument)
+        for year, value, source, instrument in rows(_MEANS, [family, NATIONAL, INDEX])
+    }
+    return tuple(means.values())
 
 
 def _national_tables(family: str) -> dict[int, PublicationRef]:
-    rows = Publication.objects.filter(
-        measure__family=family, current=True, coverage=Publication.Coverage.NATIONAL
-    ).values_list(
-        *(name.removeprefix("publication__").replace("publication_id", "id") for name in _PUBLICATION_FIELDS)
-    )
-    return {ref.year: ref for ref in map(_publication, rows)}
+    found = map(_publication, rows(_TABLES, [family, Publication.Coverage.NATIONAL]))
+    return {ref.year: ref for ref in found}
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,7 +244,7 @@ def national_years(instrument: str) -> list[int]:
 
 def gains(instrument: str, kind: str, first: int, second: int) -> list[Gained]:
     """All agencies of a kind that stand in the national tables of both years. One query; samples never enter."""
-    rows = (
+    found = (
         PublishedResult.objects.filter(
             publication__instrument__key=instrument,
             publication__current=True,
@@ -287,7 +266,7 @@ def gains(instrument: str, kind: str, first: int, second: int) -> list[Gained]:
     names: dict[str, str] = {}
     index: dict[tuple[str, int], Fraction] = {}
     parts: dict[tuple[str, int], dict[str, Fraction]] = {}
-    for slug, name, year, value, code, part in rows:
+    for slug, name, year, value, code, part in found:
         names[slug] = name
         index[slug, year] = value
         printed = parts.setdefault((slug, year), {})

@@ -22,7 +22,7 @@ def figures() -> Iterator[Any]:
     with isolate_apps("sasando.kernel"):
 
         class Figure(models.Model):
-            value = Fixed4Field(null=True)
+            value = Fixed4Field(null=True)  # type: ignore[misc]  # the declared types are those of columns that are never empty
             index = Rational(null=True)
             weight = Rational()
 

@@ -17,6 +17,8 @@ KERNEL = {
     "kernel/act.py": {"atomic"},
     "kernel/receipts.py": {"cursor", "update"},
     "kernel/journal.py": {"cursor"},
+    "kernel/reading.py": {"cursor"},
+    "kernel/writing.py": {"cursor"},
     "kernel/jobs.py": {"create", "save"},
     "kernel/worker_lock.py": {"cursor"},
     "kernel/testing.py": {"unwatched", "atomic"},

@@ -11,6 +11,7 @@ from typing import Any
 from sasando.instruments.queries import instrument_row
 from sasando.kernel.act import Context, NothingToDo, act
 from sasando.kernel.actor import Actor
+from sasando.kernel.writing import insert_many
 from sasando.organizations.actions import add_printed_names
 from sasando.results.comparison import Comparison, Printed, Warned, compare, warnings
 from sasando.results.import_file import ImportFile, ImportRow
@@ -18,7 +19,6 @@ from sasando.results.models import Marking, Measure, Publication, PublishedResul
 from sasando.scoring.model import Instrument
 
 NATIONAL = "national"
-_VALUE_BATCH = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,8 +206,8 @@ def _write_rows(
             why = reconstructed.get((row.agency.slug, code), "")
             status = Marking.RECONSTRUCTED if why else Marking.PRINTED
             values.append(PublishedValue(result=result, node_code=code, value=value, status=status, note=why))
-    PublishedResult.objects.bulk_create(results)
-    PublishedValue.objects.bulk_create(values, batch_size=_VALUE_BATCH)
+    insert_many(results)
+    insert_many(values)
 
 
 def _carry_over(current: Publication, publication: Publication, slugs: Sequence[str]) -> None:
@@ -232,8 +232,8 @@ def _carry_over(current: Publication, publication: Publication, slugs: Sequence[
             )
             for one in old.values.all()
         ]
-    PublishedResult.objects.bulk_create(results)
-    PublishedValue.objects.bulk_create(values, batch_size=_VALUE_BATCH)
+    insert_many(results)
+    insert_many(values)
 
 
 def _digest(rows: Sequence[ImportRow]) -> str:

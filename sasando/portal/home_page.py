@@ -1,0 +1,45 @@
+"""The page that finds an agency, as plain values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sasando.organizations.queries import AgencyRow
+from sasando.portal.places import NATIONAL_GROUPS, Group, group_of, place_line
+from sasando.ui.words import text as _
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    slug: str
+    name: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyGroup:
+    """A province with its regencies and cities, or a kind of national body; `anchor` finds it on the page."""
+
+    anchor: str
+    name: str
+    agencies: tuple[AgencyRow, ...]
+
+
+def found_rows(agencies: Iterable[AgencyRow]) -> list[Found]:
+    return [Found(agency.slug, agency.name, place_line(agency)) for agency in agencies]
+
+
+def found_heading(typed: str, found: int) -> str:
+    """What the search found, as a sentence."""
+    if not found:
+        return _("Tidak ada instansi yang cocok dengan “%(typed)s”") % {"typed": typed}
+    return _("%(count)s instansi cocok atau mirip dengan “%(typed)s”") % {"count": found, "typed": typed}
+
+
+def groups_of(agencies: Iterable[AgencyRow]) -> list[AgencyGroup]:
+    """All agencies for browsing: ministries, bodies, then province by province in the order of region codes."""
+    groups: dict[Group, list[AgencyRow]] = {Group(*group): [] for group in NATIONAL_GROUPS.items()}
+    for agency in agencies:
+        groups.setdefault(group_of(agency), []).append(agency)
+    return [AgencyGroup(anchor, name, tuple(rows)) for (anchor, name), rows in groups.items() if rows]

@@ -1,0 +1,88 @@
+"""The block of proved levels: its sentence, a line for each part, and the table of bounds."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.safestring import SafeString
+
+from sasando.portal.proof_lines import ProofLine, proof_line
+from sasando.results.proofs import Proof
+from sasando.scoring.inference import Group
+from sasando.ui.markup import escape, head_cells, safe
+from sasando.ui.numbers import exact_decimal, span
+from sasando.ui.words import text as _
+
+LISTED_INDICES = 4
+
+
+@dataclass(frozen=True, slots=True)
+class ProofBlock:
+    """`heading`, `rows`: of the table of bounds; `exact`: what is known of the exact index."""
+
+    lead: str
+    remark: str
+    items: SafeString
+    heading: SafeString
+    rows: SafeString
+    exact: str
+    source: str
+
+
+def proof_block(proof: Proof) -> ProofBlock | None:
+    """The block, or None where the figures contradict each other."""
+    found = proof.inference
+    if found.possible == "no":
+        return None
+    nodes = proof.instrument.by_code
+    by_code = {group.code: group for group in found.groups}
+    lines = [proof_line(proof.instrument, nodes[part.code], by_code[part.code], part) for part in found.parts]
+    strongest = max(lines, key=lambda line: line.strength)
+    levels = sorted(found.groups[0].at_most)
+    return ProofBlock(
+        lead=strongest.sentence or _("Dari angka tercetak saja belum ada indikator yang tingkatnya pasti."),
+        remark=_(
+            "Tingkat tiap indikator tidak diterbitkan. Yang berikut berlaku untuk setiap susunan tingkat yang"
+            " menghasilkan angka %(year)s."
+        ) % {"year": proof.result.year},
+        items=safe(*(_item(line) for line in lines)),
+        heading=head_cells(
+            [_("Kelompok"), _("Indikator"), *(_("tingkat ≤ %(level)s") % {"level": level} for level in levels)]
+        ),
+        rows=safe(*(_row(group, nodes[group.code].name, levels) for group in found.groups)),
+        exact=_exact(proof),
+        source=proof.result.publication.title,
+    )  # fmt: skip
+
+
+def _item(line: ProofLine) -> str:
+    cells = "".join(
+        ('<span class="cell loose"></span>' if level is None else f'<span class="cell woven">{level}</span>')
+        * count
+        for count, level in line.cells
+    )
+    return (
+        f'<li><h3>{escape(line.heading)}</h3><span class="cells" aria-hidden="true">{cells}</span>'
+        f'<p class="fine muted">{escape(line.proof)}</p></li>'
+    )
+
+
+def _row(group: Group, name: str, levels: Sequence[int]) -> str:
+    """A row of the table of bounds; built by hand, since whole numbers need no escaping."""
+    bounds = "".join([f'<td class="n">{span(*group.at_most[level])}</td>' for level in levels])
+    return (
+        f'<tr><th scope="row">{escape(group.number)}. {escape(name)}</th>'
+        f'<td class="n">{group.indicators}</td>{bounds}</tr>'
+    )
+
+
+def _exact(proof: Proof) -> str:
+    exact = proof.inference.index
+    if len(exact) == 1:
+        return _("Indeks eksaknya pasti %(value)s.") % {"value": exact_decimal(exact[0])}
+    if len(exact) <= LISTED_INDICES:
+        return _("Indeks eksaknya %(values)s.") % {"values": _(" atau ").join(map(exact_decimal, exact))}
+    return _("Indeks eksaknya satu dari %(count)s nilai, dari %(low)s sampai %(high)s.") % {
+        "count": len(exact), "low": exact_decimal(exact[0]), "high": exact_decimal(exact[-1]),
+    }  # fmt: skip

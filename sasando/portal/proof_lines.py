@@ -1,0 +1,184 @@
+"""What the printed figures prove about one part, as a heading, cells and one line of proof. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from sasando.portal.sentences import or_list
+from sasando.scoring.inference import Group, PartProof
+from sasando.scoring.model import Instrument, Node
+from sasando.ui.words import text as _
+
+MOST_COMBINATIONS = 3
+
+
+class Run(NamedTuple):
+    """So many indicators side by side: proved at `level`, or (None) not yet."""
+
+    leaves: int
+    level: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class ProofLine:
+    """`strength`: how much it proves, to choose the sentence of the block; `sentence` says it on its own."""
+
+    heading: str
+    cells: tuple[Run, ...]
+    proof: str
+    strength: tuple[int, int]
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """The leaves of a part that are certain: at the lowest level, at the highest, and the widest wider claims."""
+
+    leaves: int
+    lowest: int
+    at_lowest: int
+    highest: int
+    at_highest: int
+    below: tuple[int, int] | None  # (leaves, level): at least so many at this level or below
+    above: tuple[int, int] | None  # (leaves, level): at least so many at this level or above
+
+
+def proof_line(instrument: Instrument, node: Node, group: Group, part: PartProof) -> ProofLine:
+    """The line of one part from its bounds and the level sums it can have."""
+    known = _known(group, int(instrument.high))
+    name = short_name(node)
+    claim = _claim(known)
+    runs = (
+        Run(known.at_lowest, known.lowest),
+        Run(known.leaves - known.at_lowest - known.at_highest, None),
+        Run(known.at_highest, known.highest),
+    )
+    return ProofLine(
+        heading=f"{name}: {_heading(known)}",
+        cells=tuple(run for run in runs if run.leaves),
+        proof=_proof(instrument.by_code, part, claim),
+        strength=(known.at_lowest + known.at_highest, (known.below or known.above or (0, 0))[0]),
+        sentence=_sentence(known, name),
+    )
+
+
+def short_name(node: Node) -> str:
+    """The name of a part without the measure's own name: "Manajemen", not "Manajemen SPBE"."""
+    return (node.short_name or node.name).removesuffix(" SPBE").removesuffix(" Pemdi")
+
+
+def _known(group: Group, highest: int) -> _Known:
+    levels = sorted(group.at_most)
+    lowest = levels[0]
+    leaves = group.indicators
+    low = {level: group.at_most[level][0] for level in levels}
+    high = {level + 1: leaves - group.at_most[level][1] for level in levels}
+    at_lowest, at_highest = low[lowest], high[highest]
+    below = [(low[level], level) for level in levels[1:] if low[level] > max(at_lowest, leaves // 2)]
+    above = [
+        (high[level], level)
+        for level in sorted(high, reverse=True)[1:]
+        if high[level] > max(at_highest, leaves // 2)
+    ]
+    return _Known(
+        leaves, lowest, at_lowest, highest, at_highest, next(iter(below), None), next(iter(above), None)
+    )
+
+
+def _heading(known: _Known) -> str:
+    said = []
+    if known.at_lowest:
+        said.append(
+            _("%(count)s pasti tingkat %(level)s") % {"count": known.at_lowest, "level": known.lowest}
+        )
+    if known.at_highest:
+        said.append(
+            _("%(count)s pasti tingkat %(level)s") % {"count": known.at_highest, "level": known.highest}
+        )
+    if not said and known.above:
+        said.append(
+            _("%(count)s pasti tingkat %(level)s atau lebih")
+            % dict(zip(("count", "level"), known.above, strict=True))
+        )
+    if not said and known.below:
+        said.append(
+            _("%(count)s pasti tingkat %(level)s atau kurang")
+            % dict(zip(("count", "level"), known.below, strict=True))
+        )
+    return ", ".join(said) if said else _("belum ada yang pasti")
+
+
+def _claim(known: _Known) -> str:
+    if known.at_lowest == known.leaves:
+        return _("semuanya tingkat %(level)s") % {"level": known.lowest}
+    if known.at_highest == known.leaves:
+        return _("semuanya tingkat %(level)s") % {"level": known.highest}
+    said = []
+    if known.at_lowest:
+        said.append(
+            _("sedikitnya %(count)s masih tingkat %(level)s")
+            % {"count": known.at_lowest, "level": known.lowest}
+        )
+    if known.at_highest:
+        said.append(
+            _("sedikitnya %(count)s sudah tingkat %(level)s")
+            % {"count": known.at_highest, "level": known.highest}
+        )
+    if known.below:
+        said.append(
+            _("sedikitnya %(count)s paling tinggi tingkat %(level)s")
+            % dict(zip(("count", "level"), known.below, strict=True))
+        )
+    if known.above:
+        said.append(
+            _("sedikitnya %(count)s paling rendah tingkat %(level)s")
+            % dict(zip(("count", "level"), known.above, strict=True))
+        )
+    return _(" dan ").join(said) if said else _("tidak satu tingkat pun pasti")
+
+
+def _proof(nodes: Mapping[str, Node], part: PartProof, claim: str) -> str:
+    if part.sums is None:
+        return _("Nilai domain tidak tercetak; dari indeks saja %(claim)s.") % {"claim": claim}
+    if len(part.classes) == 1:
+        sums = or_list([str(sums[0]) for sums in part.sums])
+        values = {"leaves": part.classes[0].leaves, "sums": sums, "claim": claim}
+        return _("%(leaves)s indikator berjumlah %(sums)s, maka %(claim)s.") % values
+    order = sorted(range(len(part.classes)), key=lambda one: part.classes[one].groups)
+    named = _(" dan ").join(
+        f"{part.classes[one].leaves} {_class_name(nodes, part.classes[one].groups)}" for one in order
+    )
+    ways = sorted(tuple(sums[one] for one in order) for sums in part.sums)
+    if len(ways) > MOST_COMBINATIONS:
+        return _("%(named)s: %(ways)s pasangan jumlah mencetak angka ini; dalam semuanya %(claim)s.") % {
+            "named": named, "ways": len(ways), "claim": claim,
+        }  # fmt: skip
+    sums = _(", atau ").join(_(" dan ").join(map(str, way)) for way in ways)
+    return _("%(named)s berjumlah %(sums)s; tidak ada kemungkinan lain, maka %(claim)s.") % {
+        "named": named, "sums": sums, "claim": claim,
+    }  # fmt: skip
+
+
+def _class_name(nodes: Mapping[str, Node], groups: tuple[str, ...]) -> str:
+    return _(" dan ").join(
+        (nodes[code].short_name or nodes[code].name).removesuffix(" Berbasis Elektronik").lower()
+        for code in groups
+    )
+
+
+def _sentence(known: _Known, name: str) -> str:
+    values = {"leaves": known.leaves, "name": name.lower()}
+    lowest, highest = known.at_lowest, known.at_highest
+    if not lowest and not highest:
+        return ""
+    count, level = (lowest, known.lowest) if lowest >= highest else (highest, known.highest)
+    values |= {"count": count, "level": level}
+    if count == known.leaves:
+        return _("Ke-%(leaves)s indikator %(name)s semuanya di tingkat %(level)s.") % values
+    if level == known.lowest:
+        return (
+            _("Sedikitnya %(count)s dari %(leaves)s indikator %(name)s masih di tingkat %(level)s.") % values
+        )
+    return _("Sedikitnya %(count)s dari %(leaves)s indikator %(name)s sudah di tingkat %(level)s.") % values

@@ -1,0 +1,128 @@
+"""The line of an agency's index over the years, as the chart component takes it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from django.utils.safestring import SafeString
+
+from sasando.organizations.queries import AgencyRow
+from sasando.portal.scale import Scale, scale_of
+from sasando.results.queries import Standing, TargetRow
+from sasando.scoring.model import Instrument
+from sasando.ui.charts.line import Aim, Gap, LineChart, Point, line_chart
+from sasando.ui.numbers import shown
+from sasando.ui.words import text as _
+
+LONGEST_NAME = 14
+HEADROOM = Fraction(1, 5)
+
+
+def standing_chart(
+    agency: AgencyRow, standing: Standing, instrument: Instrument, years: Sequence[int], measure: str
+) -> SafeString:
+    """The SVG: index, targets and national means of the years given."""
+    return line_chart(chart_of(agency, standing, instrument, years, measure))
+
+
+def chart_of(
+    agency: AgencyRow, standing: Standing, instrument: Instrument, years: Sequence[int], measure: str
+) -> LineChart:
+    """The chart as plain values."""
+    inside = set(years)
+    ours = [
+        Point(result.year, result.value, shown(result.value))
+        for result in standing.results
+        if result.year in inside and result.instrument == instrument.key
+    ]
+    others = [
+        Point(mean.year, mean.value, shown(mean.value))
+        for mean in standing.means
+        if mean.year in inside and mean.instrument == instrument.key
+    ]
+    held = {point.at: point.value for point in ours}
+    aims = _aims([target for target in standing.targets if target.year in inside], held)
+    gaps = [Gap(year, _why(standing, year)) for year in years if year not in held]
+    scale = scale_of(instrument)
+    top = _top(
+        [*held.values(), *(point.value for point in others), *(aim.value for aim in aims)], scale, instrument
+    )
+    low = min([instrument.low, *held.values()])
+    return LineChart(
+        identifier="g1",
+        title=_("%(measure)s %(name)s %(first)s–%(last)s") % {
+            "measure": measure, "name": agency.name, "first": years[0], "last": years[-1],
+        },
+        description=_described(ours, others, aims, standing, years, held),
+        times=list(years),
+        low=low,
+        high=top,
+        limits=[limit for limit in scale.limits if low <= limit.value < top],
+        ours=ours,
+        ours_name=_chart_name(agency),
+        others=others,
+        others_name=_("nasional"),
+        aims=aims,
+        gaps=gaps,
+    )  # fmt: skip
+
+
+def _top(values: Sequence[Fraction], scale: Scale, instrument: Instrument) -> Fraction:
+    """The lowest band limit clear above everything drawn, so that small figures use the height."""
+    needed = max(values) + HEADROOM
+    return next((band.high for band in scale.bands[1:] if band.high > needed), instrument.high)
+
+
+def _aims(targets: Sequence[TargetRow], held: dict[int, Fraction]) -> list[Aim]:
+    """The diamonds; the last one says what they are."""
+    return [
+        Aim(
+            target.year,
+            target.value,
+            _("target %(value)s") % {"value": shown(target.value)}
+            if target is targets[-1]
+            else shown(target.value),
+            _gap(target.value, held.get(target.year)),
+        )
+        for target in targets
+    ]
+
+
+def _gap(target: Fraction, value: Fraction | None) -> str:
+    if value is None or value >= target:
+        return ""
+    return _("kurang %(gap)s") % {"gap": shown(target - value)}
+
+
+def _why(standing: Standing, year: int) -> tuple[str, ...]:
+    if year in standing.tables:
+        return (_("tidak ada"), _("dalam tabel"))
+    return (_("belum"), _("ada data"))
+
+
+def _chart_name(agency: AgencyRow) -> str:
+    """What the line is called in the chart: the name without its kind, if that is short."""
+    for kind in ("Kab. ", "Kota ", "Provinsi ", "Kementerian ", "Kabupaten "):
+        if agency.short_name.startswith(kind):
+            name = agency.short_name.removeprefix(kind)
+            return name if len(name) <= LONGEST_NAME else ""
+    return agency.short_name if len(agency.short_name) <= LONGEST_NAME else ""
+
+
+def _described(
+    ours: Sequence[Point],
+    others: Sequence[Point],
+    aims: Sequence[Aim],
+    standing: Standing,
+    years: Sequence[int],
+    held: dict[int, Fraction],
+) -> str:
+    said = ["; ".join(f"{point.at}: {point.text}" for point in ours) + "."]
+    if others:
+        said.append(
+            _("Nasional %(values)s.") % {"values": "; ".join(f"{point.at}: {point.text}" for point in others)}
+        )
+    said += [f"{aim.at}: {aim.text}" + (f", {aim.gap}." if aim.gap else ".") for aim in aims]
+    said += [f"{year}: {' '.join(_why(standing, year))}." for year in years if year not in held]
+    return " ".join(said)

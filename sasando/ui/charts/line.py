@@ -1,0 +1,245 @@
+"""A line over the years with targets: ours, one line to compare with, and diamonds where somebody aimed.
+
+Inline SVG without viewBox: x in %, y in px, so that text keeps its size at any width. Every point carries its
+value. A year without a value keeps its place and says why; no line bridges it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from itertools import pairwise
+
+from django.utils.safestring import SafeString
+
+from sasando.ui.charts.labels import Box, Label, Placer, label_at
+from sasando.ui.markup import escape, safe
+
+HEIGHT = 342
+TOP = 14.0
+BOTTOM = 312.0
+YEAR_LINE = 332.0
+_LABEL = 13
+_SMALL = 12
+GAP_TOP = 272.0
+_OTHER_SIDES = (
+    "above-left",
+    "below-left",
+    "above-right",
+    "below-right",
+    "left",
+    "right",
+    "far-above",
+    "far-below",
+)
+_ABOVE = ("above", "below", *_OTHER_SIDES)
+_BELOW = ("below", "above", *_OTHER_SIDES)
+_AIM_SIDES = ("above", "right", "left", "below", *_OTHER_SIDES)
+_NAME_SIDES = ("right", "far-above", "far-below", "left", "above-left", "below-left")
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One value at one place in time, and how it is written."""
+
+    at: int
+    value: Fraction
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Aim:
+    """A target: how it is written, and the gap to our value there ("kurang 2,01"), or ""."""
+
+    at: int
+    value: Fraction
+    text: str
+    gap: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A place in time without a value of ours, and why, in one or two short lines."""
+
+    at: int
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """A named grid line: where a band begins."""
+
+    value: Fraction
+    text: str
+
+
+@dataclass(frozen=True)
+class LineChart:
+    """`times` are the places on the axis, left to right, as they are labelled."""
+
+    identifier: str
+    title: str
+    description: str
+    times: Sequence[int]
+    low: Fraction
+    high: Fraction
+    limits: Sequence[Limit]
+    ours: Sequence[Point]
+    ours_name: str
+    others: Sequence[Point] = ()
+    others_name: str = ""
+    aims: Sequence[Aim] = ()
+    gaps: Sequence[Gap] = field(default_factory=tuple)
+
+
+def line_chart(chart: LineChart) -> SafeString:
+    """The `<svg>` of a chart; its data table is the caller's."""
+    drawing = _Drawing(chart)
+    name = escape(chart.identifier)
+    return safe(
+        f'<svg height="{HEIGHT}" role="img" aria-labelledby="{name}t {name}d"><title id="{name}t">',
+        escape(chart.title),
+        f'</title><desc id="{name}d">',
+        escape(chart.description),
+        "</desc>",
+        *drawing.bands(),
+        *drawing.lines(),
+        *drawing.marks(),
+        *(text.svg() for text in drawing.texts),
+        "</svg>",
+    )
+
+
+def texts_and_marks(chart: LineChart) -> tuple[list[Label], list[Box]]:
+    """Where every text of a chart stands, and every mark; tests check that nothing covers anything."""
+    drawing = _Drawing(chart)
+    return drawing.texts, drawing.mark_boxes
+
+
+class _Drawing:
+    """A chart with its places: x in % by time, y in px by value, every text where it is clear of the rest."""
+
+    def __init__(self, chart: LineChart) -> None:
+        self.chart = chart
+        self._low = float(chart.low)
+        self._scale = (BOTTOM - TOP) / (float(chart.high) - self._low)
+        first, last = (24.0, 91.0) if len(chart.times) > 3 else (37.0, 89.0)
+        step = (last - first) / max(1, len(chart.times) - 1)
+        self._x = {time: round(first + step * position, 2) for position, time in enumerate(chart.times)}
+        self._ours = {point.at: self.y(point.value) for point in chart.ours}
+        self._others = {point.at: self.y(point.value) for point in chart.others}
+        self._aims = [(aim, self._x[aim.at], self.y(aim.value)) for aim in chart.aims]
+        self._limits = sorted(chart.limits, key=lambda limit: limit.value)
+        self.mark_boxes = self._mark_boxes()
+        self.texts = self._texts()
+
+    def y(self, value: Fraction) -> float:
+        return round(BOTTOM - (float(value) - self._low) * self._scale, 1)
+
+    def bands(self) -> Iterator[str]:
+        """Every second band shaded, and a line at each limit."""
+        edges = [self.y(limit.value) for limit in self._limits] + [TOP]
+        for lower, upper in zip(edges[1::2], edges[2::2], strict=False):
+            if upper < lower:
+                yield f'<rect class="b-band" x="0" width="100%" y="{upper}" height="{round(lower - upper, 1)}"/>'
+        for position, y in enumerate(edges[:-1]):
+            yield f'<line class="{"g" if position else "ax"}" x1="0" x2="100%" y1="{y}" y2="{y}"/>'
+
+    def lines(self) -> Iterator[str]:
+        """Gaps to the targets, threads of years without a value, the two lines."""
+        for aim, x, y in self._aims:
+            if aim.gap and aim.at in self._ours:
+                yield _segment("l-aim", x, y, x, self._ours[aim.at])
+        for gap in self.chart.gaps:
+            yield _segment("l-aim", self._x[gap.at], GAP_TOP, self._x[gap.at], BOTTOM)
+        yield from self._joined("l-peer", self._others)
+        yield from self._joined("l-us", self._ours)
+
+    def _joined(self, css: str, line: dict[int, float]) -> Iterator[str]:
+        """Segments between neighbours in time alone: a year without a value is never bridged."""
+        for one, other in pairwise(self.chart.times):
+            if one in line and other in line:
+                yield _segment(css, self._x[one], line[one], self._x[other], line[other])
+
+    def marks(self) -> Iterator[str]:
+        for at, y in self._others.items():
+            yield f'<circle class="p-peer" cx="{self._x[at]}%" cy="{y}" r="4"/>'
+        for at, y in self._ours.items():
+            yield f'<circle class="p-us" cx="{self._x[at]}%" cy="{y}" r="6.5"/>'
+        for _aim, x, y in self._aims:
+            yield (
+                f'<svg x="{x}%" y="{y}" overflow="visible">'
+                '<path class="p-aim" d="M0-7.5 7.5 0 0 7.5-7.5 0z"/></svg>'
+            )
+
+    def _mark_boxes(self) -> list[Box]:
+        boxes = [Box.around(self._x[at], y, 7) for at, y in self._ours.items()]
+        boxes += [Box.around(x, y, 8) for _aim, x, y in self._aims]
+        return boxes + [Box.around(self._x[at], y, 5) for at, y in self._others.items()]
+
+    def _texts(self) -> list[Label]:
+        """Texts with a place of their own, then the values, then names and gaps; the latter yield where it is full."""
+        fixed = [*self._years(), *self._limit_names(), *self._reasons()]
+        threads = [
+            Box(x, -1, 1, min(y, self._ours[aim.at]), max(y, self._ours[aim.at]))
+            for aim, x, y in self._aims
+            if aim.gap and aim.at in self._ours
+        ]
+        placer = Placer([*(text.box for text in fixed), *self.mark_boxes, *threads], BOTTOM + 6)
+        self._place_values(placer)
+        self._place_names(placer)
+        return fixed + placer.placed
+
+    def _years(self) -> Iterator[Label]:
+        latest = max(self._ours, default=None)
+        for time, x in self._x.items():
+            yield label_at("v" if time == latest else "", str(time), x, YEAR_LINE, _LABEL, "middle")
+
+    def _limit_names(self) -> Iterator[Label]:
+        """At the left; at the right where a mark stands there."""
+        for limit in self._limits:
+            baseline = self.y(limit.value) - 6
+            left = label_at("s", limit.text, 0, baseline, _SMALL, "start", 4)
+            if left.box.meets_any(self.mark_boxes):
+                yield label_at("s", limit.text, 100, baseline, _SMALL, "end")
+            else:
+                yield left
+
+    def _reasons(self) -> Iterator[Label]:
+        """Why a year has no value, above the loose thread that marks its place."""
+        for gap in self.chart.gaps:
+            for number, line in enumerate(gap.lines):
+                baseline = GAP_TOP - 6 - 14 * (len(gap.lines) - 1 - number)
+                yield label_at("s", line, self._x[gap.at], baseline, _SMALL, "middle")
+
+    def _place_values(self, placer: Placer) -> None:
+        """Each value away from the other line where it can."""
+        for point in self.chart.ours:
+            y = self._ours[point.at]
+            sides = _ABOVE if y < self._others.get(point.at, 0.0) else _BELOW
+            placer.place("us h", self._x[point.at], y, point.text, _LABEL, 10.0, sides)
+        for aim, x, y in self._aims:
+            placer.place("v h", x, y, aim.text, _LABEL, 11.0, _AIM_SIDES)
+        for point in self.chart.others:
+            y = self._others[point.at]
+            sides = _BELOW if y > self._ours.get(point.at, BOTTOM) else _ABOVE
+            placer.place("h", self._x[point.at], y, point.text, _LABEL, 8.0, sides)
+
+    def _place_names(self, placer: Placer) -> None:
+        chart = self.chart
+        for css, line, name in (
+            ("us h", self._ours, chart.ours_name),
+            ("h", self._others, chart.others_name),
+        ):
+            if line and name:
+                last = max(line)
+                placer.place(css, self._x[last], line[last], name, _LABEL, 12.0, _NAME_SIDES)
+        for aim, x, y in self._aims:
+            if aim.gap and aim.at in self._ours:
+                middle = (y + self._ours[aim.at]) / 2
+                placer.place("h", x, middle, aim.gap, _LABEL, 8.0, ("right", "left"))
+
+
+def _segment(css: str, x: float, y: float, to: float, end: float) -> str:
+    return f'<line class="{css}" x1="{x}%" y1="{y}" x2="{to}%" y2="{end}"/>'

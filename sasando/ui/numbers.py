@@ -1,0 +1,58 @@
+"""Numbers and dates as they are shown: Indonesian `2,48`, English `2.48`; true minus, en dash, half up."""
+
+from __future__ import annotations
+
+from datetime import date
+from fractions import Fraction
+
+from sasando.scoring.numbers import half_up
+from sasando.ui.words import tongue
+
+MINUS = "−"
+EN_DASH = "–"
+_MONTHS = {  # by decimal mark, which tells the languages apart
+    ",": (
+        *("Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober"),
+        *("November", "Desember"),
+    ),
+    ".": (
+        *("January", "February", "March", "April", "May", "June", "July", "August", "September", "October"),
+        *("November", "December"),
+    ),
+}
+
+
+def shown(value: Fraction | int, places: int = 2) -> str:
+    """Two decimals, half up, with the decimal mark of the page's language."""
+    text = half_up(value, places).replace(".", tongue().decimal_mark)
+    return MINUS + text[1:] if text[0] == "-" else text
+
+
+def signed(value: Fraction | int, places: int = 2) -> str:
+    """As `shown`, with a plus before a gain; what is shown as zero has no sign."""
+    text = shown(value, places)
+    return f"+{text}" if value > 0 and text.strip("0.,") else text
+
+
+def span(low: str | int, high: str | int) -> str:
+    """A range: `2,20–2,68`; one figure where both ends are the same."""
+    return str(low) if low == high else f"{low}{EN_DASH}{high}"
+
+
+def exact_decimal(value: Fraction, longest: int = 6) -> str:
+    """A value with all its decimals where they end within `longest`, else as a fraction: `2,4835`, `7/6`."""
+    for places in range(2, longest + 1):
+        if (value * 10**places).denominator == 1:
+            return shown(value, places)
+    return f"{value.numerator}/{value.denominator}"
+
+
+def grouped(value: int) -> str:
+    """A count with its thousands set off: `391.539`, English `391,539`."""
+    separator = "." if tongue().decimal_mark == "," else ","
+    return f"{value:,}".replace(",", separator).replace("-", MINUS)
+
+
+def day(when: date) -> str:
+    """`14 November 2025`."""
+    return f"{when.day} {_MONTHS[tongue().decimal_mark][when.month - 1]} {when.year}"
