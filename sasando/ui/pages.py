@@ -47,6 +47,11 @@ def _worked_out(name: str, language: str) -> Template:
     return template
 
 
+def forget_pages() -> None:
+    """Work every page out anew: for tests that change settings or templates."""
+    _worked_out.cache_clear()
+
+
 def _fresh(name: str) -> Template:
     """A template of our own: the loader's is shared and must stay as it is."""
     engine = cast(DjangoTemplates, engines["django"]).engine

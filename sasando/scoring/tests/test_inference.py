@@ -190,14 +190,18 @@ def test_the_predicate_narrows_where_it_would_rule_out_an_exact_index() -> None:
     )
     border = max(one.index for one in counted)
     low, high = SMALL[name].bands
-    measure = replace(SMALL[name], bands=(replace(low, high=border), replace(high, low=border, also="Bagus")))
+    measure = replace(
+        SMALL[name],
+        bands=(replace(low, high=border), replace(high, low=border, also="Bagus", aliases=("Elok",))),
+    )
 
-    for word in ("Kurang", "Baik", "bagus "):
+    for word in ("Kurang", "Baik", "bagus ", "Elok"):
         found = infer(measure, index, {}, predicate=word)
         assert found.predicate_narrows
         assert found.index == infer(measure, index, {}).index
     assert not infer(measure, index, {}).predicate_narrows
     assert not infer(SMALL[name], index, {}, predicate="Kurang").predicate_narrows
+    assert not infer(measure, Fraction(4), {}, predicate="Elok").predicate_narrows
     read_as = "Baik" if index >= border else "Kurang"
     assert not infer(measure, index, {}, predicate=read_as, reading="rounded").predicate_narrows
 

@@ -88,7 +88,7 @@ def label_at(
 ) -> Label:
     """A text that stands where it stands."""
     y = round(baseline, 1)
-    box = Box.of_text(x, y, text_width(text, size), size, anchor, shift)
+    box = Box.of_text(x, y, text_width(text, size, _is_bold(css)), size, anchor, shift)
     return Label(css, text, x, y, shift, anchor, box)
 
 
@@ -104,7 +104,7 @@ class Placer:
         self, css: str, x: float, y: float, text: str, size: int, reach: float, sides: Sequence[str]
     ) -> bool:
         """Place `text` beside the mark at (x %, y px) on the first of `sides` that is clear."""
-        width = text_width(text, size)
+        width = text_width(text, size, _is_bold(css))
         for side in sides:
             anchor, shift, baseline = _offset(side, y, size, reach)
             box = Box.of_text(x, baseline, width, size, anchor, shift)
@@ -138,12 +138,15 @@ def _offset(side: str, y: float, size: int, reach: float) -> tuple[str, float, f
 
 _NARROW = frozenset(",.:;ijlI'| ")
 _WIDE = frozenset("mwMW@%")
+_EMS = {False: (0.33, 0.98, 0.64), True: (0.4, 1.05, 0.72)}  # narrow, wide, the rest; plain and bold
 
 
 @lru_cache(maxsize=4096)
-def text_width(text: str, size: int) -> float:
-    """How wide a text is at most, in px: the bold face of DejaVu Sans is the widest of the page's fonts."""
-    ems = 0.0
-    for char in text:
-        ems += 0.4 if char in _NARROW else 1.05 if char in _WIDE else 0.72
-    return ems * size
+def text_width(text: str, size: int, bold: bool = True) -> float:
+    """How wide a text is at most, in px: DejaVu Sans is the widest of the page's fonts."""
+    narrow, wide, other = _EMS[bold]
+    return size * sum(narrow if char in _NARROW else wide if char in _WIDE else other for char in text)
+
+
+def _is_bold(css: str) -> bool:
+    return "us" in css or "v" in css
