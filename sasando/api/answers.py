@@ -31,14 +31,21 @@ def as_json(value: Any, status: int = 200) -> HttpResponse:
 
 
 def as_csv(name: str, heading: Sequence[str], rows: Iterable[Sequence[object]]) -> HttpResponse:
-    """A table in UTF-8 with a heading, comma between cells and point in figures; `name` is the file's."""
+    """A table in UTF-8 with a heading, comma between cells and point in figures; `name` is the file's.
+
+    True and false are written as JSON writes them.
+    """
     table = io.StringIO()
     writer = csv.writer(table, lineterminator="\r\n")
     writer.writerow(heading)
-    writer.writerows(rows)
+    writer.writerows([_cell(cell) for cell in row] for row in rows)
     response = HttpResponse(table.getvalue(), content_type=CSV)
     response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
     return response
+
+
+def _cell(value: object) -> object:
+    return str(value).lower() if isinstance(value, bool) else value
 
 
 def problem(status: int, sentence: str) -> HttpResponse:

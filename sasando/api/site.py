@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import logging
 from functools import lru_cache
 from typing import Any
 
 from django.core.exceptions import SuspiciousOperation
 from django.core.signals import got_request_exception
 from django.http import HttpRequest, HttpResponse
+from django.utils.log import log_response
 from ninja import NinjaAPI
 from ninja.errors import ValidationError
 
@@ -18,7 +18,6 @@ from sasando.api.answers import JSON, Refused, problem
 from sasando.api.parameters import EXPECTED
 
 PREFIX = "/api/v1/"
-_log = logging.getLogger("django.request")
 
 api = NinjaAPI(
     title="Sasando",
@@ -93,6 +92,9 @@ def _suspicious(_request: HttpRequest, _error: SuspiciousOperation) -> HttpRespo
 @api.exception_handler(Exception)
 def _our_fault(request: HttpRequest, error: Exception) -> HttpResponse:
     """Logged and signalled as Django does, answered in JSON."""
-    _log.error("Internal Server Error: %s", request.path, exc_info=error)
+    response = problem(500, "Ada yang salah di pihak kami; coba lagi sebentar lagi.")
     got_request_exception.send(sender=None, request=request)
-    return problem(500, "Ada yang salah di pihak kami; coba lagi sebentar lagi.")
+    log_response(
+        "Internal Server Error: %s", request.path, response=response, request=request, exception=error
+    )
+    return response
