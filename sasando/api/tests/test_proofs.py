@@ -80,7 +80,7 @@ def test_unknown_publication_is_404(client: Client) -> None:
     ],
 )
 def test_target_that_cannot_be_answered_is_422_with_what_to_do(
-    client: Client, query: dict[str, object], word: str
+    client: Client, query: dict[str, str | int], word: str
 ) -> None:
     status, sentence = refusal(client, f"{KUPANG}/reach", **query)
     assert status == 422
