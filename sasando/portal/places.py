@@ -1,0 +1,37 @@
+"""Where an agency belongs: the line below its name, and the group it is listed in."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from sasando.organizations.queries import AgencyRow
+from sasando.ui.words import text as _
+
+NATIONAL_GROUPS = {"kementerian": "Kementerian", "lembaga": "Lembaga"}
+
+
+def place_line(agency: AgencyRow) -> str:
+    """Where an agency belongs: province and region code, or the group of the national tables."""
+    parts = []
+    if agency.province_name and agency.kind != "provinsi":
+        parts.append(agency.province_name.removeprefix("Provinsi "))
+    elif not agency.region_code and agency.group:
+        parts.append(agency.group)
+    if agency.region_code:
+        parts.append(_("kode wilayah %(code)s") % {"code": agency.region_code})
+    return " · ".join(parts)
+
+
+class Group(NamedTuple):
+    """A group of the list of all agencies, and where it stands on that page."""
+
+    anchor: str
+    name: str
+
+
+def group_of(agency: AgencyRow) -> Group:
+    """The group an agency is listed in: its kind, or its province."""
+    if agency.kind in NATIONAL_GROUPS:
+        return Group(agency.kind, NATIONAL_GROUPS[agency.kind])
+    code = agency.region_code.split(".")[0]
+    return Group(f"w{code}", (agency.province_name or agency.name).removeprefix("Provinsi "))
