@@ -7,7 +7,6 @@ from django.urls import URLPattern, path, re_path
 from sasando.api.door import door
 from sasando.api.site import api, document, unknown_address
 
-app_name = "api"
 urlpatterns = [path("", unknown_address), path("openapi.json", document, name="document")]
 urlpatterns += [pattern for pattern in api.urls[0] if isinstance(pattern, URLPattern)]
 urlpatterns += [re_path("", unknown_address)]
