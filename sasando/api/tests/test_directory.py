@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from fractions import Fraction
 from typing import Any
 
 import pytest
 from django.test import Client
 
 from sasando.api.tests.asking import answer, refusal, table
+from sasando.organizations.models import Agency
+from sasando.results.models import Publication, PublishedResult
 
 pytestmark = pytest.mark.django_db
 Counted = Callable[[int], Any]
@@ -94,3 +97,48 @@ def test_queries_are_counted(
 ) -> None:
     with django_assert_num_queries(queries):
         assert client.get(f"/api/v1/{path}").status_code == 200
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"year": 2024, "rank": Publication.Rank.NEWS},
+        {"year": 2030, "current": False},
+        {"year": 2030, "measure_id": "rb"},
+    ],
+    ids=["news of the same year", "superseded", "another measure"],
+)
+def test_index_comes_from_the_publication_that_counts(
+    client: Client, free_writes: None, other: dict[str, Any]
+) -> None:
+    table_2024 = Publication.objects.get(year=2024, coverage=Publication.Coverage.NATIONAL)
+    fields = {
+        "measure_id": "spbe",
+        "rank": 1,
+        "current": True,
+        "coverage": Publication.Coverage.SINGLE,
+        **other,
+    }
+    added = Publication.objects.create(
+        instrument=table_2024.instrument,
+        title="lain",
+        authority="lain",
+        revision=1,
+        predicate_reading="exact",
+        **fields,
+    )
+    kupang = Agency.objects.get(slug="kab-kupang")
+    PublishedResult.objects.create(publication=added, agency=kupang, value=Fraction(4))
+    assert answer(client, "index/kab-kupang")["shown"] == "2.48"
+
+
+def test_newer_publication_gives_the_newer_index(client: Client, free_writes: None) -> None:
+    table_2024 = Publication.objects.get(year=2024, coverage=Publication.Coverage.NATIONAL)
+    added = Publication.objects.create(
+        measure_id="spbe", instrument=table_2024.instrument, year=2025, title="baru", authority="baru", revision=1,
+        rank=3, coverage=Publication.Coverage.SINGLE, predicate_reading="exact",
+    )  # fmt: skip
+    kupang = Agency.objects.get(slug="kab-kupang")
+    PublishedResult.objects.create(publication=added, agency=kupang, value=Fraction(3))
+    found = answer(client, "index/kab-kupang")
+    assert (found["year"], found["shown"], found["predicate"]) == (2025, "3.00", None)

@@ -15,6 +15,7 @@ from django.conf import settings
 from django.test import Client
 
 from sasando.api.tests.asking import answer, refusal, table
+from sasando.organizations.models import Agency
 from sasando.scoring.numbers import fraction_text
 
 pytestmark = pytest.mark.django_db
@@ -69,8 +70,6 @@ def test_distribution_as_csv(client: Client) -> None:
 
 
 def test_sample_agencies_never_enter(client: Client, free_writes: None) -> None:
-    from sasando.organizations.models import Agency
-
     before = answer(client, "national/2024")["count"]
     Agency.objects.filter(slug="kab-kupang").update(sample=True)
     assert answer(client, "national/2024")["count"] == before - 1
