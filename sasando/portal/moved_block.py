@@ -78,23 +78,28 @@ def _lead(moved: Moved, parts: Sequence[tuple[Node, Span]], drawn: bool) -> str:
             "first": moved.before.year,
             "second": moved.after.year,
         }
-    ordered = sorted(parts, key=lambda part: part[1].lower + part[1].upper, reverse=change > 0)
+    way = 1 if change > 0 else -1
+    ordered = sorted(parts, key=lambda part: way * _middle(part[1]), reverse=True)
     most, least = ordered[0], ordered[-1]
     values = {
         "change": shown(abs(change)),
         "most": _named(most[0]),
-        "share": shown(abs(_middle(most[1])), 2),
+        "share": shown(way * _middle(most[1])),
         "least": _named(least[0]),
-        "rest": signed(_middle(least[1]), 2),
+        "rest": shown(way * _middle(least[1])),
     }
     if change > 0:
-        return _("Dari kenaikan %(change)s, %(share)s datang dari %(most)s; %(least)s %(rest)s.") % values
-    return _("Dari penurunan %(change)s, %(share)s datang dari %(most)s; %(least)s %(rest)s.") % values
+        return (
+            _("Dari kenaikan %(change)s, %(share)s datang dari %(most)s dan %(rest)s dari %(least)s.")
+            % values
+        )
+    return (
+        _("Dari penurunan %(change)s, %(share)s datang dari %(most)s dan %(rest)s dari %(least)s.") % values
+    )
 
 
 def _named(node: Node) -> str:
-    name = short_name(node)
-    return name[:1].lower() + name[1:]
+    return " ".join(word if word.isupper() else word.lower() for word in short_name(node).split())
 
 
 def _middle(span: Span) -> Fraction:

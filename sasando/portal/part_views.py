@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from sasando.instruments.queries import parsed
 from sasando.organizations.queries import AgencyRow, agency_by_slug
 from sasando.portal.moved_block import moved_block
+from sasando.portal.part_links import part_links
 from sasando.portal.peers_block import Asked, peers_block
 from sasando.portal.places import place_line
 from sasando.portal.reach_block import reach_block
@@ -22,25 +23,6 @@ from sasando.ui.markup import safe
 from sasando.ui.pages import page
 from sasando.ui.words import in_one_language
 from sasando.ui.words import text as _
-
-PARTS = ("", "penggerak/", "target/", "pembanding/")
-
-
-def part_links(slug: str, current: str) -> SafeString:
-    """The links to every part of an agency's mirror."""
-    names = {
-        "": _("Posisi"),
-        "penggerak/": _("Penggerak"),
-        "target/": _("Target"),
-        "pembanding/": _("Pembanding"),
-    }
-    return safe(
-        *(
-            f'<li><a href="/d/{escape(slug)}/{part}"{" aria-current=page" if part == current else ""}>'
-            f"{escape(names[part])}</a></li>"
-            for part in PARTS
-        )
-    )
 
 
 @require_safe
