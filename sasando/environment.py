@@ -7,27 +7,30 @@ from __future__ import annotations
 
 import os
 import secrets
+from dataclasses import dataclass
 from pathlib import Path
-
-from pydantic import Field
-from pydantic_settings import BaseSettings, SettingsConfigDict
 
 ROOT = Path(__file__).resolve().parent.parent
 SECRETS_FILE = "secrets.env"
+_YES = {"1", "true", "yes", "on", "ya"}
+_NO = {"0", "false", "no", "off", "tidak", ""}
 
 
-class Environment(BaseSettings):
-    """The operator's settings, from environment variables and the generated secrets file."""
+class EnvironmentFault(ValueError):  # noqa: N818  # read by an operator: what is wrong with which variable
+    """A variable holds something it cannot."""
 
-    model_config = SettingsConfigDict(extra="ignore")
 
-    data: Path = Field(default=ROOT / "var", alias="SASANDO_DATA")
-    bind: str = Field(default="127.0.0.1:8000", alias="SASANDO_BIND")
-    hosts: str = Field(default="", alias="SASANDO_HOSTS", description="further host names, comma separated")
-    database_url: str = Field(default="", alias="DATABASE_URL")
-    keep_pages: bool = Field(default=True, alias="SASANDO_KEEP_PAGES")
-    debug: bool = Field(default=False, alias="SASANDO_DEBUG")
-    secret_key: str = Field(default="", alias="SASANDO_SECRET_KEY")
+@dataclass(frozen=True, slots=True)
+class Environment:
+    """The operator's settings. `hosts`: further host names, comma separated."""
+
+    data: Path
+    bind: str
+    hosts: str
+    database_url: str
+    keep_pages: bool
+    debug: bool
+    secret_key: str
 
     @property
     def secrets_path(self) -> Path:
@@ -35,14 +38,42 @@ class Environment(BaseSettings):
 
 
 def read_environment() -> Environment:
-    """Read the environment; make the data folder and the secrets file where they are missing."""
+    """Read the environment; make the data folder and the secrets file where they are missing.
+
+    A variable of the process counts before the secrets file.
+
+    Raises:
+        EnvironmentFault: a variable holds something it cannot.
+    """
     data = Path(os.environ.get("SASANDO_DATA") or ROOT / "var").expanduser().resolve()
     data.mkdir(parents=True, exist_ok=True)
     path = data / SECRETS_FILE
     if not path.exists():
         _write_secrets(path)
     os.environ["SASANDO_DATA"] = str(data)
-    return Environment(_env_file=path)  # type: ignore[call-arg]  # pydantic-settings takes it at run time
+    kept = _read_secrets(path)
+    return Environment(
+        data=data,
+        bind=os.environ.get("SASANDO_BIND") or "127.0.0.1:8000",
+        hosts=os.environ.get("SASANDO_HOSTS", ""),
+        database_url=os.environ.get("DATABASE_URL", ""),
+        keep_pages=_switch("SASANDO_KEEP_PAGES", "yes"),
+        debug=_switch("SASANDO_DEBUG", "no"),
+        secret_key=os.environ.get("SASANDO_SECRET_KEY") or kept.get("SASANDO_SECRET_KEY", ""),
+    )
+
+
+def _switch(name: str, default: str) -> bool:
+    text = os.environ.get(name, default).strip().lower()
+    if text in _YES or text in _NO:
+        return text in _YES
+    raise EnvironmentFault(f'{name}: "{text}" bukan pilihan; tulis yes atau no')
+
+
+def _read_secrets(path: Path) -> dict[str, str]:
+    """The lines NAME=value of the secrets file."""
+    pairs = (line.split("=", 1) for line in path.read_text(encoding="ascii").splitlines() if "=" in line)
+    return {name.strip(): value.strip() for name, value in pairs if not name.startswith("#")}
 
 
 def _write_secrets(path: Path) -> None:

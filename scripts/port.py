@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import socket
 import sys
 import time
@@ -18,7 +19,16 @@ def _answers(host: str, port: int) -> bool:
         return False
 
 
-def main(what: str, host: str, port_text: str) -> int:
+def _lives(pid: int) -> bool:
+    """Whether the server still runs; 0: not asked."""
+    try:
+        os.kill(pid, 0)
+    except OSError:
+        return False
+    return True
+
+
+def main(what: str, host: str, port_text: str, pid: str = "0") -> int:
     if not port_text.isdigit() or not 0 < int(port_text) < 65536:
         print(f'SASANDO_BIND: "{port_text}" bukan nomor port; contoh: 127.0.0.1:8000', file=sys.stderr)
         return 2
@@ -33,13 +43,16 @@ def main(what: str, host: str, port_text: str) -> int:
         )
         return 2
     until = time.monotonic() + _PATIENCE
-    while time.monotonic() < until:
+    while time.monotonic() < until and _lives(int(pid)):
         if _answers(host, port):
             print(f"Sasando: http://{shown}:{port}/   (berhenti: Ctrl-C)", flush=True)
             return 0
-        time.sleep(0.05)
+        time.sleep(0.02)
     return 1
 
 
 if __name__ == "__main__":
-    sys.exit(main(*sys.argv[1:]))
+    try:
+        sys.exit(main(*sys.argv[1:]))
+    except KeyboardInterrupt:
+        sys.exit(130)
