@@ -54,10 +54,11 @@ def commands() -> None:
 def main(args: list[str] | None = None) -> None:
     """Run one command and end the process with its exit code."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sasando.settings")
-    sys.exit(_run(args))
+    sys.exit(run(args))
 
 
-def _run(args: list[str] | None) -> int:
+def run(args: list[str] | None) -> int:
+    """Run one command; its exit code."""
     try:
         commands.main(args=args, prog_name="sasando", standalone_mode=False)
     except click.exceptions.Exit as ended:

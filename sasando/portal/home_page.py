@@ -6,10 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sasando.organizations.queries import AgencyRow
-from sasando.portal.standing_page import place_line
+from sasando.portal.places import NATIONAL_GROUPS, group_of, place_line
 from sasando.ui.words import text as _
-
-NATIONAL_GROUPS = {"kementerian": "Kementerian", "lembaga": "Lembaga"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +19,9 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class AgencyGroup:
-    """A province with its regencies and cities, or a kind of national body."""
+    """A province with its regencies and cities, or a kind of national body; `anchor` finds it on the page."""
 
+    anchor: str
     name: str
     agencies: tuple[AgencyRow, ...]
 
@@ -35,13 +34,12 @@ def found_heading(typed: str, found: int) -> str:
     """What the search found, as a sentence."""
     if not found:
         return _("Tidak ada instansi yang cocok dengan “%(typed)s”") % {"typed": typed}
-    return _("%(count)s instansi cocok dengan “%(typed)s”") % {"count": found, "typed": typed}
+    return _("%(count)s instansi cocok atau mirip dengan “%(typed)s”") % {"count": found, "typed": typed}
 
 
 def groups_of(agencies: Iterable[AgencyRow]) -> list[AgencyGroup]:
     """All agencies for browsing: ministries, bodies, then province by province in the order of region codes."""
-    groups: dict[str, list[AgencyRow]] = {name: [] for name in NATIONAL_GROUPS.values()}
+    groups: dict[tuple[str, str], list[AgencyRow]] = {group: [] for group in NATIONAL_GROUPS.items()}
     for agency in agencies:
-        name = NATIONAL_GROUPS.get(agency.kind) or agency.province_name.removeprefix("Provinsi ")
-        groups.setdefault(name, []).append(agency)
-    return [AgencyGroup(name, tuple(rows)) for name, rows in groups.items()]
+        groups.setdefault(group_of(agency), []).append(agency)
+    return [AgencyGroup(anchor, name, tuple(rows)) for (anchor, name), rows in groups.items() if rows]

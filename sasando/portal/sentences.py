@@ -92,6 +92,7 @@ def outside_sentence(year: int) -> str:
     """A year whose figures need a level below the lowest of the scale."""
     return _(
         "Angka %(year)s di luar skala instrumen: hanya mungkin bila ada indikator di bawah tingkat terendah."
+        " Perubahan dari tahun itu tidak dihitung."
     ) % {"year": year}
 
 

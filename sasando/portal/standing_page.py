@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 from sasando.instruments.queries import parsed
 from sasando.organizations.queries import AgencyRow
 from sasando.portal import sentences
+from sasando.portal.places import group_of, place_line
 from sasando.portal.proof_block import ProofBlock, proof_block
 from sasando.portal.proof_lines import short_name
 from sasando.portal.standing_chart import standing_chart
@@ -19,7 +20,7 @@ from sasando.results.queries import Standing, YearResult
 from sasando.scoring.inference import possible
 from sasando.scoring.model import Band, Instrument, ValueKind
 from sasando.scoring.predicate import Reading, read_predicate
-from sasando.ui.markup import escape, safe, table_rows
+from sasando.ui.markup import escape, figures_bold, safe, table_rows
 from sasando.ui.numbers import shown
 from sasando.ui.words import text as _
 
@@ -49,11 +50,13 @@ class StandingPage:
 
     agency: AgencyRow
     place: str
+    crumb: tuple[str, str]
     measure: str
     year: int
     figure: str
     predicate: str
     lead: str
+    lead_html: SafeString
     remarks: tuple[str, ...]
     warnings: tuple[str, ...]
     chart: SafeString
@@ -75,16 +78,20 @@ def standing_page(agency: AgencyRow, standing: Standing) -> StandingPage | None:
     years = page_years(standing, latest)
     proof = proof_of(agency, latest) if instrument.value_kind is ValueKind.INTEGER else None
     measure = _("Indeks %(name)s") % {"name": instrument.short_name}
+    verdicts = {result.year: _verdict(instrument, result, proof) for result in standing.results}
+    lead = _lead(standing, latest, measure, verdicts)
     return StandingPage(
         agency=agency,
         place=place_line(agency),
+        crumb=group_of(agency),
         measure=measure,
         year=latest.year,
         figure=shown(latest.value),
         predicate=predicate_text(instrument, latest),
-        lead=_lead(standing, latest, measure),
+        lead=lead,
+        lead_html=figures_bold(lead),
         remarks=_remarks(agency, standing),
-        warnings=_warnings(standing, instrument, proof),
+        warnings=_warnings(standing, instrument, verdicts),
         chart=standing_chart(agency, standing, instrument, years, measure),
         chart_title=_("%(measure)s menurut tahun") % {"measure": measure},
         chart_note=_chart_note(agency, standing, instrument),
@@ -94,18 +101,6 @@ def standing_page(agency: AgencyRow, standing: Standing) -> StandingPage | None:
         proofs=proof_block(proof) if proof else None,
         law=instrument.law,
     )
-
-
-def place_line(agency: AgencyRow) -> str:
-    """Where an agency belongs: province and region code, or the group of the national tables."""
-    parts = []
-    if agency.province_name and agency.kind != "provinsi":
-        parts.append(agency.province_name.removeprefix("Provinsi "))
-    elif not agency.region_code and agency.group:
-        parts.append(agency.group)
-    if agency.region_code:
-        parts.append(_("kode wilayah %(code)s") % {"code": agency.region_code})
-    return " · ".join(parts)
 
 
 def page_years(standing: Standing, latest: YearResult) -> list[int]:
@@ -135,12 +130,15 @@ def _band(instrument: Instrument, value: Fraction) -> Band | None:
     return next((band for band in instrument.bands if band.holds(value)), None)
 
 
-def _lead(standing: Standing, latest: YearResult, measure: str) -> str:
+def _lead(standing: Standing, latest: YearResult, measure: str, verdicts: Mapping[int, str]) -> str:
+    """Change since the result before, unless that one lies outside the scale, and distance to the mean."""
     mean = next((mean.value for mean in standing.means if mean.year == latest.year), None)
     earlier = [
         result
         for result in standing.results
-        if result.year < latest.year and result.instrument == latest.instrument
+        if result.year < latest.year
+        and result.instrument == latest.instrument
+        and verdicts[result.year] == "yes"
     ]
     before = earlier[-1] if earlier else None
     return sentences.standing_sentence(
@@ -169,13 +167,13 @@ def _remarks(agency: AgencyRow, standing: Standing) -> tuple[str, ...]:
     return tuple(remark for remark in said if remark)
 
 
-def _warnings(standing: Standing, instrument: Instrument, proof: Proof | None) -> tuple[str, ...]:
+def _warnings(standing: Standing, instrument: Instrument, verdicts: Mapping[int, str]) -> tuple[str, ...]:
     """What to know before trusting a figure on the page: of the latest result, and of those drawn before it."""
     said = []
     for result in standing.results:
         if result.instrument_digest != instrument.digest:
             continue
-        verdict = _verdict(instrument, result, proof)
+        verdict = verdicts[result.year]
         if verdict == "outside scale":
             said.append(sentences.outside_sentence(result.year))
         elif verdict == "no":
@@ -189,7 +187,7 @@ def _warnings(standing: Standing, instrument: Instrument, proof: Proof | None) -
 def _verdict(instrument: Instrument, result: YearResult, proof: Proof | None) -> str:
     """Whether some levels print the figures. Asked only where parts are printed beside the index: an index alone
     has nothing to disagree with."""
-    if proof is None:
+    if proof is None or result.instrument_digest != instrument.digest:
         return "yes"
     if result is proof.result:
         return proof.inference.possible

@@ -2,30 +2,46 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponse
+import logging
+
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
-from sasando.organizations.queries import AgencyRow, agency_by_slug, all_agencies, search_agencies
+from sasando.organizations.queries import (
+    AgencyRow,
+    AmbiguousNameError,
+    UnknownNameError,
+    agency_by_slug,
+    all_agencies,
+    find_agency,
+    search_agencies,
+)
+from sasando.portal.empty_page import empty_page
 from sasando.portal.home_page import found_heading, found_rows, groups_of
-from sasando.portal.sentences import and_list
-from sasando.portal.standing_page import place_line, standing_page
-from sasando.results.queries import Standing, standing
+from sasando.portal.standing_page import standing_page
+from sasando.results.queries import standing
 from sasando.ui.pages import page
 from sasando.ui.words import in_one_language
 from sasando.ui.words import text as _
 
+logger = logging.getLogger(__name__)
+
 LONGEST_SEARCH = 100
+MOST_SUGGESTIONS = 5
 
 
 @require_safe
 @in_one_language
 def home(request: HttpRequest) -> HttpResponse:
-    """`/`: find an agency by name (`?q=`), or browse."""
+    """`/`: find an agency by name (`?q=`), or browse. A name that means one agency alone leads straight to it."""
     typed = request.GET.get("q", "").replace("\x00", "").strip()[:LONGEST_SEARCH]
-    found = search_agencies(typed) if typed else []
-    if len(found) == 1:
-        return redirect("standing", slug=found[0].slug)
+    found: list[AgencyRow] = []
+    if typed:
+        try:
+            return redirect("standing", slug=find_agency(typed).slug)
+        except (UnknownNameError, AmbiguousNameError):
+            found = search_agencies(typed)
     context = {
         "typed": typed,
         "found": found_rows(found),
@@ -41,38 +57,26 @@ def agency_standing(request: HttpRequest, slug: str) -> HttpResponse:
     """`/d/<agency>/`: how an agency stands, from what is published."""
     agency = agency_by_slug(slug)
     if agency is None:
-        raise Http404(slug)
+        return _unknown(request, slug)
     published = standing(slug)
     model = standing_page(agency, published)
     if model is None:
-        return page(request, "portal/empty.html", _empty(agency, published))
+        return page(request, "portal/empty.html", {"page": empty_page(agency, published)})
     return page(request, "portal/standing.html", {"page": model})
 
 
-def _empty(agency: AgencyRow, published: Standing) -> dict[str, object]:
-    if not agency.has_government:
-        sentence = _("%(name)s tidak berpemerintahan sendiri, jadi tidak dinilai sendiri.") % {
-            "name": agency.name
-        }
-        explanation = _("Wilayah ini bagian dari %(province)s.") % {"province": agency.province_name}
-        return {
-            "agency": agency,
-            "place": place_line(agency),
-            "sentence": sentence,
-            "explanation": explanation,
-        }
-    years = sorted(published.tables)
-    sentence = _("%(name)s belum mempunyai hasil dalam terbitan yang dimuat.") % {"name": agency.name}
-    explanation = _("Namanya tidak ada dalam tabel nasional %(years)s.") % {
-        "years": and_list([str(year) for year in years])
+def _unknown(request: HttpRequest, slug: str) -> HttpResponse:
+    """404 for an address that is no agency's, with those it may have meant."""
+    typed = slug.replace("-", " ")[:LONGEST_SEARCH]
+    context = {
+        "heading": _("Instansi tidak ditemukan"),
+        "sentence": _("Tidak ada instansi beralamat “%(slug)s”. Cari dengan nama.")
+        % {"slug": slug[:LONGEST_SEARCH]},
+        "suggestions": found_rows(search_agencies(typed, MOST_SUGGESTIONS)),
+        "typed": typed,
+        "search": True,
     }
-    return {
-        "agency": agency,
-        "place": place_line(agency),
-        "sentence": sentence,
-        "explanation": explanation if years else "",
-        "sources": [published.tables[year] for year in years],
-    }
+    return page(request, "portal/message.html", context, status=404)
 
 
 @require_safe
@@ -91,11 +95,10 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """404 in the look, with a way on."""
     context = {
         "heading": _("Halaman tidak ditemukan"),
-        "sentence": _(
-            "Alamat ini tidak menunjuk instansi atau halaman mana pun. Cari instansinya dengan nama."
-        ),
+        "sentence": _("Alamat ini tidak menunjuk halaman mana pun. Cari instansinya dengan nama."),
+        "search": True,
     }
-    return page(request, "ui/message.html", context, status=404)
+    return page(request, "portal/message.html", context, status=404)
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -104,13 +107,15 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
         "heading": _("Permintaan tidak terbaca"),
         "sentence": _("Peramban mengirim sesuatu yang tidak dapat dibaca. Mulai lagi dari halaman depan."),
     }
-    return page(request, "ui/message.html", context, status=400)
+    return page(request, "portal/message.html", context, status=400)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500 in the look; rests on nothing but the template."""
-    context = {
-        "heading": _("Ada yang salah di pihak kami"),
-        "sentence": _("Tidak ada data Anda yang hilang. Coba lagi sebentar lagi."),
-    }
-    return page(request, "ui/message.html", context, status=500)
+    """500 in the look; in bare words where even the look fails."""
+    heading = _("Ada yang salah di pihak kami")
+    sentence = _("Tidak ada data Anda yang hilang. Coba lagi sebentar lagi.")
+    try:
+        return page(request, "portal/message.html", {"heading": heading, "sentence": sentence}, status=500)
+    except Exception:
+        logger.exception("the page for errors failed as well")
+        return HttpResponse(f"{heading}. {sentence}\n", status=500, content_type="text/plain; charset=utf-8")

@@ -15,7 +15,8 @@ class Fault:
     remedy: str
 
     def __str__(self) -> str:
-        where = ": ".join(part for part in (self.file, self.path) if part)
+        between = ":" if self.path.isdigit() else ": "  # a row is written as everywhere: file:row
+        where = between.join(part for part in (self.file, self.path) if part)
         return f"{where}: {self.problem}; {self.remedy}"
 
 

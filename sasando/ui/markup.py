@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from html import escape
 
 from django.utils.safestring import SafeString, mark_safe
 
-__all__ = ["escape", "safe", "table_rows"]
+__all__ = ["escape", "figures_bold", "safe", "table_rows"]
+
+_FIGURE = re.compile(r"\d+[.,]\d+")
 
 
 def safe(*parts: str) -> SafeString:
     """Mark markup whose texts have all been escaped; the only place that does so."""
     return mark_safe("".join(parts))  # noqa: S308  # every caller escapes its texts; tests feed it hostile names
+
+
+def figures_bold(sentence: str) -> SafeString:
+    """A sentence with its decimal figures set bold."""
+    return safe(_FIGURE.sub(r"<b>\g<0></b>", escape(sentence)))
 
 
 def table_rows(

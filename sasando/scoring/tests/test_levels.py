@@ -28,18 +28,18 @@ def test_number_35_of_the_instrument_of_2018_is_the_first_service() -> None:
 @pytest.mark.parametrize(
     ("rows", "sentence"),
     [
-        ([(2, "48", "1")], 'isi.csv: 2: indikator "48" tidak ada di spbe-2020; pakai nomor 1 sampai 47'),
-        ([(2, "", "1")], 'isi.csv: 2: indikator "" tidak ada di spbe-2020; pakai nomor 1 sampai 47'),
-        ([(2, "1", "1"), (7, "1", "")], "isi.csv: 7: indikator 1 sudah ada di baris 2; hapus salah satunya"),
+        ([(2, "48", "1")], 'isi.csv:2: indikator "48" tidak ada di spbe-2020; pakai nomor 1 sampai 47'),
+        ([(2, "", "1")], 'isi.csv:2: indikator "" tidak ada di spbe-2020; pakai nomor 1 sampai 47'),
+        ([(2, "1", "1"), (7, "1", "")], "isi.csv:7: indikator 1 sudah ada di baris 2; hapus salah satunya"),
         (
             [(2, "1", "6")],
-            "isi.csv: 2: indikator 1: nilai 6 di luar skala; "
+            "isi.csv:2: indikator 1: nilai 6 di luar skala; "
             "isi 1 sampai 5, atau kosongkan bila belum dinilai",
         ),
-        ([(2, "1", "2,5")], "isi.csv: 2: indikator 1: nilai 5/2 tidak bulat; isi bilangan bulat 1 sampai 5"),
+        ([(2, "1", "2,5")], "isi.csv:2: indikator 1: nilai 5/2 tidak bulat; isi bilangan bulat 1 sampai 5"),
         (
             [(2, "1", "tiga")],
-            'isi.csv: 2: nilai "tiga" bukan bilangan; '
+            'isi.csv:2: nilai "tiga" bukan bilangan; '
             'tulis seperti "3", "7/6" atau "1,26", atau kosongkan bila belum dinilai',
         ),
     ],

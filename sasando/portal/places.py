@@ -1,0 +1,28 @@
+"""Where an agency belongs: the line below its name, and the group it is listed in."""
+
+from __future__ import annotations
+
+from sasando.organizations.queries import AgencyRow
+from sasando.ui.words import text as _
+
+NATIONAL_GROUPS = {"kementerian": "Kementerian", "lembaga": "Lembaga"}
+
+
+def place_line(agency: AgencyRow) -> str:
+    """Where an agency belongs: province and region code, or the group of the national tables."""
+    parts = []
+    if agency.province_name and agency.kind != "provinsi":
+        parts.append(agency.province_name.removeprefix("Provinsi "))
+    elif not agency.region_code and agency.group:
+        parts.append(agency.group)
+    if agency.region_code:
+        parts.append(_("kode wilayah %(code)s") % {"code": agency.region_code})
+    return " · ".join(parts)
+
+
+def group_of(agency: AgencyRow) -> tuple[str, str]:
+    """Anchor and name of the group an agency is listed in."""
+    if agency.kind in NATIONAL_GROUPS:
+        return agency.kind, NATIONAL_GROUPS[agency.kind]
+    code = agency.region_code.split(".")[0]
+    return f"w{code}", (agency.province_name or agency.name).removeprefix("Provinsi ")
