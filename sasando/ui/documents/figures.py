@@ -1,0 +1,76 @@
+"""The pictures of documents as plain values; slides draw them as native charts, paper as lines and boxes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class LineFigure:
+    """A line over equal steps of time. All tuples but `limits` have one entry for each of `times`.
+
+    `description` says in words what the picture shows. `absences`: why there is no value of ours, or "".
+    `limits`: named values at which a grid line stands. Nothing is drawn outside [low, high].
+    """
+
+    description: str
+    times: tuple[str, ...]
+    low: Fraction
+    high: Fraction
+    limits: tuple[tuple[Fraction, str], ...]
+    ours_name: str
+    ours: tuple[Fraction | None, ...]
+    others_name: str
+    others: tuple[Fraction | None, ...]
+    aims_name: str
+    aims: tuple[Fraction | None, ...]
+    absences: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One contribution; `text` is how it is written, which may name several possible amounts."""
+
+    name: str
+    amount: Fraction
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class WaterfallFigure:
+    """From one value to another by steps. Bars begin at `low`; `start` + all amounts is about `end`."""
+
+    description: str
+    low: Fraction
+    start: tuple[str, Fraction, str]
+    steps: tuple[Step, ...]
+    end: tuple[str, Fraction, str]
+    fallen_name: str
+    risen_name: str
+    whole_name: str
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What stands below each bar, with its figure on a second line."""
+        bars = [self.start[::2], *((step.name, step.text) for step in self.steps), self.end[::2]]
+        return tuple(f"{name}\n{text}" for name, text in bars)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """How many lie in one stretch: those that fall short, and those that come at least as far as is asked."""
+
+    name: str
+    short: int
+    reached: int
+
+
+@dataclass(frozen=True, slots=True)
+class DistributionFigure:
+    """Counts over equal stretches, in order."""
+
+    description: str
+    columns: tuple[Column, ...]
+    short_name: str
+    reached_name: str

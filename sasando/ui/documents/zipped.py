@@ -1,0 +1,22 @@
+"""Office files are archives that carry the time they were packed; the same content must give the same bytes."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest an archive can name
+
+
+def repacked(archive: bytes) -> bytes:
+    """The same archive with every member dated alike; archives inside (a chart's workbook) too."""
+    written = BytesIO()
+    with ZipFile(BytesIO(archive)) as source, ZipFile(written, "w", ZIP_DEFLATED) as target:
+        for name in source.namelist():
+            content = source.read(name)
+            if name.endswith(".xlsx"):
+                content = repacked(content)
+            member = ZipInfo(name, EPOCH)
+            member.compress_type = ZIP_DEFLATED
+            target.writestr(member, content)
+    return written.getvalue()
