@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
+_NEAR = Fraction(1, 9)  # of the height of a chart: nearer than that, two figures on one side would meet
+
 
 @dataclass(frozen=True, slots=True)
 class LineFigure:
@@ -26,6 +28,33 @@ class LineFigure:
     aims_name: str
     aims: tuple[Fraction | None, ...]
     absences: tuple[str, ...]
+
+    def sides(self, values: tuple[Fraction | None, ...]) -> tuple[str, ...]:
+        """On which side of each point of one of the three its figure stands, so that few meet: t, b, r, or "".
+
+        Away from the nearest other point; the last to the right, where the name of the line has room.
+        """
+        others = [one for one in (self.ours, self.others, self.aims) if one is not values]
+        held = [position for position, value in enumerate(values) if value is not None]
+        return tuple(
+            ""
+            if value is None
+            else self._side(value, [one[position] for one in others], position == held[-1])
+            for position, value in enumerate(values)
+        )
+
+    def _side(self, value: Fraction, others: list[Fraction | None], last: bool) -> str:
+        near = (self.high - self.low) * _NEAR
+        given = [other for other in others if other is not None]
+        nearest = min(given, key=lambda other: abs(other - value), default=None)
+        if last and (nearest is None or abs(nearest - value) > near):
+            return "r"
+        above = nearest is None or value >= nearest
+        if above and value > self.high - near:
+            above = nearest is not None and nearest > value - near
+        elif not above and value < self.low + near:
+            above = nearest is None or nearest > value + near
+        return "t" if above else "b"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +88,11 @@ class WaterfallFigure:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """How many lie in one stretch: those that fall short, and those that come at least as far as is asked."""
+    """How many lie in one stretch, and whether the whole stretch comes as far as is asked."""
 
     name: str
-    short: int
-    reached: int
+    count: int
+    reached: bool
 
 
 @dataclass(frozen=True, slots=True)

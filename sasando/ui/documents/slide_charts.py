@@ -17,7 +17,9 @@ from sasando.ui.documents.slides import Box, Page, rgb
 from sasando.ui.documents.texts import plain
 
 TWO_DECIMALS = "[$-421]0.00"  # 421: Indonesian
-COUNT = "0;;"  # nothing where there is nobody
+COUNT = "0"
+_ROOM = Fraction(1, 20)  # between the lowest limit and the years
+_HEADROOM = Fraction(1, 10)  # above the highest bar, as a share of what is drawn
 _LIMIT_SIZE, _TEXT_SIZE, _OURS_SIZE = 11, 12, 14
 
 
@@ -25,27 +27,30 @@ def line_chart(page: Page, box: Box, figure: LineFigure) -> None:
     """A line with targets: limits as thin named lines, others dashed, targets as diamonds, ours on top."""
     from pptx.enum.chart import XL_CHART_TYPE
 
-    times = [
-        f"{time}\n{why}" if why else time for time, why in zip(figure.times, figure.absences, strict=True)
+    names = [
+        " ",  # a place without a time, for the names of the limits
+        *(f"{time}\n{why}" if why else time for time, why in zip(figure.times, figure.absences, strict=True)),
     ]
     series: list[tuple[str, Sequence[Fraction | int | None]]] = [
-        (name, [value] * len(times)) for value, name in figure.limits
+        (name, [value] * len(names)) for value, name in figure.limits
     ]
     limits = len(series)
-    series += [
+    lines = (
         (figure.others_name, figure.others),
         (figure.aims_name, figure.aims),
         (figure.ours_name, figure.ours),
-    ]
+    )
+    series += [(name, [None, *values]) for name, values in lines]
     drawn = [one for one in series if any(value is not None for value in one[1])]
-    chart = _chart(page, box, XL_CHART_TYPE.LINE_MARKERS, times, drawn, TWO_DECIMALS, figure.description)
+    chart = _chart(page, box, XL_CHART_TYPE.LINE_MARKERS, names, drawn, TWO_DECIMALS, figure.description)
     axis = chart.value_axis
-    axis.minimum_scale, axis.maximum_scale = float(figure.low), float(figure.high)
+    axis.minimum_scale, axis.maximum_scale = float(figure.low - _ROOM), float(figure.high)
+    chart.category_axis.format.line.fill.background()
     for position, one in enumerate(chart.plots[0].series):
         one.smooth = False
         if position < limits:
             _style_line(one, palette.C_GRID, 1)
-            _label(one, 0, "l", _LIMIT_SIZE, palette.INK_2, value=False, name=True)
+            _label(one, 0, "t", _LIMIT_SIZE, palette.INK_2, value=False, name=True)
             _end_labels(one)
         else:
             _style_series(one, figure)
@@ -58,31 +63,34 @@ def _style_series(one: Any, figure: LineFigure) -> None:
     if one.name == plain(figure.aims_name) and any(value is not None for value in figure.aims):
         one.format.line.fill.background()
         _marker(one, XL_MARKER_STYLE.DIAMOND, 12, palette.C_AIM, palette.INK)
-        _label_points(one, figure.aims, figure.ours, palette.INK, _TEXT_SIZE, beside=True)
+        _label_points(one, figure, figure.aims, palette.INK, _TEXT_SIZE)
     elif one.name == plain(figure.ours_name):
         _style_line(one, palette.C_US, 3.5)
         _marker(one, XL_MARKER_STYLE.CIRCLE, 10, palette.C_US, palette.C_US)
-        _label_points(one, figure.ours, figure.others, palette.C_US, _OURS_SIZE, bold=True)
+        _label_points(one, figure, figure.ours, palette.C_US, _OURS_SIZE, bold=True)
     else:
         _style_line(one, palette.C_PEER, 2)
         one.format.line.dash_style = MSO_LINE.DASH
         _marker(one, XL_MARKER_STYLE.CIRCLE, 7, palette.C_PEER, palette.C_PEER)
-        _label_points(one, figure.others, figure.ours, palette.INK_2, _TEXT_SIZE)
+        _label_points(one, figure, figure.others, palette.INK_2, _TEXT_SIZE)
     _end_labels(one)
 
 
 def _label_points(
-    one: Any, values: Sequence[Fraction | None], against: Sequence[Fraction | None], colour: str, size: int,
-    *, bold: bool = False, beside: bool = False,
-) -> None:  # fmt: skip
-    """Every value, on the side away from the other line; the last with the name of its line."""
-    held = [position for position, value in enumerate(values) if value is not None]
-    for position in held:
-        value, other = values[position], against[position]
-        above = other is None or value is None or value > other
-        last = position == held[-1]
-        side = "r" if last or (beside and position < len(values) - 1) else "t" if above else "b"
-        _label(one, position, side, size, colour, value=True, name=last, bold=bold)
+    one: Any,
+    figure: LineFigure,
+    values: tuple[Fraction | None, ...],
+    colour: str,
+    size: int,
+    bold: bool = False,
+) -> None:
+    """Every value; the last with the name of its line."""
+    sides = figure.sides(values)
+    last = max(position for position, side in enumerate(sides) if side)
+    for position, side in enumerate(sides):
+        if side:
+            named = position == last
+            _label(one, position + 1, side, size, colour, value=True, name=named, bold=bold)
 
 
 def waterfall_chart(page: Page, box: Box, figure: WaterfallFigure) -> None:
@@ -109,26 +117,29 @@ def waterfall_chart(page: Page, box: Box, figure: WaterfallFigure) -> None:
         page, box, XL_CHART_TYPE.COLUMN_STACKED, figure.names, rows, TWO_DECIMALS, figure.description
     )
     chart.value_axis.minimum_scale = float(figure.low)
-    chart.value_axis.maximum_scale = float(max([*tops, figure.end[1]]) + Fraction(1, 20))
+    top = max([*tops, figure.end[1]])
+    chart.value_axis.maximum_scale = float(top + (top - figure.low) * _HEADROOM)
     _bars(chart, (None, palette.C_REST, palette.C_US, palette.C_DOWN), 35)
 
 
 def distribution_chart(page: Page, box: Box, figure: DistributionFigure) -> None:
     """Columns of counts: those that come far enough are ours in colour, the rest grey with an edge."""
-    from pptx.enum.chart import XL_CHART_TYPE
+    from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION
 
     names = [column.name for column in figure.columns]
     rows = [
-        (figure.short_name, [column.short for column in figure.columns]),
-        (figure.reached_name, [column.reached for column in figure.columns]),
+        (name, [column.count or None if column.reached is reached else None for column in figure.columns])
+        for name, reached in ((figure.short_name, False), (figure.reached_name, True))
     ]
-    chart = _chart(page, box, XL_CHART_TYPE.COLUMN_STACKED, names, rows, COUNT, figure.description)
+    chart = _chart(page, box, XL_CHART_TYPE.COLUMN_CLUSTERED, names, rows, COUNT, figure.description)
     chart.value_axis.minimum_scale = 0
     _bars(chart, (palette.C_REST, palette.C_US), 12)
-    for one, colour in zip(chart.plots[0].series, (palette.INK, palette.SURFACE), strict=True):
+    for one in chart.plots[0].series:
         labels = one.data_labels
         labels.show_value, labels.number_format, labels.number_format_is_linked = True, COUNT, False
-        _font(labels.font, _TEXT_SIZE, colour)
+        labels.position = XL_LABEL_POSITION.OUTSIDE_END
+        _font(labels.font, _TEXT_SIZE, palette.INK)
+        labels.font.bold = True
 
 
 def _chart(

@@ -16,7 +16,7 @@ from sasando.ui.documents import palette
 EMU = 12700  # a point
 WIDTH, HEIGHT = 960, 540  # points: 16 : 9
 MARGIN = 44
-COVER_BOTTOM = 236  # where the masthead of the cover ends
+COVER_BOTTOM = 264  # where the masthead of the cover ends
 SELVEDGE_HEIGHT = 12
 COVER, CONTENT = 0, 1  # places of the layouts
 FOOT_INDEX, NUMBER_INDEX = 11, 12
@@ -198,11 +198,11 @@ def _cover_shapes() -> str:
         '<a:lvl1pPr marL="0" indent="0"><a:buNone/><a:defRPr sz="1600"><a:solidFill><a:srgbClr val="{}"/></a:solidFill>'
         "</a:defRPr></a:lvl1pPr>"
     )
-    box = _box(MARGIN, 64, WIDTH - 2 * MARGIN, 116)
+    box = _box(MARGIN, 64, WIDTH - 2 * MARGIN, 138)
     shapes += _placeholder(
         2, "Nama", 'type="ctrTitle"', box, _WORDS.format("Nama"), name.format(palette.ON_BRAND), "b"
     )
-    box = _box(MARGIN, 190, WIDTH - 2 * MARGIN, 30)
+    box = _box(MARGIN, 214, WIDTH - 2 * MARGIN, 30)
     shapes += _placeholder(
         3, "Tempat", 'type="subTitle" idx="1"', box, _WORDS.format("Tempat"), place.format(palette.ON_BRAND_2)
     )

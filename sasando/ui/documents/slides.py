@@ -94,13 +94,13 @@ class Deck:
         kicker = f"{cover.kicker} · {cover.tag}" if cover.tag else cover.kicker
         figure = [
             Line(kicker, 15, True, colour=palette.ACCENT, after=0),
-            Line(cover.figure, 88, serif=True, after=0),
+            Line(cover.figure, 104, serif=True, after=0),
         ]
         page.text(Box(master.MARGIN, top, 250, 150), figure)
-        size = 24 if len(cover.sentence) <= 110 else 20
+        size = 28 if len(cover.sentence) <= 110 else 22
         said = [Line(cover.sentence, size, serif=True, after=8)]
-        said += [Line(remark, 15, colour=palette.INK_2, after=4) for remark in cover.remarks]
-        page.text(Box(master.MARGIN + 270, top + 4, INNER - 270, 196), said)
+        said += [Line(remark, 16, colour=palette.INK_2, after=4) for remark in cover.remarks]
+        page.text(Box(master.MARGIN + 310, top + 4, INNER - 310, 186), said)
         if cover.mark:
             page.text(Box(master.MARGIN, 20, INNER, 24), [Line(cover.mark, 14, True, colour=palette.C_AIM)])
         page.foot(cover.foot, len(self._deck.slides))
