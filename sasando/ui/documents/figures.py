@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Literal
 
 _NEAR = Fraction(1, 9)  # of the height of a chart: nearer than that, two figures on one side would meet
 
@@ -29,19 +30,25 @@ class LineFigure:
     aims: tuple[Fraction | None, ...]
     absences: tuple[str, ...]
 
-    def sides(self, values: tuple[Fraction | None, ...]) -> tuple[str, ...]:
-        """On which side of each point of one of the three its figure stands, so that few meet: t, b, r, or "".
+    def sides(self, line: Literal["ours", "others", "aims"]) -> tuple[str, ...]:
+        """On which side of each point of a line its figure stands, so that few meet: t, b, r, or "".
 
-        Away from the nearest other point; the last to the right, where the name of the line has room.
+        Away from the nearest other point. The last stands to the right, where the name of the line has room;
+        where two last points are near each other, ours gives way.
         """
-        others = [one for one in (self.ours, self.others, self.aims) if one is not values]
+        lines = {"ours": self.ours, "others": self.others, "aims": self.aims}
+        values = lines.pop(line)
         held = [position for position, value in enumerate(values) if value is not None]
-        return tuple(
-            ""
-            if value is None
-            else self._side(value, [one[position] for one in others], position == held[-1])
-            for position, value in enumerate(values)
-        )
+        found = []
+        for position, value in enumerate(values):
+            last = bool(held) and position == held[-1]
+            if value is None:
+                found.append("")
+            elif last and line == "others":
+                found.append("r")
+            else:
+                found.append(self._side(value, [one[position] for one in lines.values()], last))
+        return tuple(found)
 
     def _side(self, value: Fraction, others: list[Fraction | None], last: bool) -> str:
         near = (self.high - self.low) * _NEAR

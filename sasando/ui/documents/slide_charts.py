@@ -63,29 +63,21 @@ def _style_series(one: Any, figure: LineFigure) -> None:
     if one.name == plain(figure.aims_name) and any(value is not None for value in figure.aims):
         one.format.line.fill.background()
         _marker(one, XL_MARKER_STYLE.DIAMOND, 12, palette.C_AIM, palette.INK)
-        _label_points(one, figure, figure.aims, palette.INK, _TEXT_SIZE)
+        _label_points(one, figure.sides("aims"), palette.INK, _TEXT_SIZE)
     elif one.name == plain(figure.ours_name):
         _style_line(one, palette.C_US, 3.5)
         _marker(one, XL_MARKER_STYLE.CIRCLE, 10, palette.C_US, palette.C_US)
-        _label_points(one, figure, figure.ours, palette.C_US, _OURS_SIZE, bold=True)
+        _label_points(one, figure.sides("ours"), palette.C_US, _OURS_SIZE, bold=True)
     else:
         _style_line(one, palette.C_PEER, 2)
         one.format.line.dash_style = MSO_LINE.DASH
         _marker(one, XL_MARKER_STYLE.CIRCLE, 7, palette.C_PEER, palette.C_PEER)
-        _label_points(one, figure, figure.others, palette.INK_2, _TEXT_SIZE)
+        _label_points(one, figure.sides("others"), palette.INK_2, _TEXT_SIZE)
     _end_labels(one)
 
 
-def _label_points(
-    one: Any,
-    figure: LineFigure,
-    values: tuple[Fraction | None, ...],
-    colour: str,
-    size: int,
-    bold: bool = False,
-) -> None:
+def _label_points(one: Any, sides: Sequence[str], colour: str, size: int, bold: bool = False) -> None:
     """Every value; the last with the name of its line."""
-    sides = figure.sides(values)
     last = max(position for position, side in enumerate(sides) if side)
     for position, side in enumerate(sides):
         if side:
