@@ -13,6 +13,7 @@ environment = read_environment()
 
 BASE_DIR = ROOT
 DATA_DIR = environment.data
+SECRETS_PATH = environment.secrets_path
 SECRET_KEY = environment.secret_key
 DEBUG = environment.debug
 _bind_host = environment.bind.rsplit(":", 1)[0].strip("[]")

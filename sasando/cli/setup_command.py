@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from sasando.cli.django_setup import ensure_django
+from sasando.cli.prepared import mark_prepared
 
 
 @click.command()
@@ -39,6 +40,7 @@ def prepare() -> list[str]:
         done.append("instrumen")
     if load_shipped(SYSTEM, root / "data"):
         done.append("hasil yang diterbitkan")
+    mark_prepared(Path(settings.DATA_DIR))
     return done
 
 

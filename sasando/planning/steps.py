@@ -1,20 +1,28 @@
-"""How many single-level steps lie between an index and a target, from printed figures alone.
+"""How many single-level steps lie between printed figures and a target, or between two printed years.
 
-A step raises one indicator by one level. The profile behind printed figures is not known; what is said here
-holds for every profile that prints them.
+A step raises one indicator by one level. The profile behind printed figures is not known; what is said here is
+exact over all profiles that print them. Source: DESIGN.md §4, `sasando reach`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from math import ceil
 
-from sasando.scoring.explanation_printed import ContradictionError
-from sasando.scoring.inference import Lattice, Printed, fitting, window
+from sasando.scoring.explanation_printed import fit_or_refuse
+from sasando.scoring.inference import Printed
+from sasando.scoring.lattice import LeafClass, spread
 from sasando.scoring.model import Instrument, ValueKind
+from sasando.scoring.numbers import half_up
+from sasando.scoring.printed import Fit, totals_printing
 
-HALF_PRINTED = Fraction(1, 200)
+Share = tuple[
+    tuple[int, int], ...
+]  # weight: the sum of levels that printed parts give the leaves of this weight
+
+LevelSums = dict[int, tuple[int, int]]  # by total: the smallest and the largest sum of levels
 
 
 class OutOfScaleError(ValueError):
@@ -23,139 +31,204 @@ class OutOfScaleError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class _Weight:
-    """All leaves of one weight: those whose level sum a printed part fixes, and those that are free."""
+    """All leaves of one weight. `free_low`, `free_high`: the sums of levels of those in parts not printed."""
 
     weight: int
-    fixed: int
-    fixed_sum: int
-    free: int
+    top: int  # the sum of levels of all of them at their highest
+    free_low: int
+    free_high: int
 
 
 def fewest_steps(instrument: Instrument, printed: Printed, target: Fraction) -> int | None:
     """The fewest steps after which the index prints at least `target`, from the most favourable profile.
 
-    None for an instrument of decimal values.
-
-    Raises:
-        OutOfScaleError: the target lies above or below the scale.
-        ContradictionError: no profile prints the start's figures.
+    None for an instrument of decimal values. Raises OutOfScaleError for a target outside the scale,
+    ContradictionError where no profile prints the start's figures, else as `fit` does.
     """
     if instrument.value_kind is not ValueKind.INTEGER:
         return None
-    if not instrument.low <= target <= instrument.high:
-        raise OutOfScaleError(f"target {target} di luar skala {instrument.low} sampai {instrument.high}")
-    verdict, lattice, allowed, totals = fitting(instrument, printed)
-    if verdict == "no":
-        raise ContradictionError("angka tercetak saling bertentangan; langkah tidak dapat dihitung")
-    least = (target - HALF_PRINTED) * lattice.scale
-    needed = -(-least.numerator // least.denominator)
-    if totals[-1] >= needed:
+    found = fit_or_refuse(instrument, printed)
+    unit = found.lattice.unit
+    needed = _least_total(target, unit)
+    weights = _weights(found, printed)
+    highest = sum(one.weight * one.top for one in weights)
+    if target < instrument.low or needed > highest:
+        scale = f"{half_up(instrument.low)} sampai {half_up(Fraction(highest, unit))}"
+        raise OutOfScaleError(f"target {half_up(target)} di luar skala {instrument.key}; isi {scale}")
+    if found.index[-1] >= needed:
         return 0
-    start = window(printed.index, lattice.scale)
-    counts = (
-        _fewest(weights, lattice, start, needed) for weights in _starts(lattice, printed, allowed, start)
-    )
-    return min(count for count in counts if count is not None)
+    window = totals_printing(printed.index, unit)
+    return _Climb(weights, window, needed).fewest(_shares(found, printed))
 
 
-def _starts(
-    lattice: Lattice, printed: Printed, allowed: list[list[int]], start: tuple[int, int]
-) -> Iterator[list[_Weight]]:
-    """Every way the printed parts can share their level sums over the weights; the other parts stay free."""
-    free: dict[int, int] = {}
-    fixed_leaves: dict[int, int] = {}
-    shares: set[tuple[tuple[int, int], ...]] = {()}
-    for part, totals in zip(lattice.parts, allowed, strict=True):
-        pools = part.pooled
-        into = fixed_leaves if part.node.code in printed.parts else free
-        for weight, leaves, _ in pools:
-            into[weight] = into.get(weight, 0) + leaves
-        if into is fixed_leaves:
-            weights = [weight for weight, _, _ in pools]
-            ways = [dict(zip(weights, sums, strict=True)) for sums in part.combinations(totals)]
-            shares = {_merged(share, way) for share in shares for way in ways}
-    for share in shares:
-        sums = dict(share)
-        total = sum(weight * level_sum for weight, level_sum in share)
-        if free or start[0] <= total < start[1]:
-            yield [
-                _Weight(weight, fixed_leaves.get(weight, 0), sums.get(weight, 0), free.get(weight, 0))
-                for weight in sorted({*fixed_leaves, *free}, reverse=True)
-            ]
+def steps_made(instrument: Instrument, before: Printed, after: Printed) -> tuple[int, int]:
+    """The fewest and the most net steps between two printed rows: levels gained less levels lost.
 
-
-def _merged(share: tuple[tuple[int, int], ...], way: dict[int, int]) -> tuple[tuple[int, int], ...]:
-    merged = dict(share)
-    for weight, level_sum in way.items():
-        merged[weight] = merged.get(weight, 0) + level_sum
-    return tuple(sorted(merged.items()))
-
-
-def _fewest(weights: list[_Weight], lattice: Lattice, start: tuple[int, int], needed: int) -> int | None:
-    """The fewest steps over the free level sums, or None where no start fits.
-
-    The cheapest way up takes the heaviest leaves first. So in a best solution there is a pivot weight: all
-    heavier leaves end at the top, all lighter ones stay. For each pivot, only three things matter of the free
-    leaves: the heavier ones' level sum (large saves steps), the pivot's own, and the lighter ones' total.
+    Raises ContradictionError where no profile prints one of the rows, NoLevelsError for decimal values.
     """
-    low, high = lattice.lowest, lattice.highest
-    fixed_total = sum(one.weight * one.fixed_sum for one in weights)
-    first, end = start[0] - fixed_total, start[1] - fixed_total
-    best: int | None = None
-    heavier: dict[int, int] = {0: 0}  # start total of the free heavier leaves: their largest level sum
-    for position, pivot in enumerate(weights):
-        lighter = _reachable(weights[position + 1 :], low, high)
-        top = sum(one.weight * (one.fixed + one.free) * high for one in weights[:position])
-        climb = sum((one.fixed + one.free) * high - one.fixed_sum for one in weights[:position])
-        still = sum(one.weight * one.fixed_sum for one in weights[position + 1 :])
-        for total, own, rest in _splits(heavier, pivot, lighter, first, end, low, high):
-            begun = pivot.fixed_sum + own
-            steps = max(0, -(-(needed - top - still - rest) // pivot.weight) - begun)
-            if steps <= (pivot.fixed + pivot.free) * high - begun:
-                count = climb - heavier[total] + steps
-                best = count if best is None else min(best, count)
-        heavier = _with(heavier, pivot, low, high)
-    return best
+    first = _level_sums(fit_or_refuse(instrument, before), before)
+    second = _level_sums(fit_or_refuse(instrument, after), after)
+    return second[0] - first[1], second[1] - first[0]
 
 
-def _splits(
-    heavier: dict[int, int], pivot: _Weight, lighter: int, first: int, end: int, low: int, high: int
-) -> Iterator[tuple[int, int, int]]:
-    """(heavier total, the pivot's level sum, lighter total) of the starts worth looking at.
+def _least_total(target: Fraction, unit: int) -> int:
+    """The smallest total whose index is printed as `target` or more."""
+    return ceil(Fraction((2 * ceil(target * 100) - 1) * unit, 200))
 
-    Of several lighter totals that let the start print, only the largest saves steps.
+
+class _Climb:
+    """The cheapest way up takes the heaviest leaves first, so some weight is the pivot of a best solution:
+    all heavier leaves end at the top, all lighter ones make no step.
+
+    Of a start, then, only three things matter: the total of the free heavier leaves (and for each the largest
+    sum of levels, which saves most steps), and the total of the free others, the larger the better.
     """
-    mask = (1 << max(end, 0)) - 1
-    for own in range(pivot.free * low, pivot.free * high + 1):
-        taken = pivot.weight * own
-        for total in heavier:
-            room = end - taken - total
-            if room <= 0:
-                continue
-            rest = (lighter & (mask >> (end - room))).bit_length() - 1
-            if rest >= first - taken - total and rest >= 0:
-                yield total, own, rest
+
+    def __init__(self, weights: list[_Weight], window: range, needed: int) -> None:
+        self.weights = weights  # heaviest first
+        self.window = window
+        self.needed = needed
+        self.heavier = [
+            {0: 0}
+        ]  # heavier[i]: by start total of the free leaves before weight i, the largest sum
+
+    def fewest(self, shares: set[Share]) -> int:
+        """Over every share of the printed parts and every pivot."""
+        counts: list[int] = []
+        raised = 0  # the total of all heavier leaves at the top
+        lowest = [
+            sum(one.weight * one.free_low for one in self.weights[at:]) for at in range(len(self.weights))
+        ]
+        for position, pivot in enumerate(self.weights):
+            useful = False
+            for share in shares:
+                sums = dict(share)
+                still = sum(one.weight * sums.get(one.weight, 0) for one in self.weights[position:])
+                if raised + still + lowest[position] < self.needed:  # else heavier leaves alone are enough
+                    useful = True
+                    counts += self._counts(position, sums, self.needed - raised)
+            if not useful:
+                break
+            raised += pivot.weight * pivot.top
+        return min(counts)
+
+    def _counts(self, position: int, sums: Mapping[int, int], needed: int) -> Iterator[int]:
+        """The steps of every start worth looking at, where pivot and lighter leaves must total `needed`."""
+        pivot = self.weights[position]
+        fixed = sum(one.weight * sums.get(one.weight, 0) for one in self.weights)
+        lighter_fixed = sum(one.weight * sums.get(one.weight, 0) for one in self.weights[position + 1 :])
+        own_fixed = pivot.weight * sums.get(pivot.weight, 0)
+        climb = sum(one.top - sums.get(one.weight, 0) for one in self.weights[:position])
+        starts = self._starts(position, needed - pivot.weight * pivot.top - lighter_fixed)
+        for total, level_sum in self._table(position).items():
+            first = max(0, self.window.start - fixed - total)
+            end = self.window.stop - fixed - total
+            fitting = starts >> first & ((1 << end - first) - 1) if end > first else 0
+            if fitting:
+                missing = needed - lighter_fixed - own_fixed - (first + fitting.bit_length() - 1)
+                yield climb - level_sum + max(0, -(-missing // pivot.weight))
+
+    def _starts(self, position: int, least: int) -> int:
+        """The totals of the free leaves from the pivot on, where the lighter ones total at least `least`."""
+        totals = 1
+        for one in self.weights[position + 1 :]:
+            totals = _add(totals, one)
+        skipped = max(0, least)
+        return _add(totals >> skipped << skipped, self.weights[position])
+
+    def _table(self, position: int) -> dict[int, int]:
+        while len(self.heavier) <= position:
+            one, table = self.weights[len(self.heavier) - 1], self.heavier[-1]
+            found: dict[int, int] = {}
+            for own in range(one.free_low, one.free_high + 1):
+                shift = one.weight * own
+                for total, level_sum in table.items():
+                    if level_sum + own > found.get(total + shift, -1):
+                        found[total + shift] = level_sum + own
+            self.heavier.append(found)
+        return self.heavier[position]
 
 
-def _reachable(weights: list[_Weight], low: int, high: int) -> int:
-    """The totals that the free leaves of these weights can reach, as bits."""
-    bits = 1
-    for one in weights:
-        if one.free:
-            reached = 0
-            for level_sum in range(one.free * low, one.free * high + 1):
-                reached |= bits << (one.weight * level_sum)
-            bits = reached
-    return bits
+def _add(totals: int, one: _Weight) -> int:
+    return spread(totals << one.weight * one.free_low, one.weight, one.free_high - one.free_low)
 
 
-def _with(heavier: dict[int, int], one: _Weight, low: int, high: int) -> dict[int, int]:
-    if not one.free:
-        return heavier
-    found: dict[int, int] = {}
-    for total, level_sum in heavier.items():
-        for own in range(one.free * low, one.free * high + 1):
-            place = total + one.weight * own
-            if level_sum + own > found.get(place, -1):
-                found[place] = level_sum + own
+def _weights(found: Fit, printed: Printed) -> list[_Weight]:
+    """The leaves by weight, heaviest first."""
+    everywhere = [leaf_class for part in found.lattice.parts for leaf_class in part.classes]
+    free = _free(found, printed)
+    return [
+        _Weight(
+            weight,
+            sum(one.highest_sum for one in everywhere if one.weight == weight),
+            sum(one.lowest_sum for one in free if one.weight == weight),
+            sum(one.highest_sum for one in free if one.weight == weight),
+        )
+        for weight in sorted({one.weight for one in everywhere}, reverse=True)
+    ]
+
+
+def _free(found: Fit, printed: Printed) -> list[LeafClass]:
+    return [
+        leaf_class
+        for part in found.lattice.parts
+        if part.node.code not in printed.parts
+        for leaf_class in part.classes
+    ]
+
+
+def _shares(found: Fit, printed: Printed) -> set[Share]:
+    """Every way the printed parts can share their levels over the weights."""
+    shares: set[Share] = {()}
+    for part, totals in zip(found.lattice.parts, found.parts, strict=True):
+        if part.node.code in printed.parts:
+            ways = [sums for total in totals for sums in part.sums(total)]
+            shares = {_joined(share, part.classes, sums) for share in shares for sums in ways}
+    return shares
+
+
+def _joined(share: Share, classes: tuple[LeafClass, ...], sums: tuple[int, ...]) -> Share:
+    joined = dict(share)
+    for leaf_class, level_sum in zip(classes, sums, strict=True):
+        joined[leaf_class.weight] = joined.get(leaf_class.weight, 0) + level_sum
+    return tuple(sorted(joined.items()))
+
+
+def _level_sums(found: Fit, printed: Printed) -> tuple[int, int]:
+    """The smallest and the largest sum of all levels over the profiles that print a row."""
+    choices = [
+        {total: _extremes([sum(way) for way in part.sums(total)]) for total in totals}
+        for part, totals in zip(found.lattice.parts, found.parts, strict=True)
+        if part.node.code in printed.parts
+    ]
+    choices += [
+        {one.weight * own: (own, own) for own in range(one.free_low, one.free_high + 1)}
+        for one in _weights(found, printed)
+    ]
+    *others, last = choices
+    reached: LevelSums = {0: (0, 0)}
+    for choice in others:
+        reached = _added(reached, choice)
+    ends = [
+        (low + reached[index - total][0], high + reached[index - total][1])
+        for index in found.index
+        for total, (low, high) in last.items()
+        if index - total in reached
+    ]
+    return min(low for low, _ in ends), max(high for _, high in ends)
+
+
+def _extremes(sums: list[int]) -> tuple[int, int]:
+    return min(sums), max(sums)
+
+
+def _added(reached: LevelSums, choice: LevelSums) -> LevelSums:
+    found: LevelSums = {}
+    for more, (least, most) in choice.items():
+        for total, (low, high) in reached.items():
+            known = found.get(total + more)
+            if known is None:
+                found[total + more] = (low + least, high + most)
+            elif low + least < known[0] or high + most > known[1]:
+                found[total + more] = (min(known[0], low + least), max(known[1], high + most))
     return found

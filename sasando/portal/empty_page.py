@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sasando.organizations.queries import AgencyRow
-from sasando.portal.places import group_of, place_line
+from sasando.portal.places import Group, group_of, place_line
 from sasando.portal.sentences import and_list
 from sasando.results.queries import PublicationRef, Standing
 from sasando.ui.words import text as _
@@ -17,7 +17,7 @@ class EmptyPage:
 
     agency: AgencyRow
     place: str
-    crumb: tuple[str, str]
+    crumb: Group
     sentence: str
     explanation: str
     sources: tuple[PublicationRef, ...]

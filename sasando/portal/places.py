@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from sasando.organizations.queries import AgencyRow
 from sasando.ui.words import text as _
 
@@ -20,9 +22,16 @@ def place_line(agency: AgencyRow) -> str:
     return " · ".join(parts)
 
 
-def group_of(agency: AgencyRow) -> tuple[str, str]:
-    """Anchor and name of the group an agency is listed in."""
+class Group(NamedTuple):
+    """A group of the list of all agencies, and where it stands on that page."""
+
+    anchor: str
+    name: str
+
+
+def group_of(agency: AgencyRow) -> Group:
+    """The group an agency is listed in: its kind, or its province."""
     if agency.kind in NATIONAL_GROUPS:
-        return agency.kind, NATIONAL_GROUPS[agency.kind]
+        return Group(agency.kind, NATIONAL_GROUPS[agency.kind])
     code = agency.region_code.split(".")[0]
-    return f"w{code}", (agency.province_name or agency.name).removeprefix("Provinsi ")
+    return Group(f"w{code}", (agency.province_name or agency.name).removeprefix("Provinsi "))

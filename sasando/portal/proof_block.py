@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.safestring import SafeString
@@ -9,7 +10,7 @@ from django.utils.safestring import SafeString
 from sasando.portal.proof_lines import ProofLine, proof_line
 from sasando.results.proofs import Proof
 from sasando.scoring.inference import Group
-from sasando.ui.markup import escape, safe, table_rows
+from sasando.ui.markup import escape, head_cells, safe
 from sasando.ui.numbers import exact_decimal, span
 from sasando.ui.words import text as _
 
@@ -23,7 +24,7 @@ class ProofBlock:
     lead: str
     remark: str
     items: SafeString
-    heading: tuple[str, ...]
+    heading: SafeString
     rows: SafeString
     exact: str
     source: str
@@ -46,11 +47,10 @@ def proof_block(proof: Proof) -> ProofBlock | None:
             " menghasilkan angka %(year)s."
         ) % {"year": proof.result.year},
         items=safe(*(_item(line) for line in lines)),
-        heading=(_("Kelompok"), _("Indikator"), *(_("tingkat ≤ %(level)s") % {"level": level} for level in levels)),
-        rows=table_rows(
-            [_row(group, nodes[group.code].name, levels) for group in found.groups],
-            frozenset(range(1, len(levels) + 2)),
+        heading=head_cells(
+            [_("Kelompok"), _("Indikator"), *(_("tingkat ≤ %(level)s") % {"level": level} for level in levels)]
         ),
+        rows=safe(*(_row(group, nodes[group.code].name, levels) for group in found.groups)),
         exact=_exact(proof),
         source=proof.result.publication.title,
     )  # fmt: skip
@@ -58,10 +58,9 @@ def proof_block(proof: Proof) -> ProofBlock | None:
 
 def _item(line: ProofLine) -> str:
     cells = "".join(
-        f'<span class="cell woven">{cell.level}</span>'
-        if cell.level is not None
-        else '<span class="cell loose"></span>'
-        for cell in line.cells
+        ('<span class="cell loose"></span>' if level is None else f'<span class="cell woven">{level}</span>')
+        * count
+        for count, level in line.cells
     )
     return (
         f'<li><h3>{escape(line.heading)}</h3><span class="cells" aria-hidden="true">{cells}</span>'
@@ -69,13 +68,13 @@ def _item(line: ProofLine) -> str:
     )
 
 
-def _row(group: Group, name: str, levels: list[int]) -> list[str]:
-    bounds = (group.at_most[level] for level in levels)
-    return [
-        f"{group.number}. {name}",
-        str(group.indicators),
-        *(span(str(low), str(high)) for low, high in bounds),
-    ]
+def _row(group: Group, name: str, levels: Sequence[int]) -> str:
+    """A row of the table of bounds; built by hand, since whole numbers need no escaping."""
+    bounds = "".join([f'<td class="n">{span(*group.at_most[level])}</td>' for level in levels])
+    return (
+        f'<tr><th scope="row">{escape(group.number)}. {escape(name)}</th>'
+        f'<td class="n">{group.indicators}</td>{bounds}</tr>'
+    )
 
 
 def _exact(proof: Proof) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from sasando.portal.sentences import or_list
 from sasando.scoring.inference import Group, PartProof
@@ -13,10 +14,10 @@ from sasando.ui.words import text as _
 MOST_COMBINATIONS = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """One indicator: proved at `level`, or (None) not yet."""
+class Run(NamedTuple):
+    """So many indicators side by side: proved at `level`, or (None) not yet."""
 
+    leaves: int
     level: int | None
 
 
@@ -25,7 +26,7 @@ class ProofLine:
     """`strength`: how much it proves, to choose the sentence of the block; `sentence` says it on its own."""
 
     heading: str
-    cells: tuple[Cell, ...]
+    cells: tuple[Run, ...]
     proof: str
     strength: tuple[int, int]
     sentence: str
@@ -49,14 +50,14 @@ def proof_line(instrument: Instrument, node: Node, group: Group, part: PartProof
     known = _known(group, int(instrument.high))
     name = short_name(node)
     claim = _claim(known)
-    cells = (
-        [Cell(known.lowest)] * known.at_lowest
-        + [Cell(None)] * (known.leaves - known.at_lowest - known.at_highest)
-        + [Cell(known.highest)] * known.at_highest
+    runs = (
+        Run(known.at_lowest, known.lowest),
+        Run(known.leaves - known.at_lowest - known.at_highest, None),
+        Run(known.at_highest, known.highest),
     )
     return ProofLine(
         heading=f"{name}: {_heading(known)}",
-        cells=tuple(cells),
+        cells=tuple(run for run in runs if run.leaves),
         proof=_proof(instrument.by_code, part, claim),
         strength=(known.at_lowest + known.at_highest, (known.below or known.above or (0, 0))[0]),
         sentence=_sentence(known, name),

@@ -8,13 +8,15 @@ from fractions import Fraction
 from django.utils.safestring import SafeString
 
 from sasando.organizations.queries import AgencyRow
+from sasando.portal.scale import Scale, scale_of
 from sasando.results.queries import Standing, TargetRow
 from sasando.scoring.model import Instrument
-from sasando.ui.charts.line import Aim, Gap, Limit, LineChart, Point, line_chart
+from sasando.ui.charts.line import Aim, Gap, LineChart, Point, line_chart
 from sasando.ui.numbers import shown
 from sasando.ui.words import text as _
 
 LONGEST_NAME = 14
+HEADROOM = Fraction(1, 5)
 
 
 def standing_chart(
@@ -42,8 +44,10 @@ def chart_of(
     held = {point.at: point.value for point in ours}
     aims = _aims([target for target in standing.targets if target.year in inside], held)
     gaps = [Gap(year, _why(standing, year)) for year in years if year not in held]
-    bands = sorted(instrument.bands, key=lambda band: band.low)
-    top = _top([*held.values(), *(point.value for point in others), *(aim.value for aim in aims)], instrument)
+    scale = scale_of(instrument)
+    top = _top(
+        [*held.values(), *(point.value for point in others), *(aim.value for aim in aims)], scale, instrument
+    )
     low = min([instrument.low, *held.values()])
     return LineChart(
         identifier="g1",
@@ -54,7 +58,7 @@ def chart_of(
         times=list(years),
         low=low,
         high=top,
-        limits=[Limit(band.low, f"{shown(band.low, 1)} {band.name}") for band in bands if low <= band.low < top],
+        limits=[limit for limit in scale.limits if low <= limit.value < top],
         ours=ours,
         ours_name=_chart_name(agency),
         others=others,
@@ -64,11 +68,10 @@ def chart_of(
     )  # fmt: skip
 
 
-def _top(values: Sequence[Fraction], instrument: Instrument) -> Fraction:
-    """The lowest band limit above everything drawn, so that small figures use the height."""
-    highest = max(values, default=instrument.high)
-    limits = sorted(band.high for band in instrument.bands) or [instrument.high]
-    return next((limit for limit in limits[1:] if limit > highest + Fraction(1, 5)), instrument.high)
+def _top(values: Sequence[Fraction], scale: Scale, instrument: Instrument) -> Fraction:
+    """The lowest band limit clear above everything drawn, so that small figures use the height."""
+    needed = max(values) + HEADROOM
+    return next((band.high for band in scale.bands[1:] if band.high > needed), instrument.high)
 
 
 def _aims(targets: Sequence[TargetRow], held: dict[int, Fraction]) -> list[Aim]:

@@ -4,44 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 
 from django.utils.safestring import SafeString
 
 from sasando.instruments.queries import parsed
 from sasando.organizations.queries import AgencyRow
 from sasando.portal import sentences
-from sasando.portal.places import group_of, place_line
+from sasando.portal.places import Group, group_of, place_line
+from sasando.portal.predicate_block import PredicateBlock, predicate_block, predicate_text
 from sasando.portal.proof_block import ProofBlock, proof_block
 from sasando.portal.proof_lines import short_name
+from sasando.portal.source_line import source_line
 from sasando.portal.standing_chart import standing_chart
 from sasando.results.proofs import Proof, proof_of
 from sasando.results.queries import Standing, YearResult
 from sasando.scoring.inference import possible
-from sasando.scoring.model import Band, Instrument, ValueKind
-from sasando.scoring.predicate import Reading, read_predicate
-from sasando.ui.markup import escape, figures_bold, safe, table_rows
+from sasando.scoring.model import Instrument, ValueKind
+from sasando.ui.markup import escape, figures_bold, safe, table_rows, warning
 from sasando.ui.numbers import shown
 from sasando.ui.words import text as _
 
 NO_VALUE = "–"
-
-
-@dataclass(frozen=True, slots=True)
-class SourceLine:
-    """A source with the years it stands for; `address` may be empty."""
-
-    years: str
-    text: str
-    address: str
-
-
-@dataclass(frozen=True, slots=True)
-class PredicateBlock:
-    lead: str
-    distance: str
-    reading: str
-    rows: SafeString
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,20 +33,20 @@ class StandingPage:
 
     agency: AgencyRow
     place: str
-    crumb: tuple[str, str]
+    crumb: Group
     measure: str
     year: int
     figure: str
     predicate: str
     lead: str
     lead_html: SafeString
-    remarks: tuple[str, ...]
-    warnings: tuple[str, ...]
+    remarks: SafeString
+    warnings: SafeString
     chart: SafeString
     chart_title: str
     chart_note: str
     table: SafeString
-    sources: tuple[SourceLine, ...]
+    sources: SafeString
     predicate_block: PredicateBlock | None
     proofs: ProofBlock | None
     law: str
@@ -90,14 +73,14 @@ def standing_page(agency: AgencyRow, standing: Standing) -> StandingPage | None:
         predicate=predicate_text(instrument, latest),
         lead=lead,
         lead_html=figures_bold(lead),
-        remarks=_remarks(agency, standing),
-        warnings=_warnings(standing, instrument, verdicts),
+        remarks=safe(*(f"<p>{escape(said)}</p>" for said in _remarks(agency, standing))),
+        warnings=safe(*(warning(said) for said in _warnings(standing, instrument, verdicts))),
         chart=standing_chart(agency, standing, instrument, years, measure),
         chart_title=_("%(measure)s menurut tahun") % {"measure": measure},
         chart_note=_chart_note(agency, standing, instrument),
         table=_table(standing, instrument, years, latest),
-        sources=_sources(standing, years),
-        predicate_block=_predicate_block(instrument, latest, proof),
+        sources=source_line(standing, years),
+        predicate_block=predicate_block(instrument, latest, proof),
         proofs=proof_block(proof) if proof else None,
         law=instrument.law,
     )
@@ -113,21 +96,6 @@ def page_years(standing: Standing, latest: YearResult) -> list[int]:
     if instrument.last_year is not None and following > instrument.last_year:
         following = max(inside)
     return list(range(min(inside), following + 1))
-
-
-def predicate_text(instrument: Instrument, result: YearResult) -> str:
-    """The printed predicate, or the computed one, marked so; with the second name where the law gives one."""
-    if result.predicate:
-        also = next((band.also for band in instrument.bands if band.name == result.predicate), "")
-        return f"{result.predicate} ({also})" if also else result.predicate
-    band = _band(instrument, result.value)
-    if band is None:
-        return ""
-    return _("%(name)s (dihitung)") % {"name": f"{band.name} ({band.also})" if band.also else band.name}
-
-
-def _band(instrument: Instrument, value: Fraction) -> Band | None:
-    return next((band for band in instrument.bands if band.holds(value)), None)
 
 
 def _lead(standing: Standing, latest: YearResult, measure: str, verdicts: Mapping[int, str]) -> str:
@@ -233,89 +201,3 @@ def absence(standing: Standing, year: int) -> str:
         if year in standing.tables
         else _("belum ada data")
     )
-
-
-def _sources(standing: Standing, years: Sequence[int]) -> tuple[SourceLine, ...]:
-    """Each publication once, with the years it stands for; then what is known of the targets' origin."""
-    by_title: dict[tuple[str, str, str], list[int]] = {}
-    for result in standing.results:
-        ref = result.publication
-        by_title.setdefault((ref.title, ref.authority, ref.address), []).append(result.year)
-    for year, table in standing.tables.items():
-        if year not in standing.by_year:
-            by_title.setdefault((table.title, table.authority, table.address), []).append(year)
-    lines = [
-        SourceLine(", ".join(map(str, sorted(found))), _source_text(title, authority), address)
-        for (title, authority, address), found in sorted(by_title.items(), key=lambda item: min(item[1]))
-    ]
-    means = sorted({mean.source for mean in standing.means if mean.year in years})
-    if means:
-        lines.append(SourceLine(_("rata-rata nasional"), "; ".join(means), ""))
-    for text in dict.fromkeys(_target_source(target.source, target.reason) for target in standing.targets):
-        lines.append(SourceLine(_("target"), text, ""))
-    return tuple(lines)
-
-
-def _source_text(title: str, authority: str) -> str:
-    return f"{title}, {authority}"
-
-
-def _target_source(source: str, reason: str) -> str:
-    text = source.split(" (http")[0]
-    return f"{text}; {reason}" if reason else text
-
-
-def _predicate_block(
-    instrument: Instrument, latest: YearResult, proof: Proof | None
-) -> PredicateBlock | None:
-    if not instrument.bands:
-        return None
-    bands = sorted(instrument.bands, key=lambda band: band.low)
-    name = latest.predicate or getattr(_band(instrument, latest.value), "name", "")
-    position = next((place for place, band in enumerate(bands) if band.name == name), None)
-    if position is None:
-        return None
-    band = bands[position]
-    highest = position == len(bands) - 1
-    distance = (
-        ""
-        if highest
-        else sentences.next_band_sentence(bands[position + 1].name, bands[position + 1].low - latest.value)
-    )
-    rows = [[_named(one), _stretch(one, one is bands[-1])] for one in bands]
-    return PredicateBlock(
-        lead=sentences.predicate_sentence(_named(band), band.low, band.high, highest),
-        distance=distance,
-        reading=_reading(instrument, latest, proof),
-        rows=table_rows(rows, frozenset(), frozenset({position})),
-    )
-
-
-def _named(band: Band) -> str:
-    return f"{band.name} ({band.also})" if band.also else band.name
-
-
-def _stretch(band: Band, highest: bool) -> str:
-    values = {"low": shown(band.low), "high": shown(band.high)}
-    return (
-        _("%(low)s sampai %(high)s") % values if highest else _("%(low)s sampai di bawah %(high)s") % values
-    )
-
-
-def _reading(instrument: Instrument, latest: YearResult, proof: Proof | None) -> str:
-    """Said where the exact index and the printed one give two predicates, for every exact index that agrees with
-    the printed predicate, or (as a possibility) for some."""
-    if proof is None:
-        return ""
-    used: Reading = "rounded" if latest.publication.reading == "rounded" else "exact"
-    read = [
-        read_predicate(instrument, exact, used)
-        for exact in proof.inference.index
-        if instrument.low <= exact <= instrument.high
-    ]
-    kept = [one for one in read if one.name == latest.predicate] or read
-    differing = [one for one in kept if one.differs]
-    if not differing:
-        return ""
-    one = differing[0]
-    return sentences.reading_sentence(one.from_exact, one.from_shown, used, len(differing) == len(kept))

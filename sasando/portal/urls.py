@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from django.urls import path
 
-from sasando.portal import views
+from sasando.portal import part_views, views
 
 urlpatterns = [
     path("", views.home, name="home"),
     path("d/<slug:slug>/", views.agency_standing, name="standing"),
+    path("d/<slug:slug>/penggerak/", part_views.agency_moved, name="moved"),
+    path("d/<slug:slug>/target/", part_views.agency_reach, name="reach"),
+    path("d/<slug:slug>/pembanding/", part_views.agency_peers, name="peers"),
     path("healthz", views.healthz, name="healthz"),
     path("robots.txt", views.robots, name="robots"),
 ]

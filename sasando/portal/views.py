@@ -19,6 +19,7 @@ from sasando.organizations.queries import (
 )
 from sasando.portal.empty_page import empty_page
 from sasando.portal.home_page import found_heading, found_rows, groups_of
+from sasando.portal.part_links import part_links
 from sasando.portal.standing_page import standing_page
 from sasando.results.queries import standing
 from sasando.ui.pages import page
@@ -62,7 +63,7 @@ def agency_standing(request: HttpRequest, slug: str) -> HttpResponse:
     model = standing_page(agency, published)
     if model is None:
         return page(request, "portal/empty.html", {"page": empty_page(agency, published)})
-    return page(request, "portal/standing.html", {"page": model})
+    return page(request, "portal/standing.html", {"page": model, "parts": part_links(slug, "")})
 
 
 def _unknown(request: HttpRequest, slug: str) -> HttpResponse:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 from sasando.instruments.queries import in_force, parsed
@@ -175,17 +176,16 @@ def _comparable(
 
 def _observation(one: Gained, instrument: Instrument) -> Observation:
     outside = instrument.value_kind is ValueKind.INTEGER and any(
-        _outside_scale(instrument, value, parts)
+        _outside_scale(instrument, value, frozenset(parts.items()))
         for value, parts in ((one.start, one.start_parts), (one.end, one.end_parts))
     )
     return Observation(one.slug, one.name, one.start, one.end, outside)
 
 
-def _outside_scale(instrument: Instrument, value: Fraction, parts: dict[str, Fraction]) -> bool:
-    """A figure below the lowest level shows it at once; only then is the lattice asked."""
-    if min(value, *parts.values(), value) >= instrument.low:
-        return False
-    return possible(instrument, value, parts) != "yes"
+@lru_cache(maxsize=4096)
+def _outside_scale(instrument: Instrument, value: Fraction, parts: frozenset[tuple[str, Fraction]]) -> bool:
+    """Whether printed figures fit only below the scale, or not at all. Kept in memory: it follows from them alone."""
+    return possible(instrument, value, dict(parts)) != "yes"
 
 
 def _comma(value: Fraction) -> str:

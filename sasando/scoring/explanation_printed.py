@@ -1,14 +1,18 @@
-"""What moved the index between two years of one instrument, from the printed figures alone."""
+"""What moved the index between two years of one instrument, from the printed figures alone.
+
+Source: DESIGN.md §4, `sasando explain`.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from sasando.scoring.inference import Printed, fitting
 from sasando.scoring.model import Instrument, Node
-from sasando.scoring.numbers import fraction_text
+from sasando.scoring.numbers import fraction_text, half_up
+from sasando.scoring.printed import Fit, Printed, fit
 
 LISTED_AT_MOST = 8
 
@@ -35,10 +39,14 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class PrintedChange:
-    """The change of the index, and what each part contributed to it, in points of the index."""
+    """The change of the index, and what each part contributed to it, in points of the index.
+
+    `outside_scale`: the figures of one of the years need levels below the scale.
+    """
 
     change: Span
     parts: tuple[tuple[Node, Span], ...]
+    outside_scale: bool = False
 
     def to_json(self) -> dict[str, Any]:
         """The answer of `sasando explain`, without agency and years."""
@@ -54,27 +62,40 @@ class PrintedChange:
 def explain_printed(instrument: Instrument, before: Printed, after: Printed) -> PrintedChange:
     """The change over all integer profiles that print the figures of both years.
 
-    Raises:
-        ContradictionError: the figures of one year cannot be printed by any profile.
-        NoLevelsError: the instrument's values are decimal.
+    Raises ContradictionError where no profile prints the figures of a year, else as `fit` does.
     """
-    first, lattice, allowed_before, totals_before = fitting(instrument, before)
-    second, _, allowed_after, totals_after = fitting(instrument, after)
-    if "no" in (first, second):
-        raise ContradictionError(
-            "angka tercetak salah satu tahun saling bertentangan; tidak ada yang dapat disimpulkan"
-        )
-    parts = zip(instrument.parts, allowed_before, allowed_after, strict=True)
+    first, second = fit_or_refuse(instrument, before), fit_or_refuse(instrument, after)
+    unit = first.lattice.unit
     return PrintedChange(
-        _span(totals_before, totals_after, lattice.scale),
-        tuple((node, _span(old, new, lattice.scale)) for node, old, new in parts),
+        change=_span(first.index, second.index, unit),
+        parts=tuple(
+            (node, _span(old, new, unit))
+            for node, old, new in zip(instrument.parts, first.parts, second.parts, strict=True)
+        ),
+        outside_scale=first.lattice.widened or second.lattice.widened,
     )
 
 
-def _span(before: list[int], after: list[int], scale: int) -> Span:
+def fit_or_refuse(instrument: Instrument, printed: Printed) -> Fit:
+    """The totals that print a row. Raises ContradictionError where there are none, else as `fit` does."""
+    found = fit(instrument, printed)
+    if found is None:
+        raise ContradictionError(
+            f"indeks tercetak {_comma(printed.index)} tidak cocok dengan nilai bagiannya: tidak ada susunan "
+            "tingkat yang mencetak angka-angka itu; periksa angkanya pada sumber"
+        )
+    return found
+
+
+def _span(before: Sequence[int], after: Sequence[int], unit: int) -> Span:
+    """The differences of two ascending sets of totals, which are free of each other."""
     values = None
     if len(before) + len(after) - 1 <= LISTED_AT_MOST:  # two sets have at least so many differences
         differences = sorted({new - old for old in before for new in after})
         if len(differences) <= LISTED_AT_MOST:
-            values = tuple(Fraction(difference, scale) for difference in differences)
-    return Span(Fraction(after[0] - before[-1], scale), Fraction(after[-1] - before[0], scale), values)
+            values = tuple(Fraction(difference, unit) for difference in differences)
+    return Span(Fraction(after[0] - before[-1], unit), Fraction(after[-1] - before[0], unit), values)
+
+
+def _comma(value: Fraction) -> str:
+    return half_up(value).replace(".", ",")

@@ -8,7 +8,7 @@ from html import escape
 
 from django.utils.safestring import SafeString, mark_safe
 
-__all__ = ["escape", "figures_bold", "safe", "table_rows"]
+__all__ = ["escape", "figures_bold", "head_cells", "safe", "table_rows", "warning"]
 
 _FIGURE = re.compile(r"\d+[.,]\d+")
 
@@ -21,6 +21,20 @@ def safe(*parts: str) -> SafeString:
 def figures_bold(sentence: str) -> SafeString:
     """A sentence with its decimal figures set bold."""
     return safe(_FIGURE.sub(r"<b>\g<0></b>", escape(sentence)))
+
+
+def warning(sentence: str) -> str:
+    """A notice with the triangle: markup, its sentence escaped."""
+    return (
+        '<div class="notice warn"><svg class="i" aria-hidden="true"><use href="#i-warn"/></svg>'
+        f"<div><p>{escape(sentence)}</p></div></div>"
+    )
+
+
+def head_cells(names: Sequence[str]) -> SafeString:
+    """The cells of a table's head: the first heads the names, the others numbers."""
+    first, *others = map(escape, names)
+    return safe(f'<th scope="col">{first}</th>', *(f'<th scope="col" class="n">{one}</th>' for one in others))
 
 
 def table_rows(

@@ -34,9 +34,9 @@ def signed(value: Fraction | int, places: int = 2) -> str:
     return f"+{text}" if value > 0 and text.strip("0.,") else text
 
 
-def span(low: str, high: str) -> str:
+def span(low: str | int, high: str | int) -> str:
     """A range: `2,20–2,68`; one figure where both ends are the same."""
-    return low if low == high else f"{low}{EN_DASH}{high}"
+    return str(low) if low == high else f"{low}{EN_DASH}{high}"
 
 
 def exact_decimal(value: Fraction, longest: int = 6) -> str:

@@ -12,6 +12,9 @@ from tests.browser.site import ROOT, chromium, served
 PAGES = {
     "cari": "/?q=kupang",
     "kupang": "/d/kab-kupang/",
+    "kupang-penggerak": "/d/kab-kupang/penggerak/",
+    "kupang-target": "/d/kab-kupang/target/",
+    "kupang-pembanding": "/d/kab-kupang/pembanding/?banding=kota-kupang&banding=kab-belu",
     "nagekeo": "/d/kab-nagekeo/",
     "banyuasin": "/d/kab-banyuasin/",
     "kementerian": "/d/kementerian-ppn-bappenas/",

@@ -21,10 +21,10 @@ KERNEL = {
     "kernel/writing.py": {"cursor"},
     "kernel/jobs.py": {"create", "save"},
     "kernel/worker_lock.py": {"cursor"},
-    "kernel/guard.py": {"unwatched"},
     "kernel/testing.py": {"unwatched", "atomic"},
     "kernel/ticks.py": {"delete"},
     "kernel/database_copy.py": {"cursor", "atomic"},
+    "kernel/postgres_tools.py": {"cursor"},
     "kernel/doctor.py": {"cursor"},
 }
 EXEMPTED = {file for exemption in EXEMPTIONS.values() for file in exemption.files}

@@ -23,6 +23,7 @@ YEAR_LINE = 332.0
 _LABEL = 13
 _SMALL = 12
 GAP_TOP = 272.0
+_LINE = 14
 _OTHER_SIDES = (
     "above-left",
     "below-left",
@@ -68,7 +69,7 @@ class Gap:
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """A named grid line: where a band begins."""
+    """A named grid line: where a band begins. `text` starts with the figure, which stands alone where it is full."""
 
     value: Fraction
     text: str
@@ -124,13 +125,14 @@ class _Drawing:
         self.chart = chart
         self._low = float(chart.low)
         self._scale = (BOTTOM - TOP) / (float(chart.high) - self._low)
-        first, last = (24.0, 91.0) if len(chart.times) > 3 else (37.0, 89.0)
+        first, last = (24.0, 91.0) if len(chart.times) > 3 else (40.0, 89.0)
         step = (last - first) / max(1, len(chart.times) - 1)
         self._x = {time: round(first + step * position, 2) for position, time in enumerate(chart.times)}
         self._ours = {point.at: self.y(point.value) for point in chart.ours}
         self._others = {point.at: self.y(point.value) for point in chart.others}
         self._aims = [(aim, self._x[aim.at], self.y(aim.value)) for aim in chart.aims]
         self._limits = sorted(chart.limits, key=lambda limit: limit.value)
+        self._thread: dict[int, float] = {}  # where the thread of a year without a value begins
         self.mark_boxes = self._mark_boxes()
         self.texts = self._texts()
 
@@ -152,7 +154,7 @@ class _Drawing:
             if aim.gap and aim.at in self._ours:
                 yield _segment("l-aim", x, y, x, self._ours[aim.at])
         for gap in self.chart.gaps:
-            yield _segment("l-aim", self._x[gap.at], GAP_TOP, self._x[gap.at], BOTTOM)
+            yield _segment("l-aim", self._x[gap.at], self._thread[gap.at], self._x[gap.at], BOTTOM)
         yield from self._joined("l-peer", self._others)
         yield from self._joined("l-us", self._ours)
 
@@ -180,12 +182,14 @@ class _Drawing:
 
     def _texts(self) -> list[Label]:
         """Texts with a place of their own, then the values, then names and gaps; the latter yield where it is full."""
-        fixed = [*self._years(), *self._limit_names(), *self._reasons()]
+        fixed = [*self._years(), *self._limit_names()]
+        fixed += self._reasons([*(text.box for text in fixed), *self.mark_boxes])
         threads = [
             Box(x, -1, 1, min(y, self._ours[aim.at]), max(y, self._ours[aim.at]))
             for aim, x, y in self._aims
             if aim.gap and aim.at in self._ours
         ]
+        threads += [Box(self._x[at], -1, 1, top, BOTTOM) for at, top in self._thread.items()]
         placer = Placer([*(text.box for text in fixed), *self.mark_boxes, *threads], BOTTOM + 6)
         self._place_values(placer)
         self._place_names(placer)
@@ -197,19 +201,36 @@ class _Drawing:
             yield label_at("v" if time == latest else "", str(time), x, YEAR_LINE, _LABEL, "middle")
 
     def _limit_names(self) -> Iterator[Label]:
-        """At the left; at the right where a mark stands there."""
+        """At the left; where a mark stands there, at the right; else the figure alone."""
         for limit in self._limits:
             baseline = self.y(limit.value) - 6
-            left = label_at("s", limit.text, 0, baseline, _SMALL, "start", 4)
-            right = label_at("s", limit.text, 100, baseline, _SMALL, "end")
-            yield right if any(map(left.box.meets, self.mark_boxes)) else left
+            figure = limit.text.split(" ", 1)[0]
+            places = ((limit.text, 0, "start", 4), (limit.text, 100, "end", 0), (figure, 0, "start", 4))
+            for text, x, anchor, shift in places:
+                label = label_at("s", text, x, baseline, _SMALL, anchor, shift)
+                if not label.box.meets_any(self.mark_boxes):
+                    yield label
+                    break
 
-    def _reasons(self) -> Iterator[Label]:
-        """Why a year has no value, above the loose thread that marks its place."""
+    def _reasons(self, standing: list[Box]) -> Iterator[Label]:
+        """Why a year has no value, above the loose thread that marks its place; as high as it must to be clear."""
+        standing = list(standing)
         for gap in self.chart.gaps:
-            for number, line in enumerate(gap.lines):
-                baseline = GAP_TOP - 6 - 14 * (len(gap.lines) - 1 - number)
-                yield label_at("s", line, self._x[gap.at], baseline, _SMALL, "middle")
+            tries = (self._reason(gap, GAP_TOP - lift) for lift in range(0, int(GAP_TOP - TOP), _LINE))
+            lines = next(
+                (one for one in tries if not any(line.box.meets_any(standing) for line in one)), None
+            )
+            lines = lines or self._reason(gap, GAP_TOP)
+            self._thread[gap.at] = lines[-1].y + 6
+            standing += [line.box for line in lines]
+            yield from lines
+
+    def _reason(self, gap: Gap, top: float) -> list[Label]:
+        first = top - 6 - _LINE * (len(gap.lines) - 1)
+        return [
+            label_at("s", line, self._x[gap.at], first + _LINE * number, _SMALL, "middle")
+            for number, line in enumerate(gap.lines)
+        ]
 
     def _place_values(self, placer: Placer) -> None:
         """Each value away from the other line where it can."""

@@ -1,0 +1,29 @@
+"""The links between the parts of an agency's mirror."""
+
+from __future__ import annotations
+
+from html import escape
+
+from django.utils.safestring import SafeString
+
+from sasando.ui.markup import safe
+from sasando.ui.words import text as _
+
+PARTS = ("", "penggerak/", "target/", "pembanding/")
+
+
+def part_links(slug: str, current: str) -> SafeString:
+    """The links to every part of an agency's mirror."""
+    names = {
+        "": _("Posisi"),
+        "penggerak/": _("Penggerak"),
+        "target/": _("Target"),
+        "pembanding/": _("Pembanding"),
+    }
+    return safe(
+        *(
+            f'<li><a href="/d/{escape(slug)}/{part}"{" aria-current=page" if part == current else ""}>'
+            f"{escape(names[part])}</a></li>"
+            for part in PARTS
+        )
+    )

@@ -1,0 +1,142 @@
+"""The parts of an agency's mirror, each at an address of its own: what moved it, its target, its peers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from html import escape
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.safestring import SafeString
+from django.views.decorators.http import require_safe
+
+from sasando.instruments.queries import parsed
+from sasando.organizations.queries import AgencyRow, agency_by_slug
+from sasando.portal.moved_block import moved_block
+from sasando.portal.part_links import part_links
+from sasando.portal.peers_block import Asked, peers_block
+from sasando.portal.places import place_line
+from sasando.portal.reach_block import reach_block
+from sasando.results.peers import parts_of_year, peers_of_year
+from sasando.results.proofs import NoStatementError, moved
+from sasando.results.queries import Standing, standing
+from sasando.ui.markup import safe
+from sasando.ui.pages import page
+from sasando.ui.words import in_one_language
+from sasando.ui.words import text as _
+
+
+@require_safe
+@in_one_language
+def agency_moved(request: HttpRequest, slug: str) -> HttpResponse:
+    """`/d/<agency>/penggerak/?dari=&ke=`: what moved the index between two years."""
+    agency, published = _agency(slug)
+    context = _context(agency, _("Apa yang menggerakkannya"), "penggerak/")
+    years = _comparable_years(published)
+    if len(years) < 2:
+        return _nothing(request, context, _("Perubahan baru dapat dijelaskan bila ada hasil dua tahun."))
+    first, second = _year(request, "dari", years[-2]), _year(request, "ke", years[-1])
+    error = ""
+    try:
+        found = moved(agency, first, second)
+    except (NoStatementError, ValueError) as problem:
+        error = str(problem)
+        first, second = years[-2], years[-1]
+        found = moved(agency, first, second)
+    titles = dict.fromkeys((found.before.publication.title, found.after.publication.title))
+    context |= {
+        "block": moved_block(found),
+        "sources": "; ".join(titles),
+        "form": YearsForm(_years_form(years, first, second), error[:1].upper() + error[1:]),
+    }
+    return page(request, "portal/moved.html", context)
+
+
+@dataclass(frozen=True, slots=True)
+class YearsForm:
+    html: SafeString
+    error: str
+
+
+def _years_form(years: list[int], first: int, second: int) -> SafeString:
+    def field(name: str, label: str, chosen: int) -> str:
+        options = "".join(f"<option{' selected' if year == chosen else ''}>{year}</option>" for year in years)
+        return (
+            f'<div class="field w-8"><label for="{name}">{escape(label)}</label>'
+            f'<select class="in" id="{name}" name="{name}">{options}</select></div>'
+        )
+
+    return safe(
+        '<form class="filter" action="#penggerak">',
+        field("dari", _("Dari tahun"), first),
+        field("ke", _("Ke tahun"), second),
+        f'<button class="btn btn-2">{escape(_("Tampilkan"))}</button></form>',
+    )
+
+
+@require_safe
+@in_one_language
+def agency_reach(request: HttpRequest, slug: str) -> HttpResponse:
+    """`/d/<agency>/target/?target=&dari=&pada=`: whether a target is within reach."""
+    agency, published = _agency(slug)
+    context = _context(agency, _("Terjangkaukah target?"), "target/")
+    asked = [request.GET.get(name, "").strip()[:8] for name in ("target", "dari", "pada")]
+    block = reach_block(agency, published, *asked)
+    if block is None:
+        return _nothing(request, context, _("Belum ada hasil yang dapat menjadi titik awal."))
+    tables = "; ".join(table.title for _year_of, table in sorted(published.tables.items()))
+    return page(request, "portal/reach.html", context | {"block": block, "sources": tables})
+
+
+@require_safe
+@in_one_language
+def agency_peers(request: HttpRequest, slug: str) -> HttpResponse:
+    """`/d/<agency>/pembanding/`: the agency among the others."""
+    agency, published = _agency(slug)
+    context = _context(agency, _("Siapa yang sebanding"), "pembanding/")
+    latest = published.latest
+    block = None
+    if latest is not None:
+        block = peers_block(
+            agency,
+            latest,
+            parsed(latest.instrument_digest),
+            peers_of_year(latest.year, latest.measure),
+            parts_of_year(latest.year, latest.measure),
+            Asked.of(request.GET.dict(), request.GET.getlist("banding")),
+        )
+    if block is None:
+        return _nothing(request, context, _("Instansi ini tidak ada dalam tabel nasional yang dimuat."))
+    return page(request, "portal/peers.html", context | {"block": block})
+
+
+def _agency(slug: str) -> tuple[AgencyRow, Standing]:
+    agency = agency_by_slug(slug)
+    if agency is None:
+        raise Http404(slug)
+    return agency, standing(slug)
+
+
+def _context(agency: AgencyRow, heading: str, part: str) -> dict[str, object]:
+    return {
+        "agency": agency,
+        "place": place_line(agency),
+        "heading": heading,
+        "parts": part_links(agency.slug, part),
+    }
+
+
+def _nothing(request: HttpRequest, context: dict[str, object], sentence: str) -> HttpResponse:
+    return page(request, "portal/nothing.html", context | {"sentence": sentence})
+
+
+def _comparable_years(published: Standing) -> list[int]:
+    """The years of the latest result's instrument."""
+    latest = published.latest
+    if latest is None:
+        return []
+    return [one.year for one in published.results if one.instrument_digest == latest.instrument_digest]
+
+
+def _year(request: HttpRequest, name: str, default: int) -> int:
+    text = request.GET.get(name, "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) == 4 else default

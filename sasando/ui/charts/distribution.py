@@ -1,0 +1,128 @@
+"""A distribution: how many fall into each stretch, with ours marked and, below, single threads of a nearer group."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from django.utils.safestring import SafeString
+
+from sasando.ui.charts.labels import NARROWEST, text_width
+from sasando.ui.markup import escape, safe
+
+_BARS_TOP = 34.0
+_BARS_BOTTOM = 166.0
+_THREADS = (196, 218)
+_LABEL = 13
+_SMALL = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A value on the axis, in % of its width, and how it is written."""
+
+    x: float
+    text: str
+
+
+@dataclass(frozen=True)
+class Distribution:
+    """`counts`: how many in each stretch, all equally wide, from left to right. `ours`: in which stretch we are,
+    or None. `needed`: a value aimed at. `threads`: single values of a nearer group, in % of the axis.
+    """
+
+    identifier: str
+    title: str
+    description: str
+    counts: Sequence[int]
+    ticks: Sequence[Mark]
+    ours: int | None = None
+    our_mark: Mark | None = None
+    middle: Mark | None = None
+    needed: Mark | None = None
+    threads: Sequence[float] = ()
+    threads_name: str = ""
+    note: str = ""
+
+
+def distribution(chart: Distribution) -> SafeString:
+    """The `<svg>` of a distribution; its data table is the caller's."""
+    name = escape(chart.identifier)
+    height = 246 if chart.threads else 192
+    return safe(
+        f'<svg height="{height}" role="img" aria-labelledby="{name}t {name}d"><title id="{name}t">',
+        escape(chart.title),
+        f'</title><desc id="{name}d">',
+        escape(chart.description),
+        "</desc>",
+        *_axis(chart, height),
+        *_bars(chart),
+        *_marks(chart),
+        *_threads(chart),
+        "</svg>",
+    )
+
+
+def _axis(chart: Distribution, height: int) -> Iterator[str]:
+    bottom = height - 22
+    for tick in chart.ticks:
+        css, dx = (" e", -2) if tick.x > 90 else ("", 4)
+        yield f'<line class="g" x1="{tick.x}%" x2="{tick.x}%" y1="{_BARS_TOP - 4:g}" y2="{bottom}"/>'
+        yield f'<text class="s{css}" x="{tick.x}%" dx="{dx}" y="{height - 6}">{escape(tick.text)}</text>'
+
+
+def _bars(chart: Distribution) -> Iterator[str]:
+    highest = max(chart.counts, default=0) or 1
+    step = 100 / max(1, len(chart.counts))
+    for place, count in enumerate(chart.counts):
+        if count:
+            height = round((_BARS_BOTTOM - _BARS_TOP) * count / highest, 1)
+            css = "us" if place == chart.ours else "peer"
+            x, width = round(step * place + step * 0.08, 2), round(step * 0.84, 2)
+            y = round(_BARS_BOTTOM - height, 1)
+            yield f'<rect class="b-{css}" x="{x}%" width="{width}%" y="{y}" height="{height}"/>'
+    yield f'<line class="ax" x1="0" x2="100%" y1="{_BARS_BOTTOM:g}" y2="{_BARS_BOTTOM:g}"/>'
+
+
+def _marks(chart: Distribution) -> Iterator[str]:
+    """Labels above the bars: ours first; the others stand a line higher where they would meet it."""
+    taken: list[tuple[float, float, int]] = []
+    for mark, css, kind in (
+        (chart.our_mark, "us h", "t-us"),
+        (chart.needed, "v h", "l-aim"),
+        (chart.middle, "h", "l-aim"),
+    ):
+        if mark is None:
+            continue
+        anchor, dx, line = _free(mark, taken)
+        y = 28 - 14 * line
+        yield f'<line class="{kind}" x1="{mark.x}%" x2="{mark.x}%" y1="{y + 4}" y2="{_BARS_BOTTOM:g}"/>'
+        yield f'<text class="{css}{anchor}" x="{mark.x}%" dx="{dx}" y="{y}">{escape(mark.text)}</text>'
+
+
+def _free(mark: Mark, taken: list[tuple[float, float, int]]) -> tuple[str, int, int]:
+    """Side and line of a label that meets no earlier one on the narrowest screen."""
+    width = text_width(mark.text, _LABEL) / NARROWEST * 100 + 2
+    for line in (0, 1):
+        for anchor, dx, low, high in (("", 4, mark.x, mark.x + width), (" e", -4, mark.x - width, mark.x)):
+            clear = all(
+                other_line != line or high <= other_low or low >= other_high
+                for other_low, other_high, other_line in taken
+            )
+            if clear and low >= 0 and high <= 100:
+                taken.append((low, high, line))
+                return anchor, dx, line
+    taken.append((mark.x, mark.x, 1))
+    return (" e", -4, 1) if mark.x > 50 else ("", 4, 1)
+
+
+def _threads(chart: Distribution) -> Iterator[str]:
+    if not chart.threads:
+        return
+    top, bottom = _THREADS
+    yield f'<text class="s h" x="0" dx="4" y="{top - 10}">{escape(chart.threads_name)}</text>'
+    for x in chart.threads:
+        yield f'<line class="t-peer" x1="{x}%" x2="{x}%" y1="{top}" y2="{bottom}"/>'
+    if chart.our_mark is not None:
+        x = chart.our_mark.x
+        yield f'<line class="t-us" x1="{x}%" x2="{x}%" y1="{top - 6}" y2="{bottom + 6}"/>'

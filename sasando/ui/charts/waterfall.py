@@ -1,0 +1,136 @@
+"""A waterfall: a value, what was added to it or taken from it step by step, and the value it became.
+
+One row a step, bars from left to right; x in %, y in px. Bars start at the lowest value of the scale, and the
+caption of the figure says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from django.utils.safestring import SafeString
+
+from sasando.ui.charts.labels import text_width
+from sasando.ui.markup import escape, safe
+
+ROW = 45
+_BAR = 16
+_LABEL = 13
+_NARROW = 288.0  # px: labels must fit here
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A contribution: its name, its size (negative: a loss), and how the size is written."""
+
+    name: str
+    value: Fraction
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """The value before or after, and how it is written."""
+
+    name: str
+    value: Fraction
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    value: Fraction
+    text: str
+
+
+@dataclass(frozen=True)
+class Waterfall:
+    """`low` and `high`: the ends of the x axis."""
+
+    identifier: str
+    title: str
+    description: str
+    low: Fraction
+    high: Fraction
+    ticks: Sequence[Tick]
+    before: Whole
+    steps: Sequence[Step]
+    after: Whole
+
+
+def waterfall(chart: Waterfall) -> SafeString:
+    """The `<svg>` of a waterfall; its data table is the caller's."""
+    name = escape(chart.identifier)
+    height = ROW * (len(chart.steps) + 2) + 24
+    return safe(
+        f'<svg height="{height}" role="img" aria-labelledby="{name}t {name}d"><title id="{name}t">',
+        escape(chart.title),
+        f'</title><desc id="{name}d">',
+        escape(chart.description),
+        "</desc>",
+        *_axis(chart),
+        *_rows(chart),
+        "</svg>",
+    )
+
+
+def _x(chart: Waterfall, value: Fraction) -> float:
+    return round(float((value - chart.low) / (chart.high - chart.low)) * 100, 2)
+
+
+def _axis(chart: Waterfall) -> Iterator[str]:
+    bottom = ROW * (len(chart.steps) + 2)
+    yield f'<line class="ax" x1="0" x2="0" y1="0" y2="{bottom}"/>'
+    for tick in chart.ticks:
+        x = _x(chart, tick.value)
+        css = "" if x < 12 else " e" if x > 88 else " m"
+        if x:
+            yield f'<line class="g" x1="{x}%" x2="{x}%" y1="0" y2="{bottom}"/>'
+        yield f'<text class="s{css}" x="{x}%" y="{bottom + 18}">{escape(tick.text)}</text>'
+
+
+def _rows(chart: Waterfall) -> Iterator[str]:
+    yield from _bar(chart, 0, chart.before.name, chart.before.text, chart.low, chart.before.value, "peer")
+    reached = chart.before.value
+    for place, step in enumerate(chart.steps, start=1):
+        then = reached + step.value
+        yield _thread(chart, place, reached)
+        yield from _bar(chart, place, step.name, step.text, reached, then, "down" if step.value < 0 else "us")
+        reached = then
+    place = len(chart.steps) + 1
+    yield _thread(chart, place, reached)
+    yield from _bar(chart, place, chart.after.name, chart.after.text, chart.low, chart.after.value, "peer")
+
+
+def _thread(chart: Waterfall, place: int, value: Fraction) -> str:
+    """The loose thread that carries a value from one row to the next."""
+    x = _x(chart, value)
+    top = ROW * (place - 1) + 20 + _BAR
+    return f'<line class="l-aim" x1="{x}%" x2="{x}%" y1="{top}" y2="{ROW * place + 20}"/>'
+
+
+def _bar(
+    chart: Waterfall, place: int, name: str, text: str, start: Fraction, end: Fraction, kind: str
+) -> Iterator[str]:
+    low, high = sorted((_x(chart, start), _x(chart, end)))
+    y = ROW * place
+    anchor, at = _anchor(low, high, f"{name} {text}")
+    css = "tv" if kind == "peer" else "tu"
+    yield (
+        f'<text class="h{anchor}" x="{at}%" y="{y + 13}" dx="{-1 if anchor else 1}"><tspan>{escape(name)}</tspan>'
+        f' <tspan class="{css}" dx="3">{escape(text)}</tspan></text>'
+    )
+    width = round(max(high - low, 0.3), 2)
+    yield f'<rect class="b-{kind}" x="{low}%" width="{width}%" y="{y + 20}" height="{_BAR}"/>'
+
+
+def _anchor(low: float, high: float, label: str) -> tuple[str, float]:
+    """A label starts where its bar starts, or ends where it ends, so that it stays on the narrowest screen."""
+    width = text_width(label, _LABEL) / _NARROW * 100
+    if low + width <= 100:
+        return "", low
+    if high - width >= 0:
+        return " e", high
+    return "", 0.0

@@ -1,0 +1,136 @@
+"""The line chart: every value told, nothing over anything, no year bridged or invented."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from fractions import Fraction
+from itertools import combinations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sasando.ui.charts.labels import NARROWEST, WIDEST, Box
+from sasando.ui.charts.line import Aim, Gap, Limit, LineChart, Point, line_chart, texts_and_marks
+
+LIMITS = [
+    Limit(Fraction(value), text)
+    for value, text in (
+        ("1", "1,0 Kurang"),
+        ("1.8", "1,8 Cukup"),
+        ("2.6", "2,6 Baik"),
+        ("3.5", "3,5 Sangat Baik"),
+        ("4.2", "4,2 Memuaskan"),
+    )
+]
+HUNDREDTHS = st.integers(100, 500).map(lambda hundredths: Fraction(hundredths, 100))
+
+
+def _text(value: Fraction) -> str:
+    return f"{float(value):.2f}".replace(".", ",")
+
+
+def _chart(
+    ours: dict[int, Fraction], others: dict[int, Fraction], times: Sequence[int], aims: dict[int, Fraction]
+) -> LineChart:
+    return LineChart(
+        identifier="g",
+        title="Judul",
+        description="Uraian",
+        times=times,
+        low=Fraction(1),
+        high=Fraction(5),
+        limits=LIMITS,
+        ours=[Point(at, value, _text(value)) for at, value in sorted(ours.items())],
+        ours_name="Kami",
+        others=[Point(at, value, _text(value)) for at, value in sorted(others.items())],
+        others_name="nasional",
+        aims=[Aim(at, value, _text(value), "kurang 1,00") for at, value in sorted(aims.items())],
+        gaps=[Gap(at, ("belum", "ada data")) for at in times if at not in ours],
+    )
+
+
+@st.composite
+def charts(draw: st.DrawFn) -> LineChart:
+    times = range(2021, 2021 + draw(st.integers(1, 5)))
+    years = st.sampled_from(list(times))
+    ours = draw(st.dictionaries(years, HUNDREDTHS, min_size=1))
+    others = draw(st.dictionaries(years, HUNDREDTHS))
+    return _chart(ours, others, times, draw(st.dictionaries(years, HUNDREDTHS, max_size=1)))
+
+
+@given(charts())
+def test_no_text_covers_another_or_a_mark_at_any_width(chart: LineChart) -> None:
+    texts, marks = texts_and_marks(chart)
+    for one, other in combinations(texts, 2):
+        assert not one.box.meets(other.box), (one.text, other.text)
+    placed = [text for text in texts if "h" in text.css.split()]
+    for text in placed:
+        assert not text.box.meets_any(marks), text.text
+
+
+@given(charts())
+def test_every_value_of_ours_is_told(chart: LineChart) -> None:
+    told = [text.text for text in texts_and_marks(chart)[0]]
+    for point in chart.ours:
+        assert told.count(point.text) >= sum(other.text == point.text for other in chart.ours)
+
+
+@given(charts())
+def test_no_text_leaves_the_drawing_at_the_narrowest_width(chart: LineChart) -> None:
+    for text in texts_and_marks(chart)[0]:
+        left = text.x * NARROWEST / 100 + text.box.left
+        right = text.x * NARROWEST / 100 + text.box.right
+        assert left >= -1, text.text
+        assert right <= NARROWEST + 16, text.text  # a screen of 320 px has 16 px of margin there
+
+
+def test_boxes_that_meet_at_some_width_alone_are_found() -> None:
+    left, right = Box(0, 0, 400, 0, 10), Box(100, -10, 0, 0, 10)
+    assert left.meets(right)  # at 320 px
+    assert right.meets(left)
+    assert not Box(0, 0, 100, 0, 10).meets(right)
+    behind = Box(50, -400, -300, 0, 10)  # clear of the left edge's box when narrow, over it when wide
+    assert Box(0, 0, 50, 0, 10).meets(behind)
+    assert not Box(0, 0, 50, 20, 30).meets(behind)
+    assert NARROWEST < WIDEST
+
+
+def test_a_missing_year_keeps_its_place_and_is_never_bridged() -> None:
+    chart = _chart({2021: Fraction(2), 2023: Fraction(3)}, {}, range(2021, 2024), {})
+    svg = line_chart(chart)
+    assert svg.count('class="p-us"') == 2
+    assert 'class="l-us"' not in svg
+    assert re.search(r">2022</text>", svg)
+    assert svg.count(">belum</text>") == 1
+    assert "0,00" not in svg
+
+
+def test_neighbouring_years_are_joined() -> None:
+    chart = _chart({2021: Fraction(2), 2022: Fraction(3)}, {2021: Fraction(3)}, range(2021, 2023), {})
+    svg = line_chart(chart)
+    assert svg.count('class="l-us"') == 1
+    assert 'class="l-peer"' not in svg
+
+
+def test_a_target_is_a_diamond_with_its_gap() -> None:
+    svg = line_chart(_chart({2022: Fraction("1.85")}, {}, range(2021, 2024), {2022: Fraction("3.86")}))
+    assert svg.count('class="p-aim"') == 1
+    assert ">3,86</text>" in svg
+    assert ">kurang 1,00</text>" in svg
+
+
+def test_places_are_percent_across_and_pixels_down_without_a_view_box() -> None:
+    svg = line_chart(_chart({2021: Fraction(2)}, {}, [2021], {}))
+    assert "viewBox" not in svg
+    assert re.search(r'<circle class="p-us" cx="[\d.]+%" cy="[\d.]+"', svg)
+    assert 'role="img" aria-labelledby="gt gd"><title id="gt">Judul</title><desc id="gd">Uraian</desc>' in svg
+
+
+def test_names_in_a_chart_are_escaped() -> None:
+    chart = _chart({2021: Fraction(2)}, {}, [2021], {})
+    hostile = LineChart(**{**vars(chart), "ours_name": "<b>&", "title": "<i>", "description": "</desc>"})
+    svg = line_chart(hostile)
+    assert "<b>" not in svg
+    assert "<i>" not in svg
+    assert svg.count("</desc>") == 1

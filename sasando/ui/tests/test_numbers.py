@@ -1,0 +1,65 @@
+"""Figures as they are shown, in both languages."""
+
+from __future__ import annotations
+
+from datetime import date
+from fractions import Fraction
+
+import pytest
+from django.utils.translation import override
+
+from sasando.ui.numbers import day, exact_decimal, grouped, shown, signed, span
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (Fraction(248, 100), "2,48"),
+        (Fraction(5), "5,00"),
+        (Fraction(1795, 1000), "1,80"),
+        (Fraction(2675, 1000), "2,68"),
+        (Fraction(-59, 100), "−0,59"),
+        (Fraction(-1, 1000), "0,00"),
+    ],
+)
+def test_figures_have_two_decimals_half_up_and_a_comma(value: Fraction, text: str) -> None:
+    assert shown(value) == text
+
+
+def test_english_pages_have_a_point() -> None:
+    with override("en"):
+        assert (shown(Fraction(248, 100)), signed(Fraction(57, 100)), grouped(391539)) == (
+            "2.48",
+            "+0.57",
+            "391,539",
+        )
+
+
+def test_gains_carry_a_plus_losses_a_true_minus_and_nothing_neither() -> None:
+    assert [signed(Fraction(n, 100)) for n in (57, -59, 0)] == ["+0,57", "−0,59", "0,00"]
+    assert signed(Fraction(1, 1000)) == "0,00"
+
+
+def test_contributions_may_have_three_decimals() -> None:
+    assert signed(Fraction(1, 8), 3) == "+0,125"
+
+
+def test_a_range_has_an_en_dash_and_one_end_where_both_are_the_same() -> None:
+    assert (span("2,20", "2,68"), span(9, 10), span("3", "3")) == ("2,20–2,68", "9–10", "3")
+
+
+def test_an_exact_value_shows_all_its_decimals_or_the_fraction() -> None:
+    assert exact_decimal(Fraction(24835, 10000)) == "2,4835"
+    assert exact_decimal(Fraction(5, 2)) == "2,50"
+    assert exact_decimal(Fraction(7, 6)) == "7/6"
+
+
+def test_counts_are_set_off_by_thousands() -> None:
+    assert (grouped(391539), grouped(-1250), grouped(12)) == ("391.539", "−1.250", "12")
+
+
+def test_dates_name_the_month() -> None:
+    assert day(date(2025, 11, 14)) == "14 November 2025"
+    assert day(date(2026, 8, 1)) == "1 Agustus 2026"
+    with override("en"):
+        assert day(date(2026, 8, 1)) == "1 August 2026"

@@ -1,0 +1,46 @@
+"""Charts as the browser draws them: the true boxes of their texts, for agencies that fill a chart differently."""
+
+from __future__ import annotations
+
+from itertools import combinations
+
+import pytest
+from playwright.sync_api import Browser
+
+pytestmark = pytest.mark.browser
+
+AGENCIES = [
+    "kab-kupang",  # five years, targets
+    "kab-nagekeo",  # missing in the last table
+    "kab-banyuasin",  # from the foot of the scale
+    "kementerian-esdm",  # near the top, on a limit
+    "kementerian-panrb",
+    "kab-tanah-laut",  # on the national mean
+    "kota-palopo",
+    "kab-kepulauan-siau-tagulandang-biaro",  # the longest name of a region
+]
+_BOXES = """() => [...document.querySelectorAll('.chart svg[role=img] > text')].map(one => {
+  const box = one.getBoundingClientRect();
+  return [one.textContent, box.left, box.top, box.right, box.bottom];
+})"""
+_SLACK = 3  # px: a line's box is taller than its letters
+
+
+@pytest.mark.parametrize("width", [320, 360, 768, 1280])
+def test_no_text_of_a_chart_lies_over_another(site: str, browser: Browser, width: int) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 900})
+    page = context.new_page()
+    for slug in AGENCIES:
+        answer = page.goto(f"{site}/d/{slug}/")
+        assert answer is not None
+        assert answer.ok, slug
+        boxes: list[tuple[str, float, float, float, float]] = [tuple(box) for box in page.evaluate(_BOXES)]
+        assert len(boxes) > 8, slug
+        for (one, *here), (other, *there) in combinations(boxes, 2):
+            beside = here[2] <= there[0] + 1 or there[2] <= here[0] + 1
+            apart = here[3] - _SLACK <= there[1] or there[3] - _SLACK <= here[1]
+            assert beside or apart, (slug, width, one, other)
+        for text, left, _top, right, _bottom in boxes:
+            assert left >= 0, (slug, text)
+            assert right <= width, (slug, text)
+    context.close()

@@ -1,0 +1,179 @@
+"""Backup and restore, rehearsed: what comes back is what was there, and verifies."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.faults.site import Site
+from tests.faults.work import try_to_change_what_is_immutable, write_a_row
+
+pytestmark = pytest.mark.django_db
+NewSite = Callable[[], Site]
+
+
+@pytest.fixture(scope="module")
+def saved(site: Site, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A backup of the site, with a file of an agency in it."""
+    blob = site.data / "files" / "agency" / "ab" / "abcdef"
+    blob.parent.mkdir(parents=True, exist_ok=True)
+    blob.write_bytes(b"bukti dukung")
+    site.ask(lambda: write_a_row("k9"))
+    folder = tmp_path_factory.mktemp("backups") / "one"
+    done = site.run("backup", str(folder))
+    assert done.code == 0, done.err
+    return folder
+
+
+@pytest.fixture
+def copy(saved: Path, tmp_path: Path) -> Path:
+    """The backup once more, to be spoilt."""
+    return Path(shutil.copytree(saved, tmp_path / "copy"))
+
+
+def heads(site: Site) -> Any:
+    done = site.run("verify-journal", "--json")
+    assert done.code == 0, done.err
+    return json.loads(done.out)["chains"]
+
+
+def test_restored_site_is_the_one_that_was_saved(site: Site, saved: Path, new_site: NewSite) -> None:
+    again = new_site()
+    done = again.execute("restore", str(saved), "--json")
+    assert done.code == 0, done.err
+    told = json.loads(done.out)
+    assert (told["faults"], told["triggers_made"], told["migrations_to_apply"]) == ([], [], 0)
+    assert heads(again) == heads(site)
+    assert (again.data / "files/agency/ab/abcdef").read_bytes() == b"bukti dukung"
+    assert (again.data / "secrets.env").read_text() == (site.data / "secrets.env").read_text()
+    assert (again.data / "secrets.env").stat().st_mode & 0o777 == 0o600
+    assert again.run("doctor").code == 0
+    assert again.run("verify-journal", "--against", str(saved)).code == 0
+
+
+def test_restored_site_refuses_changes_of_immutable_tables_and_takes_new_acts(
+    saved: Path, new_site: NewSite
+) -> None:
+    again = new_site()
+    assert again.run("restore", str(saved)).code == 0
+    tried = json.loads(again.ask(try_to_change_what_is_immutable))
+    assert len(tried) >= 8
+    assert [statement for statement, refused in tried.items() if not refused] == []
+    again.ask(lambda: write_a_row("after"))
+    assert again.run("verify-journal").code == 0
+
+
+def test_backup_is_readable_by_its_owner_alone(saved: Path) -> None:
+    modes = {path.stat().st_mode & 0o777 for path in saved.rglob("*") if path.is_file()}
+    assert (saved.stat().st_mode & 0o777, modes) == (0o700, {0o600})
+
+
+def test_secrets_can_be_left_out_and_are_named_then(site: Site, tmp_path: Path, new_site: NewSite) -> None:
+    assert site.run("backup", str(tmp_path / "two"), "--without-secrets").code == 0
+    assert not list((tmp_path / "two").rglob("secrets.env"))
+    again = new_site()
+    done = again.run("restore", str(tmp_path / "two"))
+    assert (done.code, "Bawa secrets.env dari tempat lain" in done.out) == (0, True)
+
+
+def test_restore_into_a_site_that_holds_something_is_refused(site: Site, saved: Path) -> None:
+    before = heads(site)
+    done = site.run("restore", str(saved))
+    assert done.code == 2
+    assert "tidak kosong" in done.err
+    assert "Traceback" not in done.err
+    assert heads(site) == before
+
+
+def test_backup_into_a_folder_that_holds_something_is_refused(site: Site, saved: Path) -> None:
+    done = site.run("backup", str(saved))
+    assert (done.code, "sudah berisi" in done.err) == (2, True)
+
+
+def test_backup_into_the_data_folder_is_refused(site: Site) -> None:
+    done = site.run("backup", str(site.data / "backup"))
+    assert (done.code, "di dalam folder data" in done.err) == (2, True)
+
+
+def spoil_database(folder: Path) -> str:
+    (path,) = folder.glob("database.*")
+    path.write_bytes(path.read_bytes()[:-1] + b"x")
+    return f"{path.name}: isinya berubah sejak dicadangkan"
+
+
+def lose_a_file(folder: Path) -> str:
+    (folder / "files/files/agency/ab/abcdef").unlink()
+    return "files/files/agency/ab/abcdef: tidak ada di cadangan"
+
+
+def add_a_file(folder: Path) -> str:
+    (folder / "files/extra").write_text("x")
+    return "files/extra: tidak tercatat di manifes"
+
+
+def spoil_manifest(folder: Path) -> str:
+    (folder / "manifest.json").write_text("{")
+    return "rusak atau bukan manifes cadangan"
+
+
+def lose_manifest(folder: Path) -> str:
+    (folder / "manifest.json").unlink()
+    return "tunjuk folder yang dibuat oleh sasando backup"
+
+
+def point_outside(folder: Path) -> str:
+    _edit(folder, lambda manifest: manifest["files"].append({"path": "../x", "size": 0, "sha256": ""}))
+    return "../x: menunjuk keluar dari folder cadangan"
+
+
+def come_from_another_engine(folder: Path) -> str:
+    _edit(folder, lambda manifest: manifest.update(engine="oracle"))
+    return "cadangan ini dari oracle"
+
+
+def come_from_a_later_version(folder: Path) -> str:
+    _edit(folder, lambda manifest: manifest["migrations"].append("kernel.9999_later"))
+    return "lebih baru (kernel.9999_later)"
+
+
+def have_a_later_format(folder: Path) -> str:
+    _edit(folder, lambda manifest: manifest.update(format=2))
+    return "bentuk 2 tidak dikenal"
+
+
+def _edit(folder: Path, change: Callable[[Any], Any]) -> None:
+    path = folder / "manifest.json"
+    manifest = json.loads(path.read_text())
+    change(manifest)
+    path.write_text(json.dumps(manifest))
+
+
+SPOILT = [
+    spoil_database, lose_a_file, add_a_file, spoil_manifest, lose_manifest, point_outside,
+    come_from_another_engine, come_from_a_later_version, have_a_later_format,
+]  # fmt: skip
+
+
+def test_spoilt_backup_is_refused_with_a_sentence_and_nothing_is_restored(
+    saved: Path, new_site: NewSite, tmp_path: Path
+) -> None:
+    again = new_site()
+    for number, spoil in enumerate(SPOILT):
+        folder = Path(shutil.copytree(saved, tmp_path / str(number)))
+        expected = spoil(folder)
+        done = again.run("restore", str(folder))
+        assert (done.code, expected in done.err) == (2, True), (spoil.__name__, done.err)
+        assert "Traceback" not in done.err
+    assert again.run("restore", str(saved)).code == 0
+
+
+def test_heads_recorded_with_a_backup_show_that_the_journal_was_rewritten(site: Site, copy: Path) -> None:
+    _edit(copy, lambda manifest: manifest["journal"][0].update(hash="0" * 64))
+    done = site.run("verify-journal", "--against", str(copy))
+    assert done.code == 1
+    assert "tidak memuat butir yang pernah dicatat" in done.err
