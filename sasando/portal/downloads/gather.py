@@ -9,16 +9,20 @@ from django.utils.translation import override
 
 from sasando.instruments.queries import parsed
 from sasando.organizations.queries import AgencyRow
-from sasando.portal.downloads.brief import BoundRow, Brief, Printed, Proved, ProvedPart, Source, YearRow
+from sasando.portal.downloads import gather_standing
+from sasando.portal.downloads.brief import BoundRow, Brief, Printed, Proved, ProvedPart, YearRow
 from sasando.portal.downloads.gather_moved import moved_part
 from sasando.portal.downloads.gather_reachable import reachable_part
+from sasando.portal.places import place_line
+from sasando.portal.predicate_block import predicate_block, predicate_text
 from sasando.portal.proof_block import proof_block
-from sasando.portal.proof_lines import proof_line
+from sasando.portal.proof_lines import ProofLine, proof_line
 from sasando.portal.standing_chart import chart_of
-from sasando.portal.standing_page import StandingPage, absence, page_years, predicate_text, standing_page
-from sasando.results.proofs import proof_of
+from sasando.portal.standing_page import absence, page_years
+from sasando.results.proofs import Proof, proof_of
 from sasando.results.queries import PublicationRef, Standing, YearResult, standing
 from sasando.scoring.model import Instrument, ValueKind
+from sasando.ui.numbers import shown
 from sasando.ui.words import in_one_language
 from sasando.ui.words import text as _
 
@@ -53,45 +57,51 @@ def gather(agency: AgencyRow, asked: Asked) -> Brief:
 @in_one_language
 def _gather(agency: AgencyRow, asked: Asked) -> Brief:
     published = standing(agency.slug)
-    model = standing_page(agency, published)
     latest = published.latest
-    if model is None or latest is None:
+    if latest is None:
         raise NothingToTakeError(agency.slug)
     instrument = parsed(latest.instrument_digest)
+    whole = instrument.scorable and instrument.value_kind is ValueKind.INTEGER
+    proof = proof_of(agency, latest) if whole else None
+    band = predicate_block(instrument, latest, proof)
     years = page_years(published, latest)
-    drawn = chart_of(agency, published, instrument, years, model.measure)
+    measure = _("Indeks %(name)s") % {"name": instrument.short_name}
+    drawn = chart_of(agency, published, instrument, years, measure)
+    verdicts = gather_standing.verdicts_of(published, instrument)
+    warnings = gather_standing.warnings(published, instrument, verdicts)
     moved, why_not_moved = moved_part(agency, published, instrument)
     reachable = reachable_part(agency, published, asked.target, asked.start, asked.by)
-    band = model.predicate_block
+    notes = [band.reading] if band and band.reading else []
+    notes += _notes(instrument, published, why_not_moved, reachable is None)
     return Brief(
         slug=agency.slug,
         name=agency.name,
         short_name=agency.short_name,
         chart_name=drawn.ours_name or (_("daerah ini") if agency.region_code else _("instansi ini")),
-        place=model.place,
+        place=place_line(agency),
         timezone=agency.timezone,
         sample=agency.sample,
         measure_key=latest.measure,
-        measure=model.measure,
+        measure=measure,
         unit=_("indeks %(low)s–%(high)s") % {"low": instrument.low, "high": instrument.high},
         low=drawn.low,
         high=instrument.high,
         top=drawn.high,
         limits=tuple((limit.value, limit.text) for limit in drawn.limits),
         year=latest.year,
-        figure=model.figure,
-        predicate=model.predicate,
-        lead=model.lead,
-        remarks=model.remarks,
-        warnings=model.warnings,
+        figure=shown(latest.value),
+        predicate=predicate_text(instrument, latest),
+        lead=gather_standing.lead(published, latest, measure, verdicts),
+        remarks=gather_standing.remarks(agency, published),
+        warnings=warnings,
         years=tuple(_year(published, instrument, year) for year in years),
         next_band=band.distance if band else "",
         moved=moved,
-        proved=_proved(agency, instrument, latest),
+        proved=_proved(proof) if proof else None,
         reachable=reachable,
         printed=_printed(published, instrument),
-        sources=tuple(Source(line.years, line.text, line.address) for line in model.sources),
-        notes=_notes(model, instrument, published, why_not_moved, reachable is None),
+        sources=gather_standing.sources(published),
+        notes=(*warnings, *notes),
     )
 
 
@@ -115,26 +125,21 @@ def _title(publication: PublicationRef) -> str:
     return f"{publication.title}, {publication.authority}"
 
 
-def _proved(agency: AgencyRow, instrument: Instrument, latest: YearResult) -> Proved | None:
-    """The block of proved levels; None for decimal values and for figures that contradict each other."""
-    if not instrument.scorable or instrument.value_kind is not ValueKind.INTEGER:
-        return None
-    proof = proof_of(agency, latest)
+def _proved(proof: Proof) -> Proved | None:
+    """The block of proved levels; None for figures that contradict each other."""
     block = proof_block(proof)
     if block is None:
         return None
     found = proof.inference
-    nodes = instrument.by_code
+    nodes = proof.instrument.by_code
     by_code = {group.code: group for group in found.groups}
-    lines = [proof_line(instrument, nodes[part.code], by_code[part.code], part) for part in found.parts]
+    lines = [proof_line(proof.instrument, nodes[part.code], by_code[part.code], part) for part in found.parts]
     levels = sorted(found.groups[0].at_most)
     return Proved(
         lead=block.lead,
         remark=block.remark,
         exact=block.exact,
-        parts=tuple(
-            ProvedPart(line.heading, tuple(cell.level for cell in line.cells), line.proof) for line in lines
-        ),
+        parts=tuple(ProvedPart(line.heading, _cells(line), line.proof) for line in lines),
         levels=tuple(levels),
         rows=tuple(
             BoundRow(
@@ -145,6 +150,11 @@ def _proved(agency: AgencyRow, instrument: Instrument, latest: YearResult) -> Pr
             for group in found.groups
         ),
     )
+
+
+def _cells(line: ProofLine) -> tuple[int | None, ...]:
+    """One entry for each indicator of a part."""
+    return tuple(level for count, level in line.cells for _one in range(count))
 
 
 def _printed(published: Standing, instrument: Instrument) -> tuple[Printed, ...]:
@@ -189,13 +199,9 @@ def _figures(result: YearResult) -> list[Printed]:
     ]  # fmt: skip
 
 
-def _notes(
-    model: StandingPage, instrument: Instrument, published: Standing, why_not_moved: str, no_target: bool
-) -> tuple[str, ...]:
-    """What to know before these figures are read aloud."""
-    said = list(model.warnings)
-    if model.predicate_block and model.predicate_block.reading:
-        said.append(model.predicate_block.reading)
+def _notes(instrument: Instrument, published: Standing, why_not_moved: str, no_target: bool) -> list[str]:
+    """What else to know before these figures are read aloud."""
+    said = []
     if any(not result.predicate for result in published.results):
         said.append(
             _("Predikat bertanda “(dihitung)” tidak tercetak di sumbernya, melainkan dibaca dari indeksnya.")
@@ -212,4 +218,4 @@ def _notes(
             "year": instrument.last_year + 1,
         })  # fmt: skip
     said.append(_("Indeks Reformasi Birokrasi: belum ada data resmi per tahun."))
-    return tuple(said)
+    return said

@@ -7,13 +7,13 @@ from fractions import Fraction
 
 from sasando.organizations.queries import AgencyRow
 from sasando.portal.downloads.brief import Moved, Share
+from sasando.portal.downloads.gather_standing import verdict
 from sasando.portal.proof_lines import short_name
 from sasando.portal.sentences import and_list, or_list
 from sasando.results.proofs import NoStatementError, moved
 from sasando.results.queries import Standing, YearResult
 from sasando.scoring.explanation_printed import ContradictionError, Span
-from sasando.scoring.inference import possible
-from sasando.scoring.model import Instrument, ValueKind
+from sasando.scoring.model import Instrument
 from sasando.ui.numbers import shown, signed
 from sasando.ui.words import text as _
 
@@ -27,7 +27,7 @@ def moved_part(agency: AgencyRow, published: Standing, instrument: Instrument) -
     if len(same) < 2:
         return None, _("Baru satu tahun yang terbit, jadi belum ada perubahan untuk diuraikan.")
     before, after = same[-2:]
-    if not all(_inside(instrument, one) for one in (before, after)):
+    if any(verdict(instrument, one) != "yes" for one in (before, after)):
         return None, ""  # the page warns of figures outside the scale in words of its own
     try:
         change = moved(agency, before.year, after.year).change
@@ -53,12 +53,6 @@ def moved_part(agency: AgencyRow, published: Standing, instrument: Instrument) -
         lead=_lead(before, after, shares, drawable),
         note=_note(change.change, drawable),
     ), ""
-
-
-def _inside(instrument: Instrument, result: YearResult) -> bool:
-    if instrument.value_kind is not ValueKind.INTEGER or not instrument.scorable:
-        return instrument.low <= result.value <= instrument.high
-    return possible(instrument, result.value, result.parts) == "yes"
 
 
 def points(span: Span) -> str:
@@ -97,10 +91,10 @@ def _most(change: Fraction, shares: Sequence[Share]) -> str:
     certain = all(sign * _middle(first) > sign * _middle(one) + CLOSE for one in rest)
     if certain and sign * _middle(first) > 0 and change != 0:
         said = _(", terbanyak dari %(name)s (%(points)s)") % {
-            "name": first.name.lower(), "points": first.text,
+            "name": _spoken(first.name), "points": first.text,
         }  # fmt: skip
-    risen = [share.name.lower() for share in shares if share.contribution.lower > 0]
-    fallen = [share.name.lower() for share in shares if share.contribution.upper < 0]
+    risen = [_spoken(share.name) for share in shares if share.contribution.lower > 0]
+    fallen = [_spoken(share.name) for share in shares if share.contribution.upper < 0]
     against = risen if change < 0 else fallen
     if against and change != 0:
         word = _("naik") if change < 0 else _("turun")
@@ -109,10 +103,15 @@ def _most(change: Fraction, shares: Sequence[Share]) -> str:
         said += _(": %(risen)s naik, %(fallen)s turun") % {
             "risen": and_list(risen), "fallen": and_list(fallen),
         }  # fmt: skip
-    still = [share.name.lower() for share in shares if share.contribution.values == (Fraction(0),)]
+    still = [_spoken(share.name) for share in shares if share.contribution.values == (Fraction(0),)]
     if still and len(still) < len(shares):
         said += _("; %(names)s tidak berubah") % {"names": and_list(still)}
     return said
+
+
+def _spoken(name: str) -> str:
+    """A name inside a sentence; abbreviations keep their capitals."""
+    return " ".join(word if word.isupper() else word.lower() for word in name.split())
 
 
 def _middle(share: Share) -> Fraction:

@@ -69,8 +69,8 @@ def _made(agency: AgencyRow, published: Standing, found: Reach, origin: str) -> 
 def _lights() -> dict[str, str]:
     return {
         "already": _("● Hijau: sudah tercapai"),
-        "likely": _("● Hijau: biasa terjadi"),
-        "rare": _("▲ Kuning: jarang terjadi"),
+        "likely": _("● Hijau: sering terjadi"),
+        "rare": _("▲ Kuning: pernah terjadi, tetapi jarang"),
         "unseen": _("■ Merah: belum pernah terjadi"),
         "other_instrument": _("Tidak dapat dihitung: ukurannya berganti"),
     }
