@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = [path("", include("sasando.portal.urls"))]
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("sasando.portal.urls")),
+    path("", include("sasando.portal.downloads.urls")),
+]
 
 handler400 = "sasando.portal.views.bad_request"
 handler404 = "sasando.portal.views.not_found"

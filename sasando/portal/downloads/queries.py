@@ -1,0 +1,27 @@
+"""Everything that downloads read of jobs."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from sasando.kernel.models import Job
+
+
+def job_under_way(kind: str, scope: str, name: str) -> UUID | None:
+    """The job that makes the file of this name and has not ended, if there is one."""
+    found: UUID | None = (
+        Job.objects.filter(kind=kind, scope=scope, request__name=name)
+        .exclude(state__in=Job.ENDED)
+        .values_list("id", flat=True)
+        .first()
+    )
+    return found
+
+
+def job_by_id(kind: str, scope: str, text: str) -> Job | None:
+    """The job that an address names, within its kind and scope; None where the text is no id."""
+    try:
+        identifier = UUID(text)
+    except ValueError:
+        return None
+    return Job.objects.filter(id=identifier, kind=kind, scope=scope).first()
