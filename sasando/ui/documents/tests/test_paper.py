@@ -6,12 +6,15 @@ import subprocess
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pytest
+
 from sasando.ui.documents import paper
 
 MADE = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 TEMPLATE = Path(__file__).parent / "sample.typ"
 
 
+@pytest.mark.office
 def test_data_is_printed_as_it_is_and_never_run() -> None:
     name = '#panic("x") *tebal* $x$ <b> \\ @label'
     text = subprocess.run(
@@ -23,6 +26,7 @@ def test_data_is_printed_as_it_is_and_never_run() -> None:
     assert " ".join(text.decode().split()).startswith('#panic("x") *tebal* $x$ <b> \\ @label')
 
 
+@pytest.mark.office
 def test_pages_use_the_fonts_that_come_with_the_library(tmp_path: Path) -> None:
     path = tmp_path / "halaman.pdf"
     path.write_bytes(paper.pdf(TEMPLATE, {"name": "Nama 2,48"}, MADE))
