@@ -100,7 +100,7 @@ def _gather(agency: AgencyRow, asked: Asked) -> Brief:
         proved=_proved(proof) if proof else None,
         reachable=reachable,
         printed=_printed(published, instrument),
-        sources=gather_standing.sources(published),
+        sources=gather_standing.sources(published, instrument),
         notes=(*warnings, *notes),
     )
 

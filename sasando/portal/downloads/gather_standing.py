@@ -87,7 +87,7 @@ def warnings(published: Standing, instrument: Instrument, verdicts: Mapping[int,
     return tuple(said)
 
 
-def sources(published: Standing) -> tuple[Source, ...]:
+def sources(published: Standing, instrument: Instrument) -> tuple[Source, ...]:
     """Each publication once with the years it speaks for (also by not naming the agency), means, then targets."""
     spoken = [(result.year, result.publication) for result in published.results]
     spoken += [(year, table) for year, table in published.tables.items() if year not in published.by_year]
@@ -95,7 +95,7 @@ def sources(published: Standing) -> tuple[Source, ...]:
     for year, one in sorted(spoken, key=lambda pair: pair[0]):
         found.setdefault((f"{one.title}, {one.authority}", one.address), []).append(year)
     said = [Source(", ".join(map(str, years)), text, address) for (text, address), years in found.items()]
-    means = sorted({mean.source for mean in published.means})
+    means = sorted({mean.source for mean in published.means if mean.instrument == instrument.key})
     if means:
         said.append(Source(_("rata-rata nasional"), "; ".join(means), ""))
     for target in published.targets:

@@ -141,7 +141,7 @@ def _proved(brief: Brief, proved: Proved) -> Sheet:
         [
             Column(_("Kelompok"), 50),
             Column(_("Indikator"), 12, "count"),
-            *(Column(_("tingkat ≤ %(level)s") % {"level": level}, 13) for level in proved.levels),
+            *(Column(_("tingkat ≤ %(level)s") % {"level": level}, 13, "range") for level in proved.levels),
         ],
         [
             (row.name, row.indicators, *(span(str(low), str(high)) for low, high in row.bounds))

@@ -21,14 +21,18 @@ Cell = str | int | Fraction | None
 _COMMA = "[$-421]"  # Indonesian
 FORMATS = {
     "text": "@",
+    "range": "@",
     "count": "0",
     "year": "0",
     "value": f"{_COMMA}0.00",
     "exact": f"{_COMMA}0.00##",
-    "points": f"{_COMMA}+0.000#;{_COMMA}−0.000#;{_COMMA}0.000",
+    "points": f"{_COMMA}+0.0000;{_COMMA}−0.0000;{_COMMA}0.0000",
     "gain": f"{_COMMA}+0.00;{_COMMA}−0.00;{_COMMA}0.00",
     "percent": f"{_COMMA}0.0#",
 }
+_LEFT = ("text", "year")
+_LINE_HEIGHT = 15.5  # points
+_CHARACTERS_IN_A_WIDTH = 0.85  # how many of a column's width a line of text fills in a wide font
 _WIDEST_HEADING = 200  # what a printed head line may hold, of 255
 
 
@@ -87,9 +91,11 @@ class _Styles:
     def __init__(self, book: Any) -> None:
         base = {"font_name": "Calibri", "font_size": 11, "font_color": f"#{palette.INK}"}
         self.title = book.add_format({**base, "font_name": "Cambria", "font_size": 16})
-        self.line = book.add_format({**base, "font_color": f"#{palette.INK_2}"})
+        self.line = book.add_format(
+            {**base, "font_color": f"#{palette.INK_2}", "text_wrap": True, "valign": "top"}
+        )
         heading = {
-            **base, "bold": True, "text_wrap": True, "valign": "bottom", "bottom": 1, "bg_color": f"#{palette.SUNKEN}",
+            **base, "indent": 1, "bold": True, "text_wrap": True, "valign": "bottom", "bottom": 1, "bg_color": f"#{palette.SUNKEN}",
         }  # fmt: skip
         self.heading = book.add_format(heading)
         self.heading_right = book.add_format({**heading, "align": "right"})
@@ -101,7 +107,8 @@ class _Styles:
                     "num_format": code,
                     "bold": bold,
                     "text_wrap": kind == "text",
-                    "align": "left" if kind in ("text", "year") else "right",
+                    "indent": 1,
+                    "align": "left" if kind in _LEFT else "right",
                 }
             )
             for kind, code in FORMATS.items()
@@ -111,22 +118,40 @@ class _Styles:
 
 def _write(page: Any, sheet: Sheet, title: str, styles: _Styles) -> None:
     page.write_string(0, 0, plain(sheet.title), styles.title)
+    page.set_row(0, 2 * _LINE_HEIGHT)
     for number, line in enumerate(sheet.lines, start=1):
-        page.write_string(number, 0, plain(line), styles.line)
+        _across(page, number, line, sheet, styles)
     head = len(sheet.lines) + 2
     for place, column in enumerate(sheet.columns):
         page.set_column(place, place, column.width)
-        left = column.kind in ("text", "year")
+        left = column.kind in _LEFT
         page.write_string(
             head, place, plain(column.heading), styles.heading if left else styles.heading_right
         )
     for number, row in enumerate(sheet.rows):
         for place, (cell, column) in enumerate(zip(row, sheet.columns, strict=True)):
             _cell(page, head + 1 + number, place, cell, styles.cells[column.kind, number in sheet.bold])
+        lines = max(_lines(cell, column.width) for cell, column in zip(row, sheet.columns, strict=True))
+        page.set_row(head + 1 + number, lines * _LINE_HEIGHT)
     below = head + len(sheet.rows) + 2
-    page.write_string(below, 0, plain(sheet.source), styles.line)
+    _across(page, below, sheet.source, sheet, styles)
     page.freeze_panes(head + 1, 0)
     _print(page, title, head, below, len(sheet.columns))
+
+
+def _across(page: Any, row: int, text: str, sheet: Sheet, styles: _Styles) -> None:
+    """A text over all columns, as high as it needs: programs fit the height of single cells alone."""
+    last = len(sheet.columns) - 1
+    if last:
+        page.merge_range(row, 0, row, last, "", styles.line)
+    page.write_string(row, 0, plain(text), styles.line)
+    page.set_row(row, _lines(text, sum(column.width for column in sheet.columns)) * _LINE_HEIGHT)
+
+
+def _lines(cell: Cell, width: float) -> int:
+    """On how many lines a cell of this width is written."""
+    fits = max(1, int(width * _CHARACTERS_IN_A_WIDTH))
+    return -(-len(cell) // fits) if isinstance(cell, str) and cell else 1
 
 
 def _cell(page: Any, row: int, place: int, cell: Cell, style: Any) -> None:
