@@ -6,9 +6,13 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from hypothesis import settings as hypothesis_settings
 from pytest_django import DjangoDbBlocker
 
 ROOT = Path(settings.BASE_DIR)
+# A busy machine is no fault of the code: nothing here is judged by the time it takes.
+hypothesis_settings.register_profile("sasando", deadline=None)
+hypothesis_settings.load_profile("sasando")
 pytest_plugins = ["sasando.kernel.testing"]
 
 

@@ -58,7 +58,7 @@ def wait_until_answering(port: int) -> None:
 
 
 def children_of(pid: int) -> list[int]:
-    """Every process of the group that `pid` leads."""
+    """Every process of the session that `pid` leads."""
     found = []
     for entry in Path("/proc").iterdir():
         if entry.name.isdigit():
@@ -66,7 +66,7 @@ def children_of(pid: int) -> list[int]:
                 fields = (entry / "stat").read_text().rsplit(")", 1)[1].split()
             except OSError:
                 continue
-            if int(fields[2]) == pid and fields[0] != "Z":
+            if int(fields[3]) == pid and fields[0] != "Z":
                 found.append(int(entry.name))
     return found
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -74,7 +74,7 @@ def _of_steps(steps: int) -> Fraction:
     return Fraction(steps, STEPS)
 
 
-class _Denominator(models.BigIntegerField[Any, Any]):
+class DenominatorField(models.BigIntegerField[Any, Any]):
     """A denominator; the database itself refuses one that is not positive."""
 
     def db_check(self, connection: BaseDatabaseWrapper) -> str:
@@ -92,10 +92,15 @@ class Rational:
     def __init__(self, *, null: bool = False) -> None:
         self.null = null
 
+    if TYPE_CHECKING:  # what stands in the place of this object once Django has made the model
+
+        def __get__(self, row: Any, model: Any) -> Any: ...
+        def __set__(self, row: Any, value: Any) -> None: ...
+
     def contribute_to_class(self, model: type[models.Model], name: str) -> None:
         """Called by Django while it makes the model."""
         model.add_to_class(f"{name}_num", models.BigIntegerField(null=self.null))
-        model.add_to_class(f"{name}_den", _Denominator(null=self.null))
+        model.add_to_class(f"{name}_den", DenominatorField(null=self.null))
         setattr(model, name, _RationalProperty(name, null=self.null))
 
 

@@ -56,7 +56,7 @@ def predicate_block(instrument: Instrument, latest: YearResult, proof: Proof | N
 def _reading(instrument: Instrument, latest: YearResult, proof: Proof | None) -> str:
     """Said where the exact index and the printed one give two predicates, for every exact index that agrees with
     the printed predicate, or (as a possibility) for some."""
-    if proof is None:
+    if proof is None or not scale_of(instrument).near_a_limit(latest.value):
         return ""
     used: Reading = "rounded" if latest.publication.reading == "rounded" else "exact"
     read = [

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.utils.safestring import SafeString
 
 from sasando.portal.proof_lines import ProofLine, proof_line
 from sasando.results.proofs import Proof
 from sasando.scoring.inference import Group
+from sasando.scoring.model import Instrument
 from sasando.ui.markup import escape, head_cells, safe
 from sasando.ui.numbers import exact_decimal, span
 from sasando.ui.words import text as _
+from sasando.ui.words import tongue
 
 LISTED_INDICES = 4
 
@@ -36,6 +39,7 @@ def proof_block(proof: Proof) -> ProofBlock | None:
     if found.possible == "no":
         return None
     nodes = proof.instrument.by_code
+    heads = _row_heads(proof.instrument, tongue().language)
     by_code = {group.code: group for group in found.groups}
     lines = [proof_line(proof.instrument, nodes[part.code], by_code[part.code], part) for part in found.parts]
     strongest = max(lines, key=lambda line: line.strength)
@@ -50,7 +54,7 @@ def proof_block(proof: Proof) -> ProofBlock | None:
         heading=head_cells(
             [_("Kelompok"), _("Indikator"), *(_("tingkat ≤ %(level)s") % {"level": level} for level in levels)]
         ),
-        rows=safe(*(_row(group, nodes[group.code].name, levels) for group in found.groups)),
+        rows=safe(*(_row(heads[group.code], group, levels) for group in found.groups)),
         exact=_exact(proof),
         source=proof.result.publication.title,
     )  # fmt: skip
@@ -68,13 +72,20 @@ def _item(line: ProofLine) -> str:
     )
 
 
-def _row(group: Group, name: str, levels: Sequence[int]) -> str:
+def _row(head: str, group: Group, levels: Sequence[int]) -> str:
     """A row of the table of bounds; built by hand, since whole numbers need no escaping."""
     bounds = "".join([f'<td class="n">{span(*group.at_most[level])}</td>' for level in levels])
-    return (
-        f'<tr><th scope="row">{escape(group.number)}. {escape(name)}</th>'
-        f'<td class="n">{group.indicators}</td>{bounds}</tr>'
-    )
+    return f'<tr>{head}<td class="n">{group.indicators}</td>{bounds}</tr>'
+
+
+@lru_cache(maxsize=64)
+def _row_heads(instrument: Instrument, _language: str) -> dict[str, str]:
+    """For each group the head of its row."""
+    return {
+        node.code: f'<th scope="row">{escape(node.number)}. {escape(node.name)}</th>'
+        for node in instrument.root.walk()
+        if node.children
+    }
 
 
 def _exact(proof: Proof) -> str:

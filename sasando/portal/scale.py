@@ -15,6 +15,8 @@ from sasando.ui.numbers import shown
 from sasando.ui.words import text as _
 from sasando.ui.words import tongue
 
+_CLOSE = 0.0051  # half a hundredth, and a little for the float
+
 
 @dataclass(frozen=True)
 class Scale:
@@ -26,6 +28,12 @@ class Scale:
     place: dict[str, int]
     tables: tuple[SafeString, ...]
     limits: tuple[Limit, ...]
+    edges: tuple[float, ...]
+
+    def near_a_limit(self, value: Fraction) -> bool:
+        """Whether rounding to two decimals could carry a value like this over a limit; quick, and never wrongly no."""
+        shown_as = float(value)
+        return any(abs(limit - shown_as) < _CLOSE for limit in self.edges)
 
     def at(self, value: Fraction) -> int | None:
         """The place of the band that holds a value, or None outside the scale."""
@@ -53,6 +61,7 @@ def _scale(instrument: Instrument, _language: str) -> Scale:
         place={band.name: place for place, band in enumerate(bands)},
         tables=tuple(table_rows(rows, frozenset(), frozenset({place})) for place in range(len(bands))),
         limits=tuple(Limit(band.low, f"{shown(band.low, 1)} {band.name}") for band in bands),
+        edges=tuple(float(band.low) for band in bands),
     )
 
 

@@ -20,7 +20,7 @@ from sasando.results.proofs import Proof, proof_of
 from sasando.results.queries import Standing, YearResult
 from sasando.scoring.inference import possible
 from sasando.scoring.model import Instrument, ValueKind
-from sasando.ui.markup import escape, figures_bold, safe, table_rows, warning
+from sasando.ui.markup import escape, figures_bold, safe, warning
 from sasando.ui.numbers import shown
 from sasando.ui.words import text as _
 
@@ -181,16 +181,15 @@ def _table(
     made = []
     for year in years:
         result = standing.by_year.get(year)
-        cells = [targets.get(year, NO_VALUE), means.get(year, NO_VALUE)]
+        mark = ' class="us"' if result is latest else ""
         if result is None:
-            why = absence(standing, year)
-            others = "".join(f'<td class="n">{escape(cell)}</td>' for cell in cells)
-            made.append(
-                f'<tr><th scope="row">{year}</th><td class="n none">{escape(why)}</td>{others}<td>{NO_VALUE}</td></tr>'
-            )
-            continue
-        row = [str(year), shown(result.value), *cells, predicate_text(instrument, result)]
-        made.append(table_rows([row], frozenset({1, 2, 3}), frozenset({0} if result is latest else ())))
+            ours, predicate = f'<td class="n none">{escape(absence(standing, year))}</td>', NO_VALUE
+        else:
+            ours, predicate = f'<td class="n">{shown(result.value)}</td>', predicate_text(instrument, result)
+        made.append(
+            f'<tr{mark}><th scope="row">{year}</th>{ours}<td class="n">{targets.get(year, NO_VALUE)}</td>'
+            f'<td class="n">{means.get(year, NO_VALUE)}</td><td>{escape(predicate)}</td></tr>'
+        )
     return safe(*made)
 
 

@@ -81,6 +81,20 @@ def test_secrets_can_be_left_out_and_are_named_then(site: Site, tmp_path: Path, 
     assert (done.code, "Bawa secrets.env dari tempat lain" in done.out) == (0, True)
 
 
+def test_backup_neither_waits_for_an_act_that_runs_nor_holds_half_of_it(
+    site: Site, tmp_path: Path, new_site: NewSite
+) -> None:
+    before = heads(site)
+    writer = site.start(lambda: write_a_row("meanwhile", held=True))
+    assert writer.line() == "inside"
+    assert site.run("backup", str(tmp_path / "busy")).code == 0
+    assert writer.finish().code == 0
+    again = new_site()
+    assert again.run("restore", str(tmp_path / "busy")).code == 0
+    assert heads(again) == before
+    assert heads(site) != before
+
+
 def test_restore_into_a_site_that_holds_something_is_refused(site: Site, saved: Path) -> None:
     before = heads(site)
     done = site.run("restore", str(saved))

@@ -10,7 +10,7 @@ from threading import Barrier, Lock
 from typing import Any, TypeVar
 
 import pytest
-from django.db import OperationalError, connection
+from django.db import OperationalError, connection, transaction
 from django.db.models import F
 
 from sasando.kernel import act as act_module
@@ -170,3 +170,23 @@ def test_other_trouble_with_the_database_is_not_repeated() -> None:
     with pytest.raises(OperationalError, match="disk full"):
         note("satu", first=trouble)
     assert len(ran) == 1
+
+
+def test_act_gives_up_after_so_many_attempts(monkeypatch: pytest.MonkeyPatch) -> None:
+    ran: list[Any] = []
+
+    def busy(context: Context) -> None:
+        ran.append(context)
+        raise OperationalError("database is locked")
+
+    monkeypatch.setattr(act_module, "time", Clock(lambda seconds: None))
+    with pytest.raises(OperationalError, match="locked"):
+        note("satu", first=busy)
+    assert len(ran) == act_module.ATTEMPTS
+    assert noted() == []
+
+
+def test_act_inside_a_transaction_of_somebody_else_is_refused() -> None:
+    with transaction.atomic(), pytest.raises(RuntimeError, match="durable"):
+        note("satu")
+    assert noted() == []

@@ -12,7 +12,7 @@ from django.test.utils import isolate_apps
 
 from sasando.kernel.fields import Fixed4Field, Rational, exactly
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("free_writes")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("free_writes")]
 KUPANG = Fraction("2.48")
 
 
@@ -32,13 +32,10 @@ def figures() -> Iterator[Any]:
             def __str__(self) -> str:
                 return str(self.value)
 
-        with connection.schema_editor() as editor:
-            editor.create_model(Figure)
-        try:
-            yield Figure
-        finally:
-            with connection.schema_editor() as editor:
-                editor.delete_model(Figure)
+        statement, parameters = connection.SchemaEditorClass(connection).table_sql(Figure)
+        with connection.cursor() as cursor:
+            cursor.execute(statement, parameters)
+        yield Figure  # the table goes with the test's transaction
 
 
 class TestFixed4:
@@ -51,7 +48,7 @@ class TestFixed4:
 
     @pytest.mark.parametrize("value", [2.48, "2.48", True, Fraction(1, 3), Fraction(1, 100_000)])
     def test_figure_that_is_not_exact_is_refused(self, figures: Any, value: Any) -> None:
-        with pytest.raises(ValueError, match="value: "):
+        with pytest.raises(ValueError, match="value: "), transaction.atomic():
             figures.objects.create(value=value, weight=1)
         assert not figures.objects.exists()
 

@@ -107,6 +107,7 @@ def line_chart(chart: LineChart) -> SafeString:
         *drawing.bands(),
         *drawing.lines(),
         *drawing.marks(),
+        *drawing.years(),
         *(text.svg() for text in drawing.texts),
         "</svg>",
     )
@@ -175,6 +176,13 @@ class _Drawing:
                 '<path class="p-aim" d="M0-7.5 7.5 0 0 7.5-7.5 0z"/></svg>'
             )
 
+    def years(self) -> Iterator[str]:
+        """The axis; a line of its own, which no other text reaches."""
+        latest = max(self._ours, default=None)
+        for time, x in self._x.items():
+            css = "v m" if time == latest else "m"
+            yield f'<text class="{css}" x="{x}%" y="{YEAR_LINE}">{time}</text>'
+
     def _mark_boxes(self) -> list[Box]:
         boxes = [Box.around(self._x[at], y, 7) for at, y in self._ours.items()]
         boxes += [Box.around(x, y, 8) for _aim, x, y in self._aims]
@@ -182,7 +190,7 @@ class _Drawing:
 
     def _texts(self) -> list[Label]:
         """Texts with a place of their own, then the values, then names and gaps; the latter yield where it is full."""
-        fixed = [*self._years(), *self._limit_names()]
+        fixed = list(self._limit_names())
         fixed += self._reasons([*(text.box for text in fixed), *self.mark_boxes])
         threads = [
             Box(x, -1, 1, min(y, self._ours[aim.at]), max(y, self._ours[aim.at]))
@@ -194,11 +202,6 @@ class _Drawing:
         self._place_values(placer)
         self._place_names(placer)
         return fixed + placer.placed
-
-    def _years(self) -> Iterator[Label]:
-        latest = max(self._ours, default=None)
-        for time, x in self._x.items():
-            yield label_at("v" if time == latest else "", str(time), x, YEAR_LINE, _LABEL, "middle")
 
     def _limit_names(self) -> Iterator[Label]:
         """At the left; where a mark stands there, at the right; else the figure alone."""

@@ -1,0 +1,43 @@
+"""What a request may say: each parameter's type, its limits, and the words for whoever got it wrong.
+
+The limits stand in the types, so that the OpenAPI document and the check are one; `EXPECTED` says them in words,
+in the document and in the answer 422.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from ninja.params.functions import Query
+from pydantic import Field
+
+EXPECTED = {
+    "slug": "huruf kecil, angka dan tanda hubung, seperti kab-kupang; cari di /api/v1/agencies?q=nama",
+    "publication_id": "id terbitan (UUID) dari /api/v1/publications",
+    "publication": "id terbitan (UUID) dari /api/v1/publications; kosongkan untuk terbitan yang berlaku",
+    "year": "tahun dari 2000 sampai 2100, seperti 2024",
+    "from_year": "tahun awal dari 2000 sampai 2100, seperti 2023",
+    "to_year": "tahun akhir dari 2000 sampai 2100, seperti 2024",
+    "from": "tahun awal dari 2000 sampai 2100; kosongkan untuk tahun hasil terakhir",
+    "by": "tahun target dari 2000 sampai 2100; kosongkan untuk setahun sesudah tahun awal",
+    "target": "indeks yang dituju dengan paling banyak dua desimal, seperti 3.86",
+    "q": "nama, sebutan atau kode wilayah, paling panjang 100 huruf",
+    "kind": "kabupaten, kota, provinsi, kementerian atau lembaga",
+    "province": "kode provinsi dua angka, seperti 53",
+    "page": "nomor halaman dari 1; seratus baris sehalaman",
+    "format": "json atau csv; csv memuat semua baris sekaligus, tanpa halaman",
+}
+
+
+_FIRST_YEAR, _LAST_YEAR = 2000, 2100
+
+Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=100, examples=["kab-kupang"])]
+Year = Annotated[int, Field(ge=_FIRST_YEAR, le=_LAST_YEAR, examples=[2024])]
+# The one parameter whose name in the address ("from") no argument can bear.
+From = Annotated[int | None, Query(alias="from", ge=_FIRST_YEAR, le=_LAST_YEAR, examples=[2024])]
+Figure = Annotated[str, Field(pattern=r"^[0-9]{1,3}([.,][0-9]{1,2})?$", max_length=6, examples=["3.86"])]
+Search = Annotated[str, Field(max_length=100, examples=["Kupang"])]
+Kind = Literal["kabupaten", "kota", "provinsi", "kementerian", "lembaga"]
+Province = Annotated[str, Field(pattern=r"^[0-9]{2}$", examples=["53"])]
+PageNumber = Annotated[int, Field(ge=1, le=100_000)]
+Format = Literal["json", "csv"]
