@@ -53,7 +53,7 @@ def test_slides_open_with_their_pages_charts_and_commas(
 def test_workbook_opens_with_its_tables_and_commas(client: Client, tmp_path: Path) -> None:
     text = converted(client, "kab-kupang", "angka.xlsx", tmp_path)
     assert re.search(r"2024\s+2,48\s+3,12\s+Cukup", text)
-    assert re.search(r"Layanan\s+45,5\s+2,69\s+3,50\s+\+0,3675\s+\+0,370\s", text)
+    assert re.search(r"Layanan\s+45,5\s+2,69\s+3,50\s+\+0,3675\s+\+0,3700\s", text)
     assert re.search(r"Kab\. Pasuruan\s+2,47\s+3,88\s+\+1,41", text)
     assert "Err:" not in text
     assert "#" not in text

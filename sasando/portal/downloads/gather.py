@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
 from django.utils.translation import override
 
@@ -13,6 +14,7 @@ from sasando.portal.downloads import gather_standing
 from sasando.portal.downloads.brief import BoundRow, Brief, Printed, Proved, ProvedPart, YearRow
 from sasando.portal.downloads.gather_moved import moved_part
 from sasando.portal.downloads.gather_reachable import reachable_part
+from sasando.portal.downloads.queries import state_of
 from sasando.portal.places import place_line
 from sasando.portal.predicate_block import predicate_block, predicate_text
 from sasando.portal.proof_block import proof_block
@@ -27,6 +29,7 @@ from sasando.ui.words import in_one_language
 from sasando.ui.words import text as _
 
 LANGUAGE = "id"  # what is taken into the meeting is Indonesian, whatever language the page is read in
+HELD_BRIEFS = 64  # in each process; whoever takes one file along often takes the next
 INDEX, TARGET, MEAN = "index", "target", "nasional"
 
 
@@ -44,12 +47,22 @@ class NothingToTakeError(LookupError):
 
 
 def gather(agency: AgencyRow, asked: Asked) -> Brief:
-    """The brief of an agency.
+    """The brief of an agency; made again only when something has changed since.
 
     Raises:
         NothingToTakeError: nothing is published about it.
         NoStatementError: a target outside the scale, a year that has no result, or one that is not after the start.
     """
+    return _gathered(agency, asked, state_of(f"agency:{agency.slug}"))
+
+
+def forget_briefs() -> None:
+    """Let go of the briefs that are held."""
+    _gathered.cache_clear()
+
+
+@lru_cache(maxsize=HELD_BRIEFS)
+def _gathered(agency: AgencyRow, asked: Asked, _state: object) -> Brief:
     with override(LANGUAGE):
         return _gather(agency, asked)
 

@@ -9,8 +9,9 @@ from sasando.portal.downloads.pictures import distribution_figure, line_figure, 
 from sasando.portal.downloads.words import made_line, numbered_sources, short_source
 from sasando.ui.documents import palette
 from sasando.ui.documents.slide_charts import distribution_chart, line_chart, waterfall_chart
+from sasando.ui.documents.slide_markup import Box, Line, Table
 from sasando.ui.documents.slide_master import MARGIN
-from sasando.ui.documents.slides import CONTENT_BOTTOM, CONTENT_TOP, INNER, Box, Cover, Deck, Line, Page
+from sasando.ui.documents.slides import CONTENT_BOTTOM, CONTENT_TOP, INNER, Cover, Deck, Page
 from sasando.ui.numbers import exact_decimal, shown
 from sasando.ui.words import text as _
 
@@ -86,7 +87,8 @@ def _moved(deck: Deck, brief: Brief, moved: Moved) -> None:
     start = MARGIN + left + (_GAP if left else 0)
     box = Box(start, CONTENT_TOP + 6, MARGIN + INNER - start, 34.0 * (len(rows) + 1))
     widths = (30, 17, 13, 13, 30) if moved.drawable else (30, 12, 10, 10, 38)
-    page.table(box, heading, rows, widths, frozenset({1, 2, 3, 4}), frozenset({len(rows) - 1}), 12)
+    numbers, whole = frozenset({1, 2, 3, 4}), frozenset({len(rows) - 1})
+    page.table(box, Table(heading, rows, widths, numbers, whole, 12))
     note = [Line(moved.note, 12, colour=palette.INK_2)]
     page.text(Box(MARGIN, CONTENT_BOTTOM - 20, INNER, 22), note)
 
@@ -106,7 +108,7 @@ def _proved(deck: Deck, brief: Brief, proved: Proved) -> None:
             if level is None:
                 page.threads(box, palette.C_US)
             else:
-                page.rectangle(box, palette.C_US, str(level))
+                page.cell(box, palette.C_US, str(level))
         x = MARGIN + widest * pitch + _GAP
         lines = [Line(part.heading, 14, True, after=2), Line(part.proof, 12, colour=palette.INK_2, after=0)]
         page.text(Box(x, y, MARGIN + INNER - x, step - 6), lines)
@@ -115,7 +117,7 @@ def _proved(deck: Deck, brief: Brief, proved: Proved) -> None:
 
 def _legend(page: Page) -> None:
     y = CONTENT_BOTTOM - 14
-    page.rectangle(Box(MARGIN, y, 18, 12), palette.C_US)
+    page.cell(Box(MARGIN, y, 18, 12), palette.C_US)
     page.text(
         Box(MARGIN + 24, y - 3, 190, 16), [Line(_("tertenun: tingkatnya pasti"), 12, colour=palette.INK_2)]
     )

@@ -90,7 +90,8 @@ def _answered(request: HttpRequest, found: Wanted) -> HttpResponse:
 
 
 def _etag(found: Wanted) -> str:
-    return f'"{found.name}"'
+    """Weak: a file that was given up and made again says the same, with a later date."""
+    return f'W/"{found.name}"'
 
 
 def _agency(slug: str) -> AgencyRow:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -45,6 +46,7 @@ def png(template: Path, data: Mapping[str, Any], pixels_a_point: float) -> bytes
     return bytes(written)
 
 
+@lru_cache(maxsize=1)
 def _fonts() -> Any:
     import typst
 

@@ -15,7 +15,6 @@ from typing import Any
 
 from sasando.ui.documents import palette
 from sasando.ui.documents.texts import plain
-from sasando.ui.documents.zipped import repacked
 
 Cell = str | int | Fraction | None
 _COMMA = "[$-421]"  # Indonesian
@@ -82,7 +81,7 @@ def workbook(title: str, author: str, made: datetime, sheets: Sequence[Sheet]) -
     for sheet in sheets:
         _write(book.add_worksheet(sheet.name), sheet, title, styles)
     book.close()
-    return repacked(written.getvalue())
+    return written.getvalue()
 
 
 class _Styles:
@@ -95,7 +94,8 @@ class _Styles:
             {**base, "font_color": f"#{palette.INK_2}", "text_wrap": True, "valign": "top"}
         )
         heading = {
-            **base, "indent": 1, "bold": True, "text_wrap": True, "valign": "bottom", "bottom": 1, "bg_color": f"#{palette.SUNKEN}",
+            **base, "indent": 1, "bold": True, "text_wrap": True, "valign": "bottom", "bottom": 1,
+            "bg_color": f"#{palette.SUNKEN}",
         }  # fmt: skip
         self.heading = book.add_format(heading)
         self.heading_right = book.add_format({**heading, "align": "right"})

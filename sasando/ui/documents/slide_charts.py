@@ -12,8 +12,8 @@ from typing import Any
 
 from sasando.ui.documents import palette
 from sasando.ui.documents.figures import DistributionFigure, LineFigure, WaterfallFigure
-from sasando.ui.documents.slide_master import EMU
-from sasando.ui.documents.slides import Box, Page, rgb
+from sasando.ui.documents.slide_markup import EMU, Box
+from sasando.ui.documents.slides import Page, rgb
 from sasando.ui.documents.texts import plain
 
 TWO_DECIMALS = "[$-421]0.00"  # 421: Indonesian

@@ -12,8 +12,8 @@ from io import BytesIO
 from typing import Any
 
 from sasando.ui.documents import palette
+from sasando.ui.documents.slide_markup import EMU, NAMESPACES
 
-EMU = 12700  # a point
 WIDTH, HEIGHT = 960, 540  # points: 16 : 9
 MARGIN = 44
 COVER_BOTTOM = 264  # where the masthead of the cover ends
@@ -22,11 +22,6 @@ COVER, CONTENT = 0, 1  # places of the layouts
 FOOT_INDEX, NUMBER_INDEX = 11, 12
 SERIF, SANS = "Cambria", "Calibri"  # in every office suite, or replaced by one of the same widths
 
-_NAMESPACES = (
-    'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
-    'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" '
-    'xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main"'
-)
 _ROLES = {
     "dk1": palette.INK,
     "lt1": palette.SURFACE,
@@ -104,18 +99,18 @@ def _replace(holder: Any, name: str, ground: str | None, shapes: str, styles: st
         body.insert(
             0,
             parse_xml(
-                f'<p:bg {_NAMESPACES}><p:bgPr><a:solidFill><a:schemeClr val="bg2"/></a:solidFill>'
+                f'<p:bg {NAMESPACES}><p:bgPr><a:solidFill><a:schemeClr val="bg2"/></a:solidFill>'
                 "<a:effectLst/></p:bgPr></p:bg>"
             ),
         )
     tree = body.find(qn("p:spTree"))
     for child in list(tree)[2:]:
         tree.remove(child)
-    for child in parse_xml(f"<p:spTree {_NAMESPACES}>{shapes}</p:spTree>"):
+    for child in parse_xml(f"<p:spTree {NAMESPACES}>{shapes}</p:spTree>"):
         tree.append(child)
     if styles is not None:
         old = element.find(qn("p:txStyles"))
-        element.replace(old, parse_xml(f"<p:txStyles {_NAMESPACES}>{styles}</p:txStyles>"))
+        element.replace(old, parse_xml(f"<p:txStyles {NAMESPACES}>{styles}</p:txStyles>"))
 
 
 def _box(x: float, y: float, width: float, height: float) -> str:

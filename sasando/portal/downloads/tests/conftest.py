@@ -11,7 +11,7 @@ from pytest_django import Settings
 
 from sasando.organizations.queries import agency_by_slug
 from sasando.portal.downloads.brief import Brief
-from sasando.portal.downloads.gather import Asked, gather
+from sasando.portal.downloads.gather import Asked, forget_briefs, gather
 from sasando.ui.pages import forget_pages
 
 MADE = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
@@ -25,6 +25,7 @@ def _nothing_kept_and_no_manifest(settings: Settings, tmp_path: Path) -> Iterato
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
     forget_pages()
+    forget_briefs()
     yield
     forget_pages()
 

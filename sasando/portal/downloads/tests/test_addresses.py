@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
 from django.test import Client
 
@@ -55,3 +58,13 @@ def test_files_may_be_kept_by_others_but_are_asked_for_again(fetch: Fetch) -> No
 
 def test_nothing_is_changed_by_other_methods(client: Client) -> None:
     assert client.post("/d/kab-kupang/bawa/angka.csv").status_code == 405
+
+
+def test_libraries_that_write_files_are_not_loaded_before_a_file_is_made() -> None:
+    heavy = ["pptx", "lxml", "xlsxwriter", "typst", "PIL"]
+    code = (
+        "import django, sys; django.setup(); import sasando.urls, sasando.portal.jobs;"
+        f"print([name for name in {heavy} if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True)
+    assert done.stdout.strip() == "[]"
