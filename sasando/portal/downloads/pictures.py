@@ -62,8 +62,11 @@ def waterfall_figure(brief: Brief, moved: Moved) -> WaterfallFigure:
 
 
 def distribution_figure(brief: Brief, found: Reachable) -> DistributionFigure | None:
-    """How much the comparable gained; None where there are none. One column begins at the gain that is needed."""
-    if not found.peers or found.gain is None:
+    """How much the comparable gained, one column beginning at the gain that is needed.
+
+    None where nobody is comparable, or where nothing has to be gained any more.
+    """
+    if not found.peers or not found.gain:
         return None
     needed = found.gain
     places = [int((peer.gain - needed) // STRETCH) for peer in found.peers]

@@ -174,3 +174,9 @@ def test_files_are_indonesian_also_for_a_reader_of_the_english_page(fetch: Fetch
     with override("en"):
         words = words_of(slides(fetch("kab-kupang", "salindia.pptx").content)[0])
     assert "2,48" in words
+
+
+def test_a_target_that_is_met_needs_no_chart_of_gains(fetch: Fetch) -> None:
+    slide = slides(fetch("kab-kupang", "salindia.pptx", target="2").content)[4]
+    assert "Target 2,00 sudah tercapai pada 2024." in words_of(slide)
+    assert not any(shape.has_chart for shape in slide.shapes)
