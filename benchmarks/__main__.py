@@ -52,11 +52,12 @@ def _database(environment: dict[str, str]) -> list[Measured]:
 
 
 def _line(one: Measured) -> str:
-    verdict = "holds" if one.holds else "**fails**"
+    verdict = "" if one.bound is None else "holds" if one.holds else "**fails**"
+    bound_text = "–" if one.bound is None else f"{one.bound:g}"
     if one.unit == "MB":
-        figures = [f"{one.ours:.0f} MB", f"{one.base:.0f} MB", f"+{one.ratio:.0f} MB", f"+{one.bound:g} MB"]
+        figures = [f"{one.ours:.0f} MB", f"{one.base:.0f} MB", f"+{one.ratio:.0f} MB", f"+{bound_text} MB"]
     else:
-        figures = [_time(one.ours), _time(one.base), f"{one.ratio:.2f}", f"{one.bound:g}"]
+        figures = [_time(one.ours), _time(one.base), f"{one.ratio:.2f}", bound_text]
     ours, base, ratio, bound = figures
     return f"| {one.what} | {ours} | {one.against} | {base} | {ratio} | {bound} | {verdict} |\n"
 

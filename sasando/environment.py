@@ -25,6 +25,7 @@ class Environment(BaseSettings):
     bind: str = Field(default="127.0.0.1:8000", alias="SASANDO_BIND")
     hosts: str = Field(default="", alias="SASANDO_HOSTS", description="further host names, comma separated")
     database_url: str = Field(default="", alias="DATABASE_URL")
+    keep_pages: bool = Field(default=True, alias="SASANDO_KEEP_PAGES")
     debug: bool = Field(default=False, alias="SASANDO_DEBUG")
     secret_key: str = Field(default="", alias="SASANDO_SECRET_KEY")
 

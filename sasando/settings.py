@@ -16,6 +16,7 @@ DATA_DIR = environment.data
 SECRETS_PATH = environment.secrets_path
 SECRET_KEY = environment.secret_key
 DEBUG = environment.debug
+KEEP_PAGES = environment.keep_pages and not DEBUG
 _bind_host = environment.bind.rsplit(":", 1)[0].strip("[]")
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", _bind_host, *filter(None, environment.hosts.split(","))]
 

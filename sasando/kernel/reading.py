@@ -17,6 +17,16 @@ def rows(statement: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]
         return found
 
 
+def rows_of_each(questions: Sequence[tuple[str, Sequence[Any]]]) -> list[tuple[tuple[Any, ...], ...]]:
+    """The rows of several SELECTs, each with its parameters, one after the other."""
+    with connection.cursor() as cursor:
+        found = []
+        for statement, parameters in questions:
+            cursor.execute(statement, parameters)
+            found.append(tuple(cursor.fetchall()))
+        return found
+
+
 def uuid_text(value: UUID | str) -> str:
     """An id as text with hyphens, however the engine gives it (SQLite keeps 32 digits)."""
     if isinstance(value, UUID):

@@ -21,13 +21,15 @@ from sasando.portal.empty_page import empty_page
 from sasando.portal.home_page import found_heading, found_rows, groups_of
 from sasando.portal.part_links import part_links
 from sasando.portal.standing_page import standing_page
-from sasando.results.queries import standing
+from sasando.results.queries import published_facts, standing_from
+from sasando.ui.kept_pages import KeptPages
 from sasando.ui.pages import page
 from sasando.ui.words import in_one_language
 from sasando.ui.words import text as _
 
 logger = logging.getLogger(__name__)
 
+_pages = KeptPages()
 LONGEST_SEARCH = 100
 MOST_SUGGESTIONS = 5
 
@@ -59,11 +61,16 @@ def agency_standing(request: HttpRequest, slug: str) -> HttpResponse:
     agency = agency_by_slug(slug)
     if agency is None:
         return _unknown(request, slug)
-    published = standing(slug)
-    model = standing_page(agency, published)
-    if model is None:
-        return page(request, "portal/empty.html", {"page": empty_page(agency, published)})
-    return page(request, "portal/standing.html", {"page": model, "parts": part_links(slug, "")})
+    facts = published_facts(slug)
+
+    def made() -> HttpResponse:
+        published = standing_from(facts)
+        model = standing_page(agency, published)
+        if model is None:
+            return page(request, "portal/empty.html", {"page": empty_page(agency, published)})
+        return page(request, "portal/standing.html", {"page": model, "parts": part_links(slug, "")})
+
+    return _pages.answer(request, (agency, facts), made)
 
 
 def _unknown(request: HttpRequest, slug: str) -> HttpResponse:

@@ -12,7 +12,7 @@ from uuid import UUID
 from django.db import connection
 
 from sasando.kernel.fields import STEPS
-from sasando.kernel.reading import rows, uuid_text
+from sasando.kernel.reading import rows, rows_of_each, uuid_text
 from sasando.organizations.queries import DirectoryNames
 from sasando.results.models import Marking, Publication, PublishedResult
 
@@ -132,14 +132,32 @@ SELECT {_PUBLICATION} FROM results_publication p JOIN results_measure m ON m.key
 WHERE m.family = %s AND p.current AND p.coverage = %s ORDER BY p.year"""  # noqa: S608  # constant columns
 
 
+Facts = tuple[tuple[tuple[Any, ...], ...], ...]
+
+
+def published_facts(agency_slug: str, family: str = SPBE_FAMILY) -> Facts:
+    """The rows of everything published about one agency, as read: the same facts compare equal. Four queries."""
+    return tuple(
+        rows_of_each(
+            [
+                (_COUNTING, [agency_slug, family]),
+                (_TARGETS, [agency_slug, family]),
+                (_MEANS, [family, NATIONAL, INDEX]),
+                (_TABLES, [family, Publication.Coverage.NATIONAL]),
+            ]
+        )
+    )
+
+
+def standing_from(facts: Facts) -> Standing:
+    """How an agency stands, from its rows. No query."""
+    results, targets, means, tables = facts
+    return Standing(_counting(results), _latest_targets(targets), _means(means), _tables(tables))
+
+
 def standing(agency_slug: str, family: str = SPBE_FAMILY) -> Standing:
     """Everything published about one agency in one family of measures. Four queries."""
-    return Standing(
-        results=_counting_results(agency_slug, family),
-        targets=targets(agency_slug, family),
-        means=_national_means(family),
-        tables=_national_tables(family),
-    )
+    return standing_from(published_facts(agency_slug, family))
 
 
 def results_of(
@@ -147,7 +165,7 @@ def results_of(
 ) -> list[YearResult]:
     """The results of an agency by year, from the publications that count, or from one publication alone."""
     if publication_id is None:
-        return list(_counting_results(agency_slug, family))
+        return list(_counting(rows(_COUNTING, [agency_slug, family])))
     identifier = _identifier(publication_id)
     return [] if identifier is None else _gather(rows(_OF_PUBLICATION, [agency_slug, identifier]))
 
@@ -166,10 +184,10 @@ def _identifier(text: str) -> object | None:
     return identifier
 
 
-def _counting_results(agency_slug: str, family: str) -> tuple[YearResult, ...]:
-    """Ministry table before the ministry's report before news, then the latest revision. One query."""
+def _counting(found: Iterable[tuple[Any, ...]]) -> tuple[YearResult, ...]:
+    """Of each year the first: ministry table before the ministry's report before news, then the latest revision."""
     by_year: dict[int, YearResult] = {}
-    for result in _gather(rows(_COUNTING, [agency_slug, family])):
+    for result in _gather(found):
         by_year.setdefault(result.year, result)
     return tuple(by_year.values())
 
@@ -198,24 +216,27 @@ def _publication(fields: tuple[Any, ...]) -> PublicationRef:
 
 def targets(agency_slug: str, family: str = SPBE_FAMILY) -> tuple[TargetRow, ...]:
     """The targets of an agency by year, each in its latest revision. One query."""
+    return _latest_targets(rows(_TARGETS, [agency_slug, family]))
+
+
+def _latest_targets(found: Iterable[tuple[Any, ...]]) -> tuple[TargetRow, ...]:
     latest = {
         (year, measure): TargetRow(year, measure, Fraction(value, STEPS), source, reason)
-        for year, measure, value, source, reason in rows(_TARGETS, [agency_slug, family])
+        for year, measure, value, source, reason in found
     }
     return tuple(latest.values())
 
 
-def _national_means(family: str) -> tuple[MeanRow, ...]:
+def _means(found: Iterable[tuple[Any, ...]]) -> tuple[MeanRow, ...]:
     means = {
         year: MeanRow(year, Fraction(value, STEPS), source, instrument)
-        for year, value, source, instrument in rows(_MEANS, [family, NATIONAL, INDEX])
+        for year, value, source, instrument in found
     }
     return tuple(means.values())
 
 
-def _national_tables(family: str) -> dict[int, PublicationRef]:
-    found = map(_publication, rows(_TABLES, [family, Publication.Coverage.NATIONAL]))
-    return {ref.year: ref for ref in found}
+def _tables(found: Iterable[tuple[Any, ...]]) -> dict[int, PublicationRef]:
+    return {ref.year: ref for ref in map(_publication, found)}
 
 
 @dataclass(frozen=True, slots=True)
