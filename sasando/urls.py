@@ -10,6 +10,7 @@ _API = URLResolver(RoutePattern("api/v1/"), "sasando.api.urls", app_name="api", 
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("sasando.portal.urls")),
+    path("", include("sasando.portal.downloads.urls")),
     _API,
 ]
 

@@ -1,0 +1,134 @@
+"""Files of agencies of which little, something odd, or nothing is published. Figures: ministry reports 2023, 2024."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from sasando.organizations.queries import all_agencies
+from sasando.portal.downloads.gather import Asked, NothingToTakeError, gather
+from sasando.portal.downloads.kinds import KINDS, Kind
+from sasando.portal.downloads.paper_files import summary_file
+from sasando.portal.downloads.tests.conftest import MADE, Fetch, brief_of
+from sasando.portal.downloads.tests.readers import pdf_pages, pdf_words, rows, sheets, slides, words_of
+
+pytestmark = pytest.mark.django_db
+HOSTILE = '=cmd|"/c calc"!A1 <script>&\x00\x0b\u202e #panic("x") *a* @b'
+
+
+def all_words(deck: list[Any]) -> str:
+    return " ".join(words_of(slide) for slide in deck)
+
+
+def test_nagekeo_has_no_change_to_show_and_its_missing_year_is_named(fetch: Fetch) -> None:
+    deck = slides(fetch("kab-nagekeo", "salindia.pptx").content)
+    words = all_words(deck)
+    assert "Kab. Nagekeo tidak ada dalam tabel nasional 2024." in words
+    assert "Baru satu tahun yang terbit" in words
+    assert "Apa yang menggerakkannya" not in words
+    assert len(deck) == 4
+
+
+def test_nagekeos_csv_leaves_2024_empty_and_says_where_it_was_looked_for(fetch: Fetch) -> None:
+    (row,) = (
+        one
+        for one in rows(fetch("kab-nagekeo", "angka.csv").content)
+        if (one["year"], one["node"]) == ("2024", "index")
+    )
+    assert row["value"] == ""
+    assert row["source"].startswith("tidak ada dalam tabel 2024: Laporan Pelaksanaan Evaluasi SPBE 2024")
+
+
+def test_banyuasins_change_from_outside_the_scale_is_not_explained(fetch: Fetch) -> None:
+    words = all_words(slides(fetch("kab-banyuasin", "salindia.pptx").content))
+    assert "Angka 2023 di luar skala instrumen" in words
+    assert "Apa yang menggerakkannya" not in words
+    assert "1,66" not in words
+
+
+def test_without_a_known_target_none_is_made_up(fetch: Fetch) -> None:
+    words = all_words(slides(fetch("kota-kupang", "salindia.pptx").content))
+    assert "Terjangkaukah target?" not in words
+    assert "Belum ada target yang diketahui" in words
+
+
+def test_a_ministry_says_what_fell_although_the_whole_rose(fetch: Fetch) -> None:
+    words = all_words(slides(fetch("kementerian-ppn-bappenas", "salindia.pptx").content))
+    assert "Kementerian Perencanaan Pembangunan Nasional/Badan Perencanaan Pembangunan Nasional" in words
+    assert "terbanyak dari kebijakan internal (+0,091); manajemen dan layanan turun." in words
+    assert "−0,045" in words
+
+
+@pytest.mark.parametrize("file", list(KINDS))
+@pytest.mark.parametrize("slug", ["kota-jakarta-pusat", "kab-kepulauan-seribu"])
+def test_a_district_without_government_has_nothing_to_take_along(fetch: Fetch, slug: str, file: str) -> None:
+    answer = fetch(slug, file)
+    assert answer.status_code == 404
+
+
+def test_where_nothing_is_published_the_page_says_so(fetch: Fetch) -> None:
+    answer = fetch("kota-jakarta-pusat", "salindia.pptx")
+    assert "jadi belum ada yang dapat dibawa" in answer.content.decode()
+
+
+def test_every_agency_has_a_brief_or_nothing_to_take() -> None:
+    given, empty = 0, 0
+    for agency in all_agencies():
+        try:
+            brief = gather(agency, Asked())
+        except NothingToTakeError:
+            empty += 1
+            continue
+        given += 1
+        assert brief.sources
+        assert all(row.why for row in brief.years if row.value is None), agency.slug
+        assert sum(len(part.cells) for part in brief.proved.parts) == 47 if brief.proved else True
+    assert (given, empty) == (629, 17)
+
+
+@pytest.mark.office
+@pytest.mark.parametrize("slug", ["kab-banyuasin", "kab-nagekeo", "kementerian-ppn-bappenas", "kab-kupang"])
+def test_summary_stays_on_one_page_with_a_name_of_any_length(slug: str, tmp_path: Path) -> None:
+    name = "Kementerian Koordinator Bidang Kemaritiman dan Investasi serta Badan Pelaksana " * 3
+    brief = replace(brief_of(slug, Asked(target=None)), name=name.strip())
+    assert pdf_pages(summary_file(brief, MADE), tmp_path) == 1
+
+
+@pytest.mark.office
+@pytest.mark.parametrize("kind", KINDS.values(), ids=str)
+def test_a_hostile_name_is_a_name_in_every_file(kind: Kind) -> None:
+    brief = replace(
+        brief_of("kab-kupang"), name=HOSTILE, place=HOSTILE, short_name=HOSTILE, chart_name=HOSTILE
+    )
+    content = kind.make(brief)
+    read = _read(kind.suffix, content)
+    assert "=cmd|" in read
+    assert "\u202e" not in read
+    assert "\x00" not in read
+
+
+def _read(suffix: str, content: bytes) -> str:
+    """All that is written in a file; of a picture, only that it came to be."""
+    if suffix == "pptx":
+        return all_words(slides(content))
+    if suffix == "pdf":
+        return pdf_words(content)
+    if suffix == "xlsx":
+        return str(sheets(content))
+    return content.decode() if suffix == "csv" else f"=cmd| {len(content)}"
+
+
+def test_a_hostile_name_is_no_formula_in_csv() -> None:
+    brief = replace(brief_of("kab-kupang"), name=HOSTILE)
+    assert all(row["agency"].startswith("'=") for row in rows(KINDS["angka.csv"].make(brief)))
+
+
+@pytest.mark.office
+def test_data_of_a_sample_agency_is_marked_in_every_file() -> None:
+    brief = replace(brief_of("kab-kupang"), sample=True)
+    assert "Data contoh" in words_of(slides(KINDS["salindia.pptx"].make(brief))[0])
+    assert "Data contoh" in pdf_words(KINDS["ringkasan.pdf"].make(brief))
+    assert "Data contoh" in str(sheets(KINDS["angka.xlsx"].make(brief)))

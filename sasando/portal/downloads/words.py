@@ -1,0 +1,33 @@
+"""The lines that every file carries: sources, and when it was made."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sasando.portal.downloads.brief import Brief
+from sasando.ui.numbers import day
+from sasando.ui.words import text as _
+
+
+def made_line(made: datetime) -> str:
+    """When and by what the file was made."""
+    return _("Dibuat %(day)s dengan Sasando dari terbitan yang disebut di tiap halaman.") % {"day": day(made)}
+
+
+def numbered_sources(brief: Brief) -> list[str]:
+    """Every source with the years it stands for and its address."""
+    return [
+        f"{source.years}: {source.text}" + (f", {source.address}" if source.address else "")
+        for source in brief.sources
+    ]
+
+
+def short_source(brief: Brief, years: Sequence[int]) -> str:
+    """The publications of some years, on one line."""
+    titles: dict[str, list[int]] = {}
+    for row in brief.years:
+        if row.year in years and row.source:
+            titles.setdefault(row.source, []).append(row.year)
+    said = [f"{', '.join(map(str, found))} {title}" for title, found in titles.items()]
+    return _("Sumber: %(sources)s.") % {"sources": "; ".join(said)}
