@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -10,9 +11,11 @@ from hypothesis import settings as hypothesis_settings
 from pytest_django import DjangoDbBlocker
 
 ROOT = Path(settings.BASE_DIR)
-# A busy machine is no fault of the code: nothing here is judged by the time it takes.
-hypothesis_settings.register_profile("sasando", deadline=None)
-hypothesis_settings.load_profile("sasando")
+# A busy machine is no fault of the code, and a landing rests on the same examples every time. To look further:
+# HYPOTHESIS_PROFILE=search .venv/bin/pytest …
+hypothesis_settings.register_profile("sasando", deadline=None, derandomize=True)
+hypothesis_settings.register_profile("search", deadline=None, max_examples=1000)
+hypothesis_settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "sasando"))
 pytest_plugins = ["sasando.kernel.testing"]
 
 

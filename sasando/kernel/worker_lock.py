@@ -127,4 +127,11 @@ class _DatabaseLock:
             return False
 
     def release(self) -> None:
-        self._own.close()
+        """Given back before the session ends: the server ends a session in its own time."""
+        try:
+            with self._own.cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_unlock(%s)", [_ADVISORY])
+        except DatabaseError:
+            pass  # the session is gone, and its lock with it
+        finally:
+            self._own.close()

@@ -198,7 +198,7 @@ class _Drawing:
             if aim.gap and aim.at in self._ours
         ]
         threads += [Box(self._x[at], -1, 1, top, BOTTOM) for at, top in self._thread.items()]
-        placer = Placer([*(text.box for text in fixed), *self.mark_boxes, *threads], BOTTOM + 6)
+        placer = Placer([*(text.box for text in fixed), *self.mark_boxes, *threads], BOTTOM + 8)
         self._place_values(placer)
         self._place_names(placer)
         return fixed + placer.placed
