@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 from sasando.ui.markup import safe
 from sasando.ui.words import text as _
 
-PARTS = ("", "penggerak/", "target/", "pembanding/")
+PARTS = ("", "penggerak/", "target/", "pembanding/", "bawa/")
 
 
 def part_links(slug: str, current: str) -> SafeString:
@@ -19,6 +19,7 @@ def part_links(slug: str, current: str) -> SafeString:
         "penggerak/": _("Penggerak"),
         "target/": _("Target"),
         "pembanding/": _("Pembanding"),
+        "bawa/": _("Bawa ke rapat"),
     }
     return safe(
         *(

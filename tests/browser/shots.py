@@ -15,6 +15,7 @@ PAGES = {
     "kupang-penggerak": "/d/kab-kupang/penggerak/",
     "kupang-target": "/d/kab-kupang/target/",
     "kupang-pembanding": "/d/kab-kupang/pembanding/?banding=kota-kupang&banding=kab-belu",
+    "kupang-bawa": "/d/kab-kupang/bawa/",
     "nagekeo": "/d/kab-nagekeo/",
     "banyuasin": "/d/kab-banyuasin/",
     "kementerian": "/d/kementerian-ppn-bappenas/",
