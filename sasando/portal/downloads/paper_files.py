@@ -8,7 +8,7 @@ from typing import Any
 
 from sasando.portal.downloads.brief import Brief
 from sasando.portal.downloads.pictures import line_figure, waterfall_figure
-from sasando.portal.downloads.words import made_line, source_lines, short_source
+from sasando.portal.downloads.words import made_line, short_source, source_lines
 from sasando.ui.documents.paper import pdf, png
 from sasando.ui.documents.paper_figures import line_data, waterfall_data
 from sasando.ui.documents.texts import plain

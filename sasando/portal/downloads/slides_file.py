@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sasando.portal.downloads.brief import Brief, Moved, Proved, Reachable
 from sasando.portal.downloads.pictures import distribution_figure, line_figure, waterfall_figure
-from sasando.portal.downloads.words import made_line, source_lines, short_source
+from sasando.portal.downloads.words import made_line, short_source, source_lines
 from sasando.ui.documents import palette
 from sasando.ui.documents.slide_charts import distribution_chart, line_chart, waterfall_chart
 from sasando.ui.documents.slide_markup import Box, Line, Table

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from sasando.portal.downloads.brief import Brief, Moved, Proved, Reachable
-from sasando.portal.downloads.words import made_line, source_lines, short_source
+from sasando.portal.downloads.words import made_line, short_source, source_lines
 from sasando.ui.documents.sheets import Cell, Column, Sheet, workbook
 from sasando.ui.documents.tables import csv_file
 from sasando.ui.numbers import span
