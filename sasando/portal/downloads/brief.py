@@ -155,7 +155,6 @@ class Brief:
 
     slug: str
     name: str
-    short_name: str
     chart_name: str
     place: str
     timezone: str

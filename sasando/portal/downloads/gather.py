@@ -89,7 +89,6 @@ def _gather(agency: AgencyRow, asked: Asked) -> Brief:
     return Brief(
         slug=agency.slug,
         name=agency.name,
-        short_name=agency.short_name,
         chart_name=drawn.ours_name or (_("daerah ini") if agency.region_code else _("instansi ini")),
         place=place_line(agency),
         timezone=agency.timezone,

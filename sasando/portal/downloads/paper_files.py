@@ -8,7 +8,7 @@ from typing import Any
 
 from sasando.portal.downloads.brief import Brief
 from sasando.portal.downloads.pictures import line_figure, waterfall_figure
-from sasando.portal.downloads.words import made_line, numbered_sources, short_source
+from sasando.portal.downloads.words import made_line, short_source, source_lines
 from sasando.ui.documents.paper import pdf, png
 from sasando.ui.documents.paper_figures import line_data, waterfall_data
 from sasando.ui.documents.texts import plain
@@ -63,7 +63,7 @@ def _blocks(brief: Brief) -> dict[str, Any]:
         "proved": _proved(brief),
         "reachable": _reachable(brief),
         "sources_title": _("Sumber"),
-        "sources": numbered_sources(brief),
+        "sources": source_lines(brief),
         "notes_title": _("Catatan"),
         "notes": [note for note in brief.notes if note not in brief.warnings],
     }

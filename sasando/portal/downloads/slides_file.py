@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sasando.portal.downloads.brief import Brief, Moved, Proved, Reachable
 from sasando.portal.downloads.pictures import distribution_figure, line_figure, waterfall_figure
-from sasando.portal.downloads.words import made_line, numbered_sources, short_source
+from sasando.portal.downloads.words import made_line, short_source, source_lines
 from sasando.ui.documents import palette
 from sasando.ui.documents.slide_charts import distribution_chart, line_chart, waterfall_chart
 from sasando.ui.documents.slide_markup import Box, Line, Table
@@ -162,7 +162,7 @@ def _sources(deck: Deck, brief: Brief, made: datetime) -> None:
     half = (INNER - _GAP) / 2
     top, height = CONTENT_TOP - 40, CONTENT_BOTTOM - CONTENT_TOP + 40
     sources = [Line(_("Sumber"), 14, True, after=4)]
-    sources += [Line(text, 13, after=6) for text in numbered_sources(brief)]
+    sources += [Line(text, 13, after=6) for text in source_lines(brief)]
     notes = [Line(_("Catatan"), 14, True, after=4)] + [Line(note, 13, after=6) for note in brief.notes]
     page.text(Box(MARGIN, top, half, height), sources)
     page.text(Box(MARGIN + half + _GAP, top, half, height), notes)

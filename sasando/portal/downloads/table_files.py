@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from sasando.portal.downloads.brief import Brief, Moved, Proved, Reachable
-from sasando.portal.downloads.words import made_line, numbered_sources, short_source
+from sasando.portal.downloads.words import made_line, short_source, source_lines
 from sasando.ui.documents.sheets import Cell, Column, Sheet, workbook
 from sasando.ui.documents.tables import csv_file
 from sasando.ui.numbers import span
@@ -172,7 +172,7 @@ def _peers(brief: Brief, found: Reachable) -> Sheet:
 
 
 def _sources(brief: Brief, made: datetime) -> Sheet:
-    rows: list[tuple[Cell, ...]] = [(_("Sumber"), text) for text in numbered_sources(brief)]
+    rows: list[tuple[Cell, ...]] = [(_("Sumber"), text) for text in source_lines(brief)]
     rows += [(_("Catatan"), note) for note in brief.notes]
     return Sheet(
         _("Sumber dan catatan"),

@@ -15,7 +15,7 @@ def made_line(made: datetime) -> str:
     return _("Dibuat %(day)s dengan Sasando dari terbitan yang disebut di tiap halaman.") % {"day": day(made)}
 
 
-def numbered_sources(brief: Brief) -> list[str]:
+def source_lines(brief: Brief) -> list[str]:
     """Every source with the years it stands for and its address."""
     return [
         f"{source.years}: {source.text}" + (f", {source.address}" if source.address else "")

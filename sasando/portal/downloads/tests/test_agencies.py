@@ -100,9 +100,7 @@ def test_summary_stays_on_one_page_with_a_name_of_any_length(slug: str, tmp_path
 @pytest.mark.office
 @pytest.mark.parametrize("kind", KINDS.values(), ids=str)
 def test_a_hostile_name_is_a_name_in_every_file(kind: Kind) -> None:
-    brief = replace(
-        brief_of("kab-kupang"), name=HOSTILE, place=HOSTILE, short_name=HOSTILE, chart_name=HOSTILE
-    )
+    brief = replace(brief_of("kab-kupang"), name=HOSTILE, place=HOSTILE, chart_name=HOSTILE)
     content = kind.make(brief)
     read = _read(kind.suffix, content)
     assert "=cmd|" in read
