@@ -19,7 +19,7 @@ _SPELLED_OUT = {
     "kemen": "kementerian",
     "ri": "republik indonesia",
 }
-_SILENT = {"pemerintah", "pemkab", "pemkot", "pemprov", "daerah"}
+_SILENT = {"pemerintah", "pemkab", "pemkot", "pemprov", "pemda", "daerah"}
 _LEADING = {"pemkab": "kabupaten", "pemkot": "kota", "pemprov": "provinsi"}
 KIND_WORDS = ("kabupaten", "kota", "provinsi", "kementerian")
 

@@ -133,6 +133,12 @@ class DirectoryNames:
         return self._directory.by_slug.get(slug)
 
 
+def _bare_code(text: str) -> str:
+    """The figures of a region code, written "53.01" or "5301"; "" for any other text."""
+    figures = text.strip().replace(".", "")
+    return figures if figures.isascii() and figures.isdigit() else ""
+
+
 class _Directory:
     """The directory with its names indexed, as one search or one import needs it."""
 
@@ -167,7 +173,8 @@ class _Directory:
         """The agencies that `text` names exactly, by slug, region code, name, alias, or name without its kind."""
         if text in self.by_slug:
             return [self.by_slug[text]]
-        by_code = [row for row in self.rows if row.region_code and row.region_code == text.strip()]
+        code = _bare_code(text)
+        by_code = [row for row in self.rows if code and _bare_code(row.region_code) == code]
         key = name_key(text)
         return by_code or self.by_key.get(key) or self.by_bare_key.get(key) or []
 
@@ -178,8 +185,9 @@ class _Directory:
         scores: dict[str, float] = {}
         for row in self.exact(text):
             scores[row.slug] = 100.0
+        code = _bare_code(text)
         for row in self.rows:
-            if row.region_code and row.region_code.startswith(text.strip()):
+            if code and _bare_code(row.region_code).startswith(code):
                 self._raise(scores, row, 98.0)
         for index in (self.by_key, self.by_bare_key):
             self._score(index, key, scores)

@@ -5,25 +5,31 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import accumulate
 
 from django.utils.safestring import SafeString
 
 from sasando.portal.proof_lines import short_name
+from sasando.portal.sentences import and_list, outside_sentence
 from sasando.results.proofs import Moved
 from sasando.scoring.explanation_printed import Span
+from sasando.scoring.inference import possible
 from sasando.scoring.model import Instrument, Node
 from sasando.ui.charts.waterfall import Step, Tick, Waterfall, Whole, waterfall
 from sasando.ui.markup import figures_bold, safe, table_rows
-from sasando.ui.numbers import exact_decimal, shown, signed
+from sasando.ui.numbers import shown, signed
 from sasando.ui.words import text as _
 
 NO_VALUE = "–"
 WIDEST_UNKNOWN = Fraction(1, 20)  # a contribution known no closer than this is not drawn
+NEARLY_NOTHING = Fraction(1, 200)  # what two decimals show as 0,00
 
 
 @dataclass(frozen=True, slots=True)
 class MovedBlock:
-    """`years`: (first, second). `chart` is empty where the parts are not known closely enough to draw."""
+    """`years`: (first, second). `chart` is empty where the parts are not known closely enough to draw; `rows` too
+    where a year lies outside the scale.
+    """
 
     years: tuple[int, int]
     lead: SafeString
@@ -38,6 +44,8 @@ class MovedBlock:
 
 def moved_block(moved: Moved) -> MovedBlock:
     """The block of a change, from its exact contributions."""
+    if moved.change.outside_scale:
+        return _outside(moved)
     parts = moved.change.parts
     drawn = all(span.upper - span.lower <= WIDEST_UNKNOWN for _node, span in parts)
     years = (moved.before.year, moved.after.year)
@@ -45,7 +53,7 @@ def moved_block(moved: Moved) -> MovedBlock:
         years=years,
         lead=figures_bold(_lead(moved, parts, drawn)),
         remark=_room(moved) if drawn else "",
-        chart=waterfall(_chart(moved)) if drawn else safe(),
+        chart=waterfall(moved_chart(moved)) if drawn else safe(),
         title=_("Andil tiap domain, %(first)s ke %(second)s") % {"first": years[0], "second": years[1]},
         note=_("poin indeks; batang dimulai dari %(low)s, nilai terendah instrumen")
         % {"low": shown(moved.instrument.low, 1)},
@@ -53,6 +61,18 @@ def moved_block(moved: Moved) -> MovedBlock:
         foot=table_rows([_foot(moved)], frozenset({1, 2, 3, 4, 5})),
         footnote=_footnote(parts),
     )
+
+
+def _outside(moved: Moved) -> MovedBlock:
+    """A year that needs levels below the scale: its change is not counted, here as on the first page."""
+    instrument = moved.instrument
+    outside = [
+        one.year
+        for one in (moved.before, moved.after)
+        if possible(instrument, one.value, one.parts) == "outside scale"
+    ]
+    lead = figures_bold(" ".join(outside_sentence(year) for year in outside))
+    return MovedBlock((moved.before.year, moved.after.year), lead, "", safe(), "", "", safe(), safe(), "")
 
 
 def span_text(span: Span) -> str:
@@ -70,32 +90,51 @@ def _places(value: Fraction) -> int:
 def _lead(moved: Moved, parts: Sequence[tuple[Node, Span]], drawn: bool) -> str:
     change = moved.after.value - moved.before.value
     if not drawn:
-        return _("Indeks berubah %(change)s; nilai domain tidak tercetak untuk kedua tahun.") % {
-            "change": signed(change)
-        }
+        return f"{_direction(change)}; {_unknown(moved)}."
     if change == 0:
-        return _("Indeks tidak berubah antara %(first)s dan %(second)s.") % {
+        return _("Indeks tercetak sama pada %(first)s dan %(second)s.") % {
             "first": moved.before.year,
             "second": moved.after.year,
         }
     way = 1 if change > 0 else -1
     ordered = sorted(parts, key=lambda part: way * _middle(part[1]), reverse=True)
-    most, least = ordered[0], ordered[-1]
-    values = {
-        "change": shown(abs(change)),
-        "most": _named(most[0]),
-        "share": shown(way * _middle(most[1])),
-        "least": _named(least[0]),
-        "rest": shown(way * _middle(least[1])),
+    (most, share), (least, rest) = ordered[0], ordered[-1]
+    said = _("%(change)s: terbanyak dari %(most)s (%(share)s)") % {
+        "change": _direction(change),
+        "most": _named(most),
+        "share": shown(way * _middle(share)),
     }
-    if change > 0:
-        return (
-            _("Dari kenaikan %(change)s, %(share)s datang dari %(most)s dan %(rest)s dari %(least)s.")
-            % values
-        )
-    return (
-        _("Dari penurunan %(change)s, %(share)s datang dari %(most)s dan %(rest)s dari %(least)s.") % values
-    )
+    return f"{said}{_of_least(_named(least), rest, way)}."
+
+
+def _direction(change: Fraction) -> str:
+    if change == 0:
+        return _("Indeks tercetak sama")
+    words = _("Indeks naik %(change)s") if change > 0 else _("Indeks turun %(change)s")
+    return words % {"change": shown(abs(change))}
+
+
+def _of_least(name: str, span: Span, way: int) -> str:
+    """What the part did that moved the index least in its direction, or against it (`way`: 1 up, -1 down)."""
+    values = {"least": name, "rest": shown(abs(_middle(span)))}
+    if span.lower == span.upper == 0:
+        return _("; %(least)s tidak mengubahnya") % values
+    if abs(_middle(span)) < NEARLY_NOTHING:
+        return _("; andil %(least)s hampir nol") % values
+    if way * _middle(span) > 0:
+        return _(", paling sedikit dari %(least)s (%(rest)s)") % values
+    opposed = _("; %(least)s menurunkannya %(rest)s") if way > 0 else _("; %(least)s menaikkannya %(rest)s")
+    return opposed % values
+
+
+def _unknown(moved: Moved) -> str:
+    """Why the parts are known within bounds alone."""
+    years = [str(one.year) for one in (moved.before, moved.after) if not one.parts]
+    if not years:
+        return _("andil tiap domain hanya diketahui batasnya")
+    return _("nilai domain %(years)s tidak tercetak, jadi andil tiap domain hanya diketahui batasnya") % {
+        "years": and_list(years)
+    }
 
 
 def _named(node: Node) -> str:
@@ -114,9 +153,9 @@ def _room(moved: Moved) -> str:
     if not rooms:
         return ""
     room, node = max(rooms, key=lambda one: one[0])
-    return _("Ruang terbesar yang tersisa ada di %(part)s: paling banyak %(room)s poin.") % {
+    return _("Ruang terbesar yang tersisa ada di %(part)s: sekitar %(room)s poin.") % {
         "part": _named(node),
-        "room": shown(room, 3),
+        "room": shown(room),
     }
 
 
@@ -130,27 +169,23 @@ def _row(moved: Moved, node: Node, span: Span) -> list[str]:
     before, after = moved.before.parts.get(node.code), moved.after.parts.get(node.code)
     return [
         short_name(node),
-        f"{shown(node.weight or 0, 1)} %",
+        f"{shown(node.weight or 0, 1)}%",
         NO_VALUE if before is None else shown(before),
         NO_VALUE if after is None else shown(after),
         span_text(span),
-        NO_VALUE if after is None else shown(_left(moved, node), 3),
+        NO_VALUE if after is None else shown(_left(moved, node)),
     ]
 
 
 def _foot(moved: Moved) -> list[str]:
     before, after = shown(moved.before.value), shown(moved.after.value)
     room = shown(moved.instrument.high - moved.after.value, 2)
-    return [_("Indeks"), "100 %", before, after, span_text(moved.change.change), room]
+    return [_("Indeks"), "100%", before, after, span_text(moved.change.change), room]
 
 
 def _footnote(parts: Sequence[tuple[Node, Span]]) -> str:
     """Said of contributions that are not one exact value."""
-    open_ones = [
-        f"{short_name(node)} {_(' atau ').join(exact_decimal(value) for value in span.values)}"
-        for node, span in parts
-        if span.values is not None and 1 < len(span.values) <= 3
-    ]
+    open_ones = [f"{short_name(node)} {span_text(span)}" for node, span in parts if not _is_exact(span)]
     if not open_ones:
         return ""
     return _("* Lebih dari satu nilai eksak mencetak angka yang sama: %(parts)s.") % {
@@ -158,13 +193,15 @@ def _footnote(parts: Sequence[tuple[Node, Span]]) -> str:
     }
 
 
-def _chart(moved: Moved) -> Waterfall:
+def moved_chart(moved: Moved) -> Waterfall:
+    """The drawing of a change as plain values."""
     instrument = moved.instrument
     first = Whole(_index(moved.before.year), moved.before.value, shown(moved.before.value))
     last = Whole(_index(moved.after.year), moved.after.value, shown(moved.after.value))
     steps = [_step(node, span) for node, span in moved.change.parts]
-    highest = max(first.value, last.value)
-    low = min(instrument.low, first.value, last.value)
+    reached = list(accumulate((step.value for step in steps), initial=first.value))
+    highest = max(*reached, last.value)  # a gain may be lost again: the way goes higher than both ends
+    low = min(instrument.low, *reached, last.value)
     top = next((band for band in _limits(instrument) if band > highest), instrument.high)
     return Waterfall(
         identifier="g2",
@@ -178,7 +215,7 @@ def _chart(moved: Moved) -> Waterfall:
         },
         low=low,
         high=top,
-        ticks=[Tick(low, shown(low, 1)), *_ticks(instrument, low, top)],
+        ticks=[Tick(low, shown(low, 1), shown(low, 1)), *_ticks(instrument, low, top)],
         before=first,
         steps=steps,
         after=last,
@@ -191,9 +228,12 @@ def _index(year: int) -> str:
 
 def _step(node: Node, span: Span) -> Step:
     middle = _middle(span)
-    exact = span.values is not None and len(span.values) == 1
-    text = signed(middle, 3) if exact else f"{signed(middle, 2)}*"
+    text = signed(middle, 3) if _is_exact(span) else f"{signed(middle, 2)}*"
     return Step(short_name(node), middle, text)
+
+
+def _is_exact(span: Span) -> bool:
+    return span.values is not None and len(span.values) == 1
 
 
 def _limits(instrument: Instrument) -> list[Fraction]:
@@ -202,4 +242,8 @@ def _limits(instrument: Instrument) -> list[Fraction]:
 
 def _ticks(instrument: Instrument, low: Fraction, top: Fraction) -> list[Tick]:
     bands = sorted(instrument.bands, key=lambda band: band.low)
-    return [Tick(band.low, f"{shown(band.low, 1)} {band.name}") for band in bands if low < band.low <= top]
+    return [
+        Tick(band.low, f"{shown(band.low, 1)} {band.name}", shown(band.low, 1))
+        for band in bands
+        if low < band.low <= top
+    ]

@@ -16,9 +16,11 @@ from sasando.portal.part_links import part_links
 from sasando.portal.peers_block import Asked, peers_block
 from sasando.portal.places import place_line
 from sasando.portal.reach_block import reach_block
+from sasando.portal.reach_form import ReachAsked
 from sasando.results.peers import parts_of_year, peers_of_year
 from sasando.results.proofs import NoStatementError, moved
 from sasando.results.queries import Standing, standing
+from sasando.scoring.explanation_printed import ContradictionError
 from sasando.ui.markup import safe
 from sasando.ui.pages import page
 from sasando.ui.words import in_one_language
@@ -35,20 +37,33 @@ def agency_moved(request: HttpRequest, slug: str) -> HttpResponse:
     if len(years) < 2:
         return _nothing(request, context, _("Perubahan baru dapat dijelaskan bila ada hasil dua tahun."))
     first, second = _year(request, "dari", years[-2]), _year(request, "ke", years[-1])
-    error = ""
+    error = _years_error(years, first, second)
+    if error:
+        first, second = years[-2], years[-1]
     try:
         found = moved(agency, first, second)
-    except (NoStatementError, ValueError) as problem:
-        error = str(problem)
-        first, second = years[-2], years[-1]
-        found = moved(agency, first, second)
+    except (NoStatementError, ContradictionError):
+        return _nothing(
+            request,
+            context,
+            _("Angka tercetak kedua tahun itu tidak dapat dibandingkan; tidak ada yang dihitung."),
+        )
     titles = dict.fromkeys((found.before.publication.title, found.after.publication.title))
     context |= {
         "block": moved_block(found),
         "sources": "; ".join(titles),
-        "form": YearsForm(_years_form(years, first, second), error[:1].upper() + error[1:]),
+        "form": YearsForm(_years_form(years, first, second), error),
     }
     return page(request, "portal/moved.html", context)
+
+
+def _years_error(years: list[int], first: int, second: int) -> str:
+    unknown = [str(year) for year in (first, second) if year not in years]
+    if unknown:
+        return _("Belum ada hasil %(year)s; yang diperlihatkan perubahan terakhir.") % {"year": unknown[0]}
+    if first >= second:
+        return _("Tahun awal harus sebelum tahun akhir; yang diperlihatkan perubahan terakhir.")
+    return ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +94,8 @@ def agency_reach(request: HttpRequest, slug: str) -> HttpResponse:
     """`/d/<agency>/target/?target=&dari=&pada=`: whether a target is within reach."""
     agency, published = _agency(slug)
     context = _context(agency, _("Terjangkaukah target?"), "target/")
-    asked = [request.GET.get(name, "").strip()[:8] for name in ("target", "dari", "pada")]
-    block = reach_block(agency, published, *asked)
+    target, start, by = (request.GET.get(name, "").strip()[:8] for name in ("target", "dari", "pada"))
+    block = reach_block(agency, published, ReachAsked(target, start, by))
     if block is None:
         return _nothing(request, context, _("Belum ada hasil yang dapat menjadi titik awal."))
     tables = "; ".join(table.title for _year_of, table in sorted(published.tables.items()))
@@ -126,6 +141,11 @@ def _context(agency: AgencyRow, heading: str, part: str) -> dict[str, object]:
 
 
 def _nothing(request: HttpRequest, context: dict[str, object], sentence: str) -> HttpResponse:
+    agency = context["agency"]
+    if isinstance(agency, AgencyRow) and not agency.has_government:
+        sentence = _("%(name)s tidak berpemerintahan sendiri, jadi tidak dinilai sendiri.") % {
+            "name": agency.name
+        }
     return page(request, "portal/nothing.html", context | {"sentence": sentence})
 
 

@@ -6,7 +6,7 @@ Everything is asked by a plain GET form, so that every view of it has an address
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from html import escape
 from urllib.parse import urlencode
@@ -59,7 +59,7 @@ class Asked:
             order=order if order.removeprefix("-") in SORTS else "-indeks",
             typed=query.get("cari", "").replace("\x00", "").strip()[:100],
             page=int(page) if page.isascii() and page.isdigit() and len(page) < 5 and int(page) else 1,
-            chosen=tuple(dict.fromkeys(chosen))[:MOST_SIDE_BY_SIDE],
+            chosen=tuple(dict.fromkeys(chosen))[:ROWS_A_PAGE],
         )
 
     def address(self, **changed: str | int) -> str:
@@ -71,7 +71,9 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class PeersBlock:
-    """`heading`: cells of the table's head; `pages`: links to its pages, empty where it has one."""
+    """`heading`: cells of the table's head; `pages`: links to its pages, empty where it has one. `kept`: the chosen
+    that this page of the table does not show, so that the form does not lose them; `clear`: the view without any.
+    """
 
     asked: Asked
     lead: SafeString
@@ -83,9 +85,13 @@ class PeersBlock:
     caption: str
     heading: SafeString
     rows: SafeString
+    kept: SafeString
+    page: int
     pages: SafeString
     side_by_side: SafeString
     side_heading: SafeString
+    side_note: str
+    clear: str
     table: str
 
 
@@ -102,26 +108,41 @@ def peers_block(
     if ours is None:
         return None
     same_kind = [peer for peer in peers if peer.kind == agency.kind]
+    groups = tuple(key for key in GROUPS if _group(agency, ours, peers, key))
+    chosen, too_many = _chosen(asked, agency, peers)
+    asked = replace(
+        asked,
+        group=asked.group if asked.group in groups else groups[0],
+        chosen=tuple(peer.slug for peer in chosen if peer is not ours),
+    )
     group = _group(agency, ours, peers, asked.group)
     found = sorted_peers(_matching(group, asked.typed), asked.order)
     last = max(1, -(-len(found) // ROWS_A_PAGE))
     page = min(asked.page, last)
     visible = found[(page - 1) * ROWS_A_PAGE : page * ROWS_A_PAGE]
     codes = [(part.code, short_name(part)) for part in instrument.parts]
+    earlier = any(peer.before is not None for peer in peers)
+    rows = [_row(peer, parts.get(peer.slug, {}), codes, asked, peer is ours, earlier) for peer in visible]
     return PeersBlock(
         asked=asked,
-        lead=figures_bold(_lead(agency, ours, same_kind, peers)),
-        chart=distribution(_chart(agency, ours, same_kind, peers, instrument)),
+        lead=figures_bold(_lead(agency, ours, same_kind, peers, latest.year)),
+        chart=distribution(peers_chart(agency, ours, peers, instrument)),
         title=_("Sebaran %(year)s") % {"year": latest.year},
-        note=_chart_note(agency, same_kind),
+        note=_chart_note(agency, same_kind, _neighbours(agency, peers)),
         predicate_rows=_predicates(same_kind, instrument, ours),
-        groups=tuple((key, _group_name(agency, key)) for key in GROUPS if _group(agency, ours, peers, key)),
+        groups=tuple((key, _group_name(agency, key)) for key in groups),
         caption=_caption(agency, asked, len(found)),
-        heading=_heading(asked, latest.year, codes),
-        rows=safe(*(_row(peer, parts.get(peer.slug, {}), codes, asked, peer is ours) for peer in visible)),
+        heading=_heading(asked, latest.year, codes, earlier),
+        rows=safe(*rows),
+        kept=_kept(asked, visible),
+        page=page,
         pages=_pages(asked, page, last),
-        side_heading=_side_heading(asked, agency, peers),
-        side_by_side=_side_by_side(asked, agency, peers, parts, codes),
+        side_heading=_side_heading(chosen),
+        side_by_side=_side_by_side(chosen, latest.year, parts, codes, earlier),
+        side_note=_("Hanya %(count)s yang pertama yang disandingkan.") % {"count": MOST_SIDE_BY_SIDE - 1}
+        if too_many
+        else "",
+        clear=replace(asked, chosen=()).address(),
         table=latest.publication.title,
     )
 
@@ -131,11 +152,15 @@ def _group(agency: AgencyRow, ours: Peer, peers: Sequence[Peer], key: str) -> li
         return list(peers)
     if key == "sebanding":
         return [peer for peer in peers if peer.kind == ours.kind and abs(peer.value - ours.value) <= NEAR]
-    if key == "provinsi" and agency.province_code:
-        return [peer for peer in peers if peer.province_code == agency.province_code]
     if key == "provinsi":
-        return []
+        return _neighbours(agency, peers)
     return [peer for peer in peers if peer.kind == ours.kind]
+
+
+def _neighbours(agency: AgencyRow, peers: Sequence[Peer]) -> list[Peer]:
+    """The governments of the agency's province; none where it stands there alone, as DKI Jakarta does."""
+    found = [peer for peer in peers if agency.province_code and peer.province_code == agency.province_code]
+    return found if len(found) > 1 else []
 
 
 def _group_name(agency: AgencyRow, key: str) -> str:
@@ -152,17 +177,16 @@ def _matching(peers: Sequence[Peer], typed: str) -> list[Peer]:
     return [peer for peer in peers if key in name_key(peer.name)] if key else list(peers)
 
 
-def _lead(agency: AgencyRow, ours: Peer, same_kind: Sequence[Peer], peers: Sequence[Peer]) -> str:
+def _lead(agency: AgencyRow, ours: Peer, same_kind: Sequence[Peer], peers: Sequence[Peer], year: int) -> str:
     place = place_in(same_kind, ours.value)
-    said = _("%(below)s dari %(all)s %(kind)s berindeks lebih rendah.") % {
+    said = _("Pada %(year)s, %(below)s dari %(all)s %(kind)s berindeks lebih rendah.") % {
+        "year": year,
         "below": place.below,
         "all": place.agencies,
         "kind": agency.kind,
     }
-    neighbours = [
-        peer for peer in peers if agency.province_code and peer.province_code == agency.province_code
-    ]
-    if len(neighbours) > 1:
+    neighbours = _neighbours(agency, peers)
+    if neighbours:
         near = place_in(neighbours, ours.value)
         said += " " + _("Di %(province)s urutan %(rank)s dari %(all)s pemerintah daerah.") % {
             "province": agency.province_name.removeprefix("Provinsi "),
@@ -172,21 +196,21 @@ def _lead(agency: AgencyRow, ours: Peer, same_kind: Sequence[Peer], peers: Seque
     return said
 
 
-def _chart_note(agency: AgencyRow, same_kind: Sequence[Peer]) -> str:
+def _chart_note(agency: AgencyRow, same_kind: Sequence[Peer], neighbours: Sequence[Peer]) -> str:
     note = _("%(count)s %(kind)s; tinggi batang adalah jumlahnya") % {
         "count": len(same_kind),
         "kind": agency.kind,
     }
-    if agency.province_code:
+    if neighbours:
         note += _("; di bawahnya, tiap benang satu pemerintah daerah di %(province)s") % {
             "province": agency.province_name.removeprefix("Provinsi ")
         }
     return note
 
 
-def _chart(
-    agency: AgencyRow, ours: Peer, same_kind: Sequence[Peer], peers: Sequence[Peer], instrument: Instrument
-) -> Distribution:
+def peers_chart(agency: AgencyRow, ours: Peer, peers: Sequence[Peer], instrument: Instrument) -> Distribution:
+    """The distribution of the agency's kind, with the governments of its province below, as plain values."""
+    same_kind = [peer for peer in peers if peer.kind == agency.kind]
     low, high = int(instrument.low * STEPS), int(instrument.high * STEPS)
     counts = counted([peer.value for peer in same_kind], low, high, BIN)
     place = place_in(same_kind, ours.value)
@@ -194,9 +218,7 @@ def _chart(
     def x(value: Fraction | int) -> float:
         return round(min(100.0, max(0.0, float(value - low) / (high - low) * 100)), 2)
 
-    neighbours = [
-        peer for peer in peers if agency.province_code and peer.province_code == agency.province_code
-    ]
+    neighbours = _neighbours(agency, peers)
     bands = sorted(instrument.bands, key=lambda band: band.low)
     ticks = [Mark(x(band.low * STEPS), f"{shown(band.low, 1)}") for band in bands]
     return Distribution(
@@ -215,8 +237,7 @@ def _chart(
         our_mark=Mark(x(ours.value), shown(Fraction(ours.value, STEPS))),
         middle=Mark(x(place.median * STEPS), _("median %(value)s") % {"value": shown(place.median)}),
         threads=[x(peer.value) for peer in sorted(neighbours, key=lambda peer: peer.value)],
-        threads_name=_("%(province)s, %(count)s pemerintah")
-        % {"province": agency.province_name.removeprefix("Provinsi "), "count": len(neighbours)},
+        threads_name=_("%(count)s pemerintah daerah seprovinsi") % {"count": len(neighbours)},
     )
 
 
@@ -232,7 +253,7 @@ def _caption(agency: AgencyRow, asked: Asked, count: int) -> str:
     return f"{said}, “{asked.typed}”" if asked.typed else said
 
 
-def _heading(asked: Asked, year: int, codes: Sequence[tuple[str, str]]) -> SafeString:
+def _heading(asked: Asked, year: int, codes: Sequence[tuple[str, str]], earlier: bool) -> SafeString:
     columns = [
         ("nama", _("Instansi"), ""),
         ("sebelum", str(year - 1), ' class="n"'),
@@ -241,6 +262,8 @@ def _heading(asked: Asked, year: int, codes: Sequence[tuple[str, str]]) -> SafeS
     ]
     made = []
     for key, name, css in columns:
+        if key in ("sebelum", "ubah") and not earlier:
+            continue
         current = asked.order.removeprefix("-") == key
         down = asked.order.startswith("-")
         then = key if current and down else f"-{key}" if current or key != "nama" else key
@@ -254,16 +277,24 @@ def _heading(asked: Asked, year: int, codes: Sequence[tuple[str, str]]) -> SafeS
 
 
 def _row(
-    peer: Peer, parts: Mapping[str, int], codes: Sequence[tuple[str, str]], asked: Asked, ours: bool
+    peer: Peer,
+    parts: Mapping[str, int],
+    codes: Sequence[tuple[str, str]],
+    asked: Asked,
+    ours: bool,
+    earlier: bool,
 ) -> str:
+    """One row; ours has no box to tick: it stands in every comparison."""
     change = peer.change
     css = "" if not change else " up" if change > 0 else " down"
     checked = " checked" if peer.slug in asked.chosen else ""
-    name = (
-        f'<label><input type="checkbox" name="banding" value="{escape(peer.slug)}"{checked}>'
-        f'<span><a href="/d/{escape(peer.slug)}/">{escape(peer.name)}</a></span></label>'
-    )
-    cells = [_cell(peer.before), _cell(peer.value), f'<td class="n{css}">{_signed(change)}</td>']
+    name = f'<a href="/d/{escape(peer.slug)}/">{escape(peer.name)}</a>'
+    if not ours:
+        box = f'<input type="checkbox" name="banding" value="{escape(peer.slug)}"{checked}>'
+        name = f"<label>{box}<span>{name}</span></label>"
+    cells = [_cell(peer.value)]
+    if earlier:
+        cells = [_cell(peer.before), *cells, f'<td class="n{css}">{_signed(change)}</td>']
     cells.append(f'<td class="nowrap">{escape(peer.predicate or NO_VALUE)}</td>')
     cells += [_cell(parts.get(code)) for code, _name in codes]
     return f'<tr{" class=us" if ours else ""}><th scope="row">{name}</th>{"".join(cells)}</tr>'
@@ -293,34 +324,46 @@ def _pages(asked: Asked, page: int, last: int) -> SafeString:
     return safe(*made)
 
 
-def _chosen(asked: Asked, agency: AgencyRow, peers: Sequence[Peer]) -> list[Peer]:
-    """The agency itself and those that were chosen, at most five in all."""
+def _kept(asked: Asked, visible: Sequence[Peer]) -> SafeString:
+    shown_here = {peer.slug for peer in visible}
+    return safe(
+        *(
+            f'<input type="hidden" name="banding" value="{escape(slug)}">'
+            for slug in asked.chosen
+            if slug not in shown_here
+        )
+    )
+
+
+def _chosen(asked: Asked, agency: AgencyRow, peers: Sequence[Peer]) -> tuple[list[Peer], bool]:
+    """The agency itself and those that were chosen, at most five in all, and whether more were chosen."""
     by_slug = {peer.slug: peer for peer in peers}
-    slugs = list(dict.fromkeys([agency.slug, *asked.chosen]))[:MOST_SIDE_BY_SIDE]
-    return [by_slug[slug] for slug in slugs if slug in by_slug]
+    found = [by_slug[slug] for slug in dict.fromkeys([agency.slug, *asked.chosen]) if slug in by_slug]
+    return found[:MOST_SIDE_BY_SIDE], len(found) > MOST_SIDE_BY_SIDE
 
 
-def _side_heading(asked: Asked, agency: AgencyRow, peers: Sequence[Peer]) -> SafeString:
-    chosen = _chosen(asked, agency, peers)
+def _side_heading(chosen: Sequence[Peer]) -> SafeString:
     if len(chosen) < 2:
         return safe()
     return safe(*(f'<th scope="col" class="n">{escape(peer.name)}</th>' for peer in chosen))
 
 
 def _side_by_side(
-    asked: Asked,
-    agency: AgencyRow,
-    peers: Sequence[Peer],
+    chosen: Sequence[Peer],
+    year: int,
     parts: Mapping[str, Mapping[str, int]],
     codes: Sequence[tuple[str, str]],
+    earlier: bool,
 ) -> SafeString:
-    chosen = _chosen(asked, agency, peers)
     if len(chosen) < 2:
         return safe()
-    rows = [
-        [_("Indeks"), *(_figure(peer.value) for peer in chosen)],
-        [_("Tahun sebelumnya"), *(_figure(peer.before) for peer in chosen)],
+    before = [
+        [_("Indeks %(year)s") % {"year": year - 1}, *(_figure(peer.before) for peer in chosen)],
         [_("Perubahan"), *(_signed(peer.change) for peer in chosen)],
+    ]
+    rows = [
+        [_("Indeks %(year)s") % {"year": year}, *(_figure(peer.value) for peer in chosen)],
+        *(before if earlier else []),
         [_("Predikat"), *(peer.predicate or NO_VALUE for peer in chosen)],
         *([name, *(_figure(parts.get(peer.slug, {}).get(code)) for peer in chosen)] for code, name in codes),
     ]

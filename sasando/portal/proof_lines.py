@@ -128,15 +128,20 @@ def _claim(known: _Known) -> str:
         )
     if known.below:
         said.append(
-            _("sedikitnya %(count)s paling tinggi tingkat %(level)s")
-            % dict(zip(("count", "level"), known.below, strict=True))
+            _("%(many)s paling tinggi tingkat %(level)s")
+            % {"many": _at_least(known, known.below[0]), "level": known.below[1]}
         )
     if known.above:
         said.append(
-            _("sedikitnya %(count)s paling rendah tingkat %(level)s")
-            % dict(zip(("count", "level"), known.above, strict=True))
+            _("%(many)s paling rendah tingkat %(level)s")
+            % {"many": _at_least(known, known.above[0]), "level": known.above[1]}
         )
     return _(" dan ").join(said) if said else _("tidak satu tingkat pun pasti")
+
+
+def _at_least(known: _Known, count: int) -> str:
+    """ "At least 16" of 16 is all of them."""
+    return _("semuanya") if count == known.leaves else _("sedikitnya %(count)s") % {"count": count}
 
 
 def _proof(nodes: Mapping[str, Node], part: PartProof, claim: str) -> str:

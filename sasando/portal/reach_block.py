@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from django.utils.safestring import SafeString
 
+from sasando.instruments.queries import in_force, parsed
 from sasando.organizations.queries import AgencyRow
 from sasando.planning.base_rates import BaseRate
+from sasando.portal.reach_form import ReachAsked, ReachForm, reach_form
 from sasando.results.proofs import NoStatementError
-from sasando.results.queries import Standing, TargetRow, YearResult
-from sasando.results.reach import Reach, reach, target_value
+from sasando.results.queries import SPBE_FAMILY, Standing
+from sasando.results.reach import Reach, reach
 from sasando.ui.charts.distribution import Distribution, Mark, distribution
 from sasando.ui.markup import figures_bold, safe, table_rows
 from sasando.ui.numbers import shown, signed
@@ -20,19 +22,6 @@ from sasando.ui.words import text as _
 
 BIN = Fraction(1, 10)
 LIGHTS = {"already": "green", "likely": "green", "rare": "amber", "unseen": "red"}
-DEFAULT_GAIN = Fraction(1, 2)
-
-
-@dataclass(frozen=True, slots=True)
-class ReachForm:
-    """What was asked, as it stands in the form; `error`: what is wrong with it."""
-
-    target: str
-    start: int | None
-    by: int | None
-    starts: tuple[tuple[int, str], ...]
-    hint: str
-    error: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,67 +41,48 @@ class ReachBlock:
     rows: SafeString
 
 
-def reach_block(
-    agency: AgencyRow, standing: Standing, asked_target: str, asked_from: str, asked_by: str
-) -> ReachBlock | None:
-    """The block for what the form asks; without a question, for the last target that is known, or one band up.
+def reach_block(agency: AgencyRow, standing: Standing, asked: ReachAsked) -> ReachBlock | None:
+    """The block for what the form asks; without a question, for the last target that is known, or half a point more.
 
     None where there is no result to start from.
     """
     latest = standing.latest
     if latest is None:
         return None
-    target, hint = _default(standing, latest)
-    form = ReachForm(
-        target=asked_target or target,
-        start=int(asked_from) if asked_from.isdigit() else latest.year,
-        by=int(asked_by) if asked_by.isdigit() else None,
-        starts=tuple((one.year, f"{one.year} ({shown(one.value)})") for one in reversed(standing.results)),
-        hint=hint,
-        error="",
-    )
+    form, target, by = reach_form(standing, latest, parsed(latest.instrument_digest), asked)
+    if form.wrong:
+        return _without_answer(form, _("Periksa kembali isian target."), "")
     try:
-        found = reach(agency, target_value(form.target), form.start, form.by)
+        found = reach(agency, target, form.start, by)
     except NoStatementError as error:
-        return _refused(form, str(error))
+        refused = replace(form, target_error=f"{str(error)[:1].upper()}{str(error)[1:]}.")
+        return _without_answer(refused, _("Periksa kembali isian target."), "")
     return _answered(form, standing, found)
 
 
-def _default(standing: Standing, latest: YearResult) -> tuple[str, str]:
-    if standing.targets:
-        last: TargetRow = standing.targets[-1]
-        said = _(
-            "%(value)s adalah target terakhir yang diketahui (untuk %(year)s). Alamat halaman ini dapat dibagikan."
-        )
-        return shown(last.value), said % {"value": shown(last.value), "year": last.year}
-    wished = min(latest.value + DEFAULT_GAIN, Fraction(5))
-    said = _(
-        "Belum ada target yang diketahui; angka ini sekadar contoh, setengah poin di atas hasil terakhir."
-    )
-    return shown(wished), said
-
-
-def _refused(form: ReachForm, why: str) -> ReachBlock:
-    sentence = why[:1].upper() + why[1:]
-    refused = ReachForm(form.target, form.start, form.by, form.starts, form.hint, sentence)
-    lead = safe(_("Periksa kembali isian target."))
-    return ReachBlock(refused, lead, "", "", "", "", safe(), "", "", "", safe())
+def _without_answer(form: ReachForm, lead: str, why: str) -> ReachBlock:
+    return ReachBlock(form, figures_bold(lead), "", "", why, "", safe(), "", "", "", safe())
 
 
 def _answered(form: ReachForm, standing: Standing, found: Reach) -> ReachBlock:
     if found.comparable is None or found.gain is None:
-        lead = safe(_("Target ini tidak dapat dihitung."))
-        return ReachBlock(form, lead, "", "", found.sentence, "", safe(), "", "", "", safe())
+        return _without_answer(form, _("Target ini tidak dapat dihitung."), _other_instrument(found))
+    if found.verdict == "already":
+        lead = _("Target %(target)s sudah tercapai.") % {"target": shown(found.target)}
+        met = _without_answer(form, lead, found.sentence)
+        return replace(met, light=LIGHTS[found.verdict], light_heading=_heading(found.verdict))
+    if not found.comparable.rate.comparable:  # nobody to compare with is no red light
+        return _without_answer(form, _("Belum ada pembanding untuk kenaikan sepanjang itu."), found.sentence)
     rate = found.comparable.rate
     years = found.comparable.years
     return ReachBlock(
         form=form,
-        lead=figures_bold(_lead(found, rate)),
+        lead=figures_bold(_lead(rate)),
         light=LIGHTS[found.verdict],
         light_heading=_heading(found.verdict),
         light_text=found.sentence,
         example=_example(rate),
-        chart=distribution(_chart(standing, found, rate)) if rate.comparable else safe(),
+        chart=distribution(_chart(standing, found, rate)),
         title=_("Kenaikan indeks, %(count)s yang sebanding") % {"count": len(rate.comparable)},
         note=_("poin, %(first)s ke %(second)s; tinggi batang adalah jumlah instansi")
         % {"first": years[0], "second": years[1]}
@@ -121,6 +91,17 @@ def _answered(form: ReachForm, standing: Standing, found: Reach) -> ReachBlock:
         rule=found.comparable.rule,
         rows=_rows(rate, found),
     )
+
+
+def _other_instrument(found: Reach) -> str:
+    reign = in_force(SPBE_FAMILY, found.by)
+    name = parsed(found.start.instrument_digest).short_name
+    if reign is None:
+        return found.sentence
+    return _(
+        "Tahun %(by)s tidak diukur dengan %(name)s: sejak %(since)s berlaku instrumen menurut %(law)s. Angka keduanya"
+        " tidak dapat dibandingkan; target dalam satuan lama harus dikonversi (PermenPANRB 8/2026 Pasal 11)."
+    ) % {"by": found.by, "name": name, "since": reign.since, "law": reign.law}
 
 
 def _heading(verdict: str) -> str:
@@ -132,12 +113,8 @@ def _heading(verdict: str) -> str:
     }[verdict]
 
 
-def _lead(found: Reach, rate: BaseRate) -> str:
-    values = {"all": len(rate.comparable), "reached": len(rate.reached), "target": shown(found.target)}
-    if found.verdict == "already":
-        return _("Target %(target)s sudah tercapai.") % values
-    if not rate.comparable:
-        return _("Belum ada pembanding untuk kenaikan sepanjang itu.")
+def _lead(rate: BaseRate) -> str:
+    values = {"all": len(rate.comparable), "reached": len(rate.reached)}
     if not rate.reached:
         return _("Dari %(all)s yang sebanding, tidak satu pun pernah naik sebanyak itu.") % values
     return _("Dari %(all)s yang sebanding, %(reached)s pernah naik sebanyak itu.") % values
@@ -195,7 +172,10 @@ def _floor(value: Fraction) -> Fraction:
 
 
 def _own_gain(standing: Standing, found: Reach) -> Fraction | None:
-    """What the agency itself gained in as many years, up to the start; None where it is not known."""
+    """What the agency itself gained in as many years, up to the start; None where it is not known, or where one of
+    the years lies outside the scale."""
+    if found.comparable and any(one.key == found.agency.slug for one in found.comparable.rate.left_out):
+        return None
     span = found.by - found.start.year
     earlier = standing.by_year.get(found.start.year - span)
     if earlier is None or earlier.instrument != found.start.instrument:

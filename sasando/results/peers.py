@@ -24,7 +24,9 @@ JOIN results_publication p ON p.id = r.publication_id
 JOIN organizations_agency a ON a.id = r.agency_id
 WHERE p.current AND p.coverage = 'national' AND p.year = %s AND p.measure_id = %s AND NOT a.sample
 """
-_VALUES = f"SELECT a.slug, a.short_name, a.kind, a.province_code, r.value, r.predicate {_TABLE}"
+# "NTT" beside "Kab. Ende" would not say that it is the government of the province
+_NAME = "CASE WHEN a.kind = 'provinsi' THEN a.name ELSE a.short_name END"
+_VALUES = f"SELECT a.slug, {_NAME}, a.kind, a.province_code, r.value, r.predicate {_TABLE}"
 _PARTS = f"""SELECT a.slug, v.node_code, v.value {
     _TABLE.replace("WHERE", "JOIN results_publishedvalue v ON v.result_id = r.id WHERE")
 }"""  # constant words

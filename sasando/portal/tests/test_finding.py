@@ -30,6 +30,8 @@ def test_the_front_page_lists_every_agency_once(client: Client) -> None:
         ("Kabupaten Kupang", "kab-kupang"),
         ("kab. kupang", "kab-kupang"),
         ("53.01", "kab-kupang"),
+        ("5301", "kab-kupang"),
+        ("Pemda Kab. Kupang", "kab-kupang"),
         ("KemenPANRB", "kementerian-panrb"),
         ("Palangkaraya", "kota-palangka-raya"),
     ],
@@ -42,6 +44,10 @@ def test_a_name_that_means_one_agency_leads_straight_to_it(client: Client, typed
 
 def test_a_name_that_means_several_lists_them(client: Client) -> None:
     assert set(_links(client, "/?q=Kupang")[:2]) == {"kab-kupang", "kota-kupang"}
+
+
+def test_the_everyday_word_for_a_government_is_no_part_of_its_name(client: Client) -> None:
+    assert set(_links(client, "/?q=pemda+kupang")[:2]) == {"kab-kupang", "kota-kupang"}
 
 
 def test_a_slip_of_the_keyboard_still_finds(client: Client) -> None:

@@ -72,6 +72,12 @@ def test_high_levels_are_proved_as_well(client: Client) -> None:
     assert "10 indikator berjumlah 49, maka sedikitnya 9 sudah tingkat 5" in text
 
 
+def test_all_indicators_are_called_all(client: Client) -> None:
+    text = _read(client, "prov-jawa-timur")
+    assert "sedikitnya 14 sudah tingkat 5 dan semuanya paling rendah tingkat 4" in text
+    assert "sedikitnya 16 paling" not in text
+
+
 def test_a_year_missing_from_the_table_is_named_and_not_a_zero(client: Client) -> None:
     text = _read(client, "kab-nagekeo")
     assert "Indeks SPBE 2023 1,77 Kurang" in text

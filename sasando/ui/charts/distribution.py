@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.utils.safestring import SafeString
 
-from sasando.ui.charts.labels import NARROWEST, text_width
+from sasando.ui.charts.labels import Label, all_clear, label_at
 from sasando.ui.markup import escape, safe
 
 _BARS_TOP = 34.0
@@ -66,9 +66,19 @@ def distribution(chart: Distribution) -> SafeString:
 def _axis(chart: Distribution, height: int) -> Iterator[str]:
     bottom = height - 22
     for tick in chart.ticks:
-        css, dx = (" e", -2) if tick.x > 90 else ("", 4)
         yield f'<line class="g" x1="{tick.x}%" x2="{tick.x}%" y1="{_BARS_TOP - 4:g}" y2="{bottom}"/>'
-        yield f'<text class="s{css}" x="{tick.x}%" dx="{dx}" y="{height - 6}">{escape(tick.text)}</text>'
+    yield from (label.svg() for label in tick_labels(chart, height))
+
+
+def tick_labels(chart: Distribution, height: int) -> list[Label]:
+    """The texts of the ticks, from the left; one that would meet the one before it is left out."""
+    kept: list[Label] = []
+    for tick in chart.ticks:
+        anchor, shift = ("end", -2) if tick.x > 90 else ("start", 4)
+        label = label_at("s", tick.text, tick.x, height - 6, _SMALL, anchor, shift)
+        if all_clear([*kept, label]):
+            kept.append(label)
+    return kept
 
 
 def _bars(chart: Distribution) -> Iterator[str]:
@@ -85,35 +95,34 @@ def _bars(chart: Distribution) -> Iterator[str]:
 
 
 def _marks(chart: Distribution) -> Iterator[str]:
-    """Labels above the bars: ours first; the others stand a line higher where they would meet it."""
-    taken: list[tuple[float, float, int]] = []
+    """The lines first: a label lies over the line of another mark, never under it."""
+    labels = mark_labels(chart)
+    for label, kind in labels:
+        yield f'<line class="{kind}" x1="{label.x}%" x2="{label.x}%" y1="{label.y + 4:g}" y2="{_BARS_BOTTOM:g}"/>'
+    yield from (label.svg() for label, _kind in labels)
+
+
+def mark_labels(chart: Distribution) -> list[tuple[Label, str]]:
+    """Labels above the bars with the kind of their line: ours first, the others a line higher where they meet it."""
+    placed: list[tuple[Label, str]] = []
     for mark, css, kind in (
         (chart.our_mark, "us h", "t-us"),
         (chart.needed, "v h", "l-aim"),
         (chart.middle, "h", "l-aim"),
     ):
-        if mark is None:
-            continue
-        anchor, dx, line = _free(mark, taken)
-        y = 28 - 14 * line
-        yield f'<line class="{kind}" x1="{mark.x}%" x2="{mark.x}%" y1="{y + 4}" y2="{_BARS_BOTTOM:g}"/>'
-        yield f'<text class="{css}{anchor}" x="{mark.x}%" dx="{dx}" y="{y}">{escape(mark.text)}</text>'
+        if mark is not None:
+            placed.append((_free(mark, css, [label for label, _kind in placed]), kind))
+    return placed
 
 
-def _free(mark: Mark, taken: list[tuple[float, float, int]]) -> tuple[str, int, int]:
-    """Side and line of a label that meets no earlier one on the narrowest screen."""
-    width = text_width(mark.text, _LABEL) / NARROWEST * 100 + 2
-    for line in (0, 1):
-        for anchor, dx, low, high in (("", 4, mark.x, mark.x + width), (" e", -4, mark.x - width, mark.x)):
-            clear = all(
-                other_line != line or high <= other_low or low >= other_high
-                for other_low, other_high, other_line in taken
-            )
-            if clear and low >= 0 and high <= 100:
-                taken.append((low, high, line))
-                return anchor, dx, line
-    taken.append((mark.x, mark.x, 1))
-    return (" e", -4, 1) if mark.x > 50 else ("", 4, 1)
+def _free(mark: Mark, css: str, placed: list[Label]) -> Label:
+    """The label on the first side and line where it meets no earlier one at any width."""
+    choices = [
+        label_at(css, mark.text, mark.x, 28 - 14 * line, _LABEL, anchor, shift)
+        for line in (0, 1)
+        for anchor, shift in (("start", 4.0), ("end", -4.0))
+    ]
+    return next((one for one in choices if all_clear([*placed, one])), choices[-1 if mark.x > 50 else -2])
 
 
 def _threads(chart: Distribution) -> Iterator[str]:

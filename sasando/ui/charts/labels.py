@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from math import inf
 from typing import NamedTuple
 
 from sasando.ui.markup import escape
@@ -90,6 +91,14 @@ def label_at(
     y = round(baseline, 1)
     box = Box.of_text(x, y, text_width(text, size, _is_bold(css)), size, anchor, shift)
     return Label(css, text, x, y, shift, anchor, box)
+
+
+def all_clear(labels: Sequence[Label]) -> bool:
+    """Whether no two of the texts meet, and all stay on the drawing, at every width."""
+    return all(
+        label.box.inside(inf) and not label.box.meets_any(other.box for other in labels[place + 1 :])
+        for place, label in enumerate(labels)
+    )
 
 
 class Placer:

@@ -12,12 +12,13 @@ from fractions import Fraction
 
 from django.utils.safestring import SafeString
 
-from sasando.ui.charts.labels import text_width
+from sasando.ui.charts.labels import Label, all_clear, label_at, text_width
 from sasando.ui.markup import escape, safe
 
 ROW = 45
 _BAR = 16
 _LABEL = 13
+_SMALL = 12
 _NARROW = 288.0  # px: labels must fit here
 
 
@@ -41,8 +42,11 @@ class Whole:
 
 @dataclass(frozen=True, slots=True)
 class Tick:
+    """A value on the axis; `short` is written where the texts of all ticks do not fit on the narrowest screen."""
+
     value: Fraction
     text: str
+    short: str
 
 
 @dataclass(frozen=True)
@@ -85,10 +89,21 @@ def _axis(chart: Waterfall) -> Iterator[str]:
     yield f'<line class="ax" x1="0" x2="0" y1="0" y2="{bottom}"/>'
     for tick in chart.ticks:
         x = _x(chart, tick.value)
-        css = "" if x < 12 else " e" if x > 88 else " m"
         if x:
             yield f'<line class="g" x1="{x}%" x2="{x}%" y1="0" y2="{bottom}"/>'
-        yield f'<text class="s{css}" x="{x}%" y="{bottom + 18}">{escape(tick.text)}</text>'
+    yield from (label.svg() for label in tick_labels(chart))
+
+
+def tick_labels(chart: Waterfall) -> list[Label]:
+    """The texts of the ticks: in full where no two meet at any width, else short."""
+    full = [_tick_label(chart, tick, tick.text) for tick in chart.ticks]
+    return full if all_clear(full) else [_tick_label(chart, tick, tick.short) for tick in chart.ticks]
+
+
+def _tick_label(chart: Waterfall, tick: Tick, text: str) -> Label:
+    x = _x(chart, tick.value)
+    anchor = "start" if x < 12 else "end" if x > 88 else "middle"
+    return label_at("s", text, x, ROW * (len(chart.steps) + 2) + 18, _SMALL, anchor)
 
 
 def _rows(chart: Waterfall) -> Iterator[str]:
