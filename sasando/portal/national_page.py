@@ -286,7 +286,7 @@ def _moved_note(moved: Movers) -> str:
 
 
 def _moved_heading(years: tuple[int, int] | None) -> SafeString:
-    return head_cells([_("Instansi"), *map(str, years or ()), _("Perubahan")])
+    return head_cells([_("Instansi"), *map(str, years or ()), _("Selisih")])
 
 
 def _mover(entry: Entry) -> str:
