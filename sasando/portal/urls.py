@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from sasando.portal import part_views, views
+from sasando.portal import national_view, part_views, style_view, views
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -12,6 +12,8 @@ urlpatterns = [
     path("d/<slug:slug>/penggerak/", part_views.agency_moved, name="moved"),
     path("d/<slug:slug>/target/", part_views.agency_reach, name="reach"),
     path("d/<slug:slug>/pembanding/", part_views.agency_peers, name="peers"),
+    path("nasional/", national_view.national, name="national"),
+    path("gaya/", style_view.style, name="style"),
     path("healthz", views.healthz, name="healthz"),
     path("robots.txt", views.robots, name="robots"),
 ]

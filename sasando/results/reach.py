@@ -176,14 +176,14 @@ def _comparable(
 
 def _observation(one: Gained, instrument: Instrument) -> Observation:
     outside = instrument.value_kind is ValueKind.INTEGER and any(
-        _outside_scale(instrument, value, frozenset(parts.items()))
+        outside_scale(instrument, value, frozenset(parts.items()))
         for value, parts in ((one.start, one.start_parts), (one.end, one.end_parts))
     )
     return Observation(one.slug, one.name, one.start, one.end, outside)
 
 
 @lru_cache(maxsize=4096)
-def _outside_scale(instrument: Instrument, value: Fraction, parts: frozenset[tuple[str, Fraction]]) -> bool:
+def outside_scale(instrument: Instrument, value: Fraction, parts: frozenset[tuple[str, Fraction]]) -> bool:
     """Whether printed figures fit only below the scale, or not at all. Kept in memory: it follows from them alone."""
     return possible(instrument, value, dict(parts)) != "yes"
 

@@ -19,6 +19,9 @@ PAGES = {
     "nagekeo": "/d/kab-nagekeo/",
     "banyuasin": "/d/kab-banyuasin/",
     "kementerian": "/d/kementerian-ppn-bappenas/",
+    "nasional": "/nasional/",
+    "nasional-ntt": "/nasional/?provinsi=53",
+    "gaya": "/gaya/",
     "tanpa-hasil": "/d/kab-nabire/",
 }
 WIDTHS = (360, 1280)

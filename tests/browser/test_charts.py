@@ -23,6 +23,10 @@ _BOXES = """() => [...document.querySelectorAll('.chart svg[role=img] > text')].
   const box = one.getBoundingClientRect();
   return [one.textContent, box.left, box.top, box.right, box.bottom];
 })"""
+_BOXES_OF_ONE = """svg => [...svg.querySelectorAll('text')].map(one => {
+  const box = one.getBoundingClientRect();
+  return [one.textContent, box.left, box.top, box.right, box.bottom];
+})"""
 _SLACK = 3  # px: a line's box is taller than its letters
 
 
@@ -43,4 +47,24 @@ def test_no_text_of_a_chart_lies_over_another(site: str, browser: Browser, width
         for text, left, _top, right, _bottom in boxes:
             assert left >= 0, (slug, text)
             assert right <= width, (slug, text)
+    context.close()
+
+
+@pytest.mark.parametrize("width", [320, 360, 768, 1280])
+@pytest.mark.parametrize(
+    "path", ["/nasional/", "/nasional/?provinsi=53", "/nasional/?jenis=kementerian", "/gaya/"]
+)
+def test_no_text_lies_over_another_on_pages_of_many_charts(
+    site: str, browser: Browser, width: int, path: str
+) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 900})
+    page = context.new_page()
+    page.goto(site + path)
+    for chart in page.locator(".chart svg[role=img]").all():
+        boxes = [tuple(box) for box in chart.evaluate(_BOXES_OF_ONE)]
+        assert boxes
+        for (one, *here), (other, *there) in combinations(boxes, 2):
+            beside = here[2] <= there[0] + 1 or there[2] <= here[0] + 1
+            apart = here[3] - _SLACK <= there[1] or there[3] - _SLACK <= here[1]
+            assert beside or apart, (path, width, one, other)
     context.close()

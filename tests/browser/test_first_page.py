@@ -23,6 +23,11 @@ PAGES = [
     "/d/kab-nabire/",
     "/d/kota-jakarta-pusat/",
     "/d/tidak-ada/",
+    "/nasional/",
+    "/nasional/?tahun=2023&jenis=kota",
+    "/nasional/?jenis=kementerian&provinsi=53&tahun=1999",
+    "/nasional/?provinsi=53",
+    "/gaya/",
 ]
 WIDTHS = [360, 1280]
 SCHEMES: list[Literal["light", "dark"]] = ["light", "dark"]

@@ -1,0 +1,184 @@
+"""The charts of `/gaya/`: every kind there is, with values made up for the page and marked as samples."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from django.utils.safestring import SafeString
+
+from sasando.ui.charts.distribution import Distribution, Mark, distribution
+from sasando.ui.charts.line import Aim, Gap, Limit, LineChart, Point, line_chart
+from sasando.ui.charts.waterfall import Step, Tick, Waterfall, Whole, waterfall
+from sasando.ui.markup import table_rows
+from sasando.ui.numbers import shown, signed
+from sasando.ui.words import text as _
+
+_LIMITS = (("1", "Kurang"), ("1.8", "Cukup"), ("2.6", "Baik"), ("3.5", "Sangat Baik"), ("4.2", "Memuaskan"))
+_OURS = {2021: "1.60", 2022: "1.85", 2024: "2.48"}
+_OTHERS = {2021: "2.24", 2022: "2.34", 2023: "2.79", 2024: "3.12"}
+_AIMS = {2022: "3.86", 2025: "3.20"}
+_STEPS = (("0.40", "Kebijakan"), ("0.25", "Tata kelola"), ("-0.10", "Manajemen"), ("0.15", "Layanan"))
+_COUNTS = (2, 5, 9, 14, 22, 31, 27, 18, 12, 6, 3, 1)
+_TIMES = (2021, 2022, 2023, 2024, 2025)
+
+
+@dataclass(frozen=True, slots=True)
+class StyleCharts:
+    """Each chart with the rows of its data table; `*_bare`: without what may be missing."""
+
+    line: SafeString
+    line_rows: SafeString
+    line_bare: SafeString
+    distribution: SafeString
+    distribution_rows: SafeString
+    distribution_bare: SafeString
+    waterfall: SafeString
+    waterfall_rows: SafeString
+
+
+def style_charts() -> StyleCharts:
+    return StyleCharts(
+        line=_line(),
+        line_rows=_line_rows(),
+        line_bare=_line_bare(),
+        distribution=_distribution(),
+        distribution_rows=_distribution_rows(),
+        distribution_bare=_distribution_bare(),
+        waterfall=_waterfall(),
+        waterfall_rows=_waterfall_rows(),
+    )
+
+
+def _limits() -> list[Limit]:
+    return [Limit(Fraction(value), f"{shown(Fraction(value), 1)} {name}") for value, name in _LIMITS]
+
+
+def _points(values: dict[int, str]) -> list[Point]:
+    return [Point(at, Fraction(value), shown(Fraction(value))) for at, value in values.items()]
+
+
+def _line() -> SafeString:
+    """Everything a line can have: a value, a target with its gap, a year without a value, a line to compare."""
+    gap = Fraction(_AIMS[2022]) - Fraction(_OURS[2022])
+    aims = [
+        Aim(
+            2022,
+            Fraction(_AIMS[2022]),
+            shown(Fraction(_AIMS[2022])),
+            _("kurang %(gap)s") % {"gap": shown(gap)},
+        ),
+        Aim(2025, Fraction(_AIMS[2025]), _("target %(value)s") % {"value": shown(Fraction(_AIMS[2025]))}),
+    ]
+    missing = (_("tidak ada"), _("dalam tabel"))
+    return line_chart(
+        LineChart(
+            identifier="gl",
+            title=_("Garis dengan target (data contoh)"),
+            description=_("Tiga tahun bernilai, satu tahun tanpa nilai, dua target, satu garis pembanding."),
+            times=_TIMES,
+            low=Fraction(1),
+            high=Fraction("4.2"),
+            limits=_limits()[:-1],
+            ours=_points(_OURS),
+            ours_name=_("kita"),
+            others=_points(_OTHERS),
+            others_name=_("nasional"),
+            aims=aims,
+            gaps=[Gap(2023, missing), Gap(2025, (_("belum ada"), _("data")))],
+        )
+    )
+
+
+def _line_bare() -> SafeString:
+    """The least a line can have: one value."""
+    return line_chart(
+        LineChart(
+            identifier="gs",
+            title=_("Garis dengan satu nilai (data contoh)"),
+            description=_("Hanya satu tahun bernilai."),
+            times=(2023, 2024),
+            low=Fraction(1),
+            high=Fraction("3.5"),
+            limits=_limits()[:-2],
+            ours=[Point(2024, Fraction("1.77"), shown(Fraction("1.77")))],
+            ours_name=_("kita"),
+            gaps=[Gap(2023, (_("belum ada"), _("data")))],
+        )
+    )
+
+
+def _line_rows() -> SafeString:
+    def cell(values: dict[int, str], year: int) -> str:
+        return shown(Fraction(values[year])) if year in values else "–"
+
+    rows = [[str(year), cell(_OURS, year), cell(_AIMS, year), cell(_OTHERS, year)] for year in _TIMES]
+    return table_rows(rows, frozenset({1, 2, 3}))
+
+
+def _ticks() -> list[Mark]:
+    return [Mark(25.0 * place, shown(Fraction(1 + place), 1)) for place in range(5)]
+
+
+def _distribution() -> SafeString:
+    return distribution(
+        Distribution(
+            identifier="gd",
+            title=_("Sebaran dengan kita, target, dan tetangga (data contoh)"),
+            description=_("Kita 2,20; median 2,90; target 3,60; lima tetangga."),
+            counts=_COUNTS,
+            ticks=_ticks(),
+            ours=3,
+            our_mark=Mark(30.0, shown(Fraction("2.20"))),
+            needed=Mark(65.0, _("target %(value)s") % {"value": shown(Fraction("3.60"))}),
+            middle=Mark(47.5, _("median %(value)s") % {"value": shown(Fraction("2.90"))}),
+            threads=(12.0, 22.0, 30.0, 41.0, 58.0),
+            threads_name=_("lima tetangga"),
+        )
+    )
+
+
+def _distribution_bare() -> SafeString:
+    return distribution(
+        Distribution(
+            identifier="ge",
+            title=_("Sebaran saja (data contoh)"),
+            description=_("Dua belas rentang, median 2,90."),
+            counts=_COUNTS,
+            ticks=_ticks(),
+            middle=Mark(47.5, _("median %(value)s") % {"value": shown(Fraction("2.90"))}),
+        )
+    )
+
+
+def _distribution_rows() -> SafeString:
+    width = Fraction(4, len(_COUNTS))
+    rows = [
+        [
+            _("%(low)s sampai %(high)s") % {"low": shown(1 + width * n), "high": shown(1 + width * (n + 1))},
+            str(count),
+        ]
+        for n, count in enumerate(_COUNTS)
+    ]
+    return table_rows(rows, frozenset({1}))
+
+
+def _waterfall() -> SafeString:
+    before, after = Fraction("1.60"), Fraction("2.30")
+    return waterfall(
+        Waterfall(
+            identifier="gw",
+            title=_("Air terjun: naik dan turun (data contoh)"),
+            description=_("Dari 1,60 menjadi 2,30 lewat tiga kenaikan dan satu penurunan."),
+            low=Fraction(1),
+            high=Fraction("2.6"),
+            ticks=[Tick(Fraction(value), shown(Fraction(value), 1)) for value in ("1", "1.8", "2.6")],
+            before=Whole("2023", before, shown(before)),
+            steps=[Step(_(name), Fraction(value), signed(Fraction(value))) for value, name in _STEPS],
+            after=Whole("2024", after, shown(after)),
+        )
+    )
+
+
+def _waterfall_rows() -> SafeString:
+    return table_rows([[_(name), signed(Fraction(value))] for value, name in _STEPS], frozenset({1}))
