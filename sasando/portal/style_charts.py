@@ -163,6 +163,10 @@ def _distribution_rows() -> SafeString:
     return table_rows(rows, frozenset({1}))
 
 
+def _tick(value: Fraction) -> Tick:
+    return Tick(value, shown(value, 1), shown(value, 1))
+
+
 def _waterfall() -> SafeString:
     before, after = Fraction("1.60"), Fraction("2.30")
     return waterfall(
@@ -172,7 +176,7 @@ def _waterfall() -> SafeString:
             description=_("Dari 1,60 menjadi 2,30 lewat tiga kenaikan dan satu penurunan."),
             low=Fraction(1),
             high=Fraction("2.6"),
-            ticks=[Tick(Fraction(value), shown(Fraction(value), 1)) for value in ("1", "1.8", "2.6")],
+            ticks=[_tick(Fraction(value)) for value in ("1", "1.8", "2.6")],
             before=Whole("2023", before, shown(before)),
             steps=[Step(_(name), Fraction(value), signed(Fraction(value))) for value, name in _STEPS],
             after=Whole("2024", after, shown(after)),
