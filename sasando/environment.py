@@ -7,11 +7,14 @@ from __future__ import annotations
 
 import os
 import secrets
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 SECRETS_FILE = "secrets.env"
+_ENGINES = ("django.db.backends.postgresql", "django.db.backends.sqlite3")
 _YES = {"1", "true", "yes", "on", "ya"}
 _NO = {"0", "false", "no", "off", "tidak", ""}
 
@@ -43,15 +46,17 @@ def read_environment() -> Environment:
     A variable of the process counts before the secrets file.
 
     Raises:
-        EnvironmentFault: a variable holds something it cannot.
+        EnvironmentFault: a variable holds something it cannot, or the data folder cannot be used.
     """
     data = Path(os.environ.get("SASANDO_DATA") or ROOT / "var").expanduser().resolve()
-    data.mkdir(parents=True, exist_ok=True)
-    path = data / SECRETS_FILE
-    if not path.exists():
-        _write_secrets(path)
+    kept = _kept_secrets(data)
+    secret_key = os.environ.get("SASANDO_SECRET_KEY") or kept.get("SASANDO_SECRET_KEY", "")
+    if not secret_key:
+        raise EnvironmentFault(
+            f"{data / SECRETS_FILE}: SASANDO_SECRET_KEY kosong; pulihkan berkas ini dari cadangan, atau hapus agar"
+            " dibuat yang baru"
+        )
     os.environ["SASANDO_DATA"] = str(data)
-    kept = _read_secrets(path)
     return Environment(
         data=data,
         bind=os.environ.get("SASANDO_BIND") or "127.0.0.1:8000",
@@ -59,7 +64,7 @@ def read_environment() -> Environment:
         database_url=os.environ.get("DATABASE_URL", ""),
         keep_pages=_switch("SASANDO_KEEP_PAGES", "yes"),
         debug=_switch("SASANDO_DEBUG", "no"),
-        secret_key=os.environ.get("SASANDO_SECRET_KEY") or kept.get("SASANDO_SECRET_KEY", ""),
+        secret_key=secret_key,
     )
 
 
@@ -70,6 +75,43 @@ def _switch(name: str, default: str) -> bool:
     raise EnvironmentFault(f'{name}: "{text}" bukan pilihan; tulis yes atau no')
 
 
+def _kept_secrets(data: Path) -> dict[str, str]:
+    """The secrets of the data folder, both made where they are missing."""
+    path = data / SECRETS_FILE
+    try:
+        data.mkdir(parents=True, exist_ok=True)
+        if not path.exists():
+            _write_secrets(path)
+        return _read_secrets(path)
+    except UnicodeDecodeError:
+        raise EnvironmentFault(f"{path}: bukan teks; pulihkan berkas ini dari cadangan") from None
+    except OSError as error:
+        raise EnvironmentFault(
+            f"{error.filename or path}: folder data tidak dapat dipakai ({error.strerror});"
+            " periksa SASANDO_DATA, izin dan ruangnya"
+        ) from error
+
+
+def read_database_url(url: str) -> dict[str, Any]:
+    """What `DATABASE_URL` names, as Django takes it. The message does not repeat it: it holds a password.
+
+    Raises:
+        EnvironmentFault: it names neither PostgreSQL nor SQLite.
+    """
+    import dj_database_url
+
+    try:
+        found: dict[str, Any] = dict(dj_database_url.parse(url, conn_max_age=600))
+    except ValueError:
+        found = {}
+    if found.get("ENGINE") not in _ENGINES:
+        raise EnvironmentFault(
+            "DATABASE_URL tidak terbaca; tulis postgresql://pengguna:sandi@host/nama (tanda khusus dalam sandi"
+            " sebagai %XX), atau kosongkan untuk SQLite"
+        )
+    return found
+
+
 def _read_secrets(path: Path) -> dict[str, str]:
     """The lines NAME=value of the secrets file."""
     pairs = (line.split("=", 1) for line in path.read_text(encoding="ascii").splitlines() if "=" in line)
@@ -77,11 +119,21 @@ def _read_secrets(path: Path) -> dict[str, str]:
 
 
 def _write_secrets(path: Path) -> None:
-    """Write a new secrets file that only its owner can read; a second process that is first wins."""
+    """Write a new secrets file that only its owner can read; a second process that is first wins.
+
+    It gets its name when it is whole: nobody reads an empty key out of a file half written.
+    """
     content = f"SASANDO_SECRET_KEY={secrets.token_urlsafe(48)}\n"
+    unfinished = path.with_name(f".{path.name}.{os.getpid()}")
+    unfinished.unlink(missing_ok=True)
     try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return
-    with os.fdopen(handle, "w", encoding="ascii") as file:
-        file.write(content)
+        with open(
+            os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii"
+        ) as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        with suppress(FileExistsError):
+            os.link(unfinished, path)
+    finally:
+        unfinished.unlink(missing_ok=True)

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-import dj_database_url
 from csp.constants import NONE, SELF
 
-from sasando.environment import ROOT, read_environment
+from sasando.environment import ROOT, read_database_url, read_environment
 
 environment = read_environment()
 
@@ -66,7 +65,7 @@ SQLITE_OPTIONS: dict[str, Any] = {
 }
 
 if environment.database_url:
-    DATABASES: dict[str, Any] = {"default": dj_database_url.parse(environment.database_url, conn_max_age=600)}
+    DATABASES: dict[str, Any] = {"default": read_database_url(environment.database_url)}
 else:
     DATABASES = {
         "default": {

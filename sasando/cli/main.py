@@ -31,6 +31,18 @@ _COMMANDS = {
 }
 
 
+_MISSING = ("no such table", "does not exist", "no such column")
+_BROKEN = ("database disk image is malformed", "file is not a database")
+_REMEDIES = {
+    "disk is full": "beri ruang pada cakram folder data; tidak ada yang tersimpan",
+    "readonly database": "beri hak tulis pada folder data dan berkas di dalamnya",
+    "locked": "proses lain sedang menulis; ulangi sebentar lagi",
+    **dict.fromkeys(
+        _BROKEN, "berkasnya rusak: simpan apa adanya, lalu pulihkan cadangan dengan sasando restore"
+    ),
+}
+
+
 class Commands(click.Group):
     """Loads a command only when it is asked for, so that each starts as fast as it can."""
 
@@ -96,11 +108,11 @@ def _bad_input(error: Exception) -> list[str] | None:
         return lines() if callable(lines) else [str(fault) for fault in found]
     if isinstance(error, LookupError | ValueError) and type(error).__module__.startswith("sasando."):
         return [str(error)]
-    if type(error).__name__ in {"OperationalError", "ProgrammingError"}:
-        missing = ("no such table", "does not exist", "no such column")
-        if any(word in str(error) for word in missing):
+    said = str(error).strip()
+    kind = type(error).__name__
+    if kind in {"OperationalError", "ProgrammingError"} or (kind == "DatabaseError" and said in _BROKEN):
+        if any(word in said for word in _MISSING):
             return ["basis data belum disiapkan; jalankan dahulu: sasando setup"]
-        return [
-            f"basis data tidak dapat dipakai ({str(error).strip().splitlines()[0]}); periksa DATABASE_URL"
-        ]
+        remedy = next((todo for word, todo in _REMEDIES.items() if word in said), "periksa DATABASE_URL")
+        return [f"basis data tidak dapat dipakai ({said.splitlines()[0]}); {remedy}"]
     return None

@@ -19,6 +19,8 @@ from sasando.kernel.worker_lock import LOCK_FILE
 
 FILES = "files"
 """The folder inside a backup that holds what lay in the data folder."""
+PREPARED_FILE = ".prepared"
+"""The stamp of `sasando setup`: true of the folder it was made in, where static files lie too, and of no copy."""
 
 
 def backup(target: Path, *, secrets: bool = True) -> Manifest:
@@ -29,7 +31,7 @@ def backup(target: Path, *, secrets: bool = True) -> Manifest:
     Raises:
         BadInputError: `target` holds something, lies in the data folder, or cannot be written.
     """
-    target = target.expanduser().absolute()
+    target = target.expanduser().resolve()  # by its real place: a link or ".." may lead into the data folder
     _refuse_place(target)
     partial = target.with_name(f".{target.name}.partial")
     try:
@@ -96,7 +98,7 @@ def _closed(folder: Path) -> list[KeptFile]:
 
 def data_files(data: Path) -> Iterator[Path]:
     """What lies in the data folder and can be made from nothing else, the database aside."""
-    made_again = {data / LOCK_FILE, *_database_files()}
+    made_again = {data / LOCK_FILE, data / PREPARED_FILE, *_database_files()}
     for path in sorted(data.rglob("*")):
         inside_static = path.is_relative_to(Path(settings.STATIC_ROOT))
         if path.is_file() and not path.is_symlink() and path not in made_again and not inside_static:

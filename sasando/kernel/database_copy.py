@@ -53,11 +53,20 @@ def load_database(file: Path) -> None:
     place = Path(connection.settings_dict["NAME"])
     connections.close_all()
     partial = place.with_name(f"{place.name}.partial")
-    shutil.copyfile(file, partial)
-    partial.chmod(0o600)
-    for leftover in ("-wal", "-shm"):
-        place.with_name(place.name + leftover).unlink(missing_ok=True)
-    partial.replace(place)
+    try:
+        partial.unlink(missing_ok=True)
+        partial.touch(mode=0o600)
+        shutil.copyfile(file, partial)
+        for leftover in ("-wal", "-shm"):
+            place.with_name(place.name + leftover).unlink(missing_ok=True)
+        partial.replace(place)
+    finally:
+        partial.unlink(missing_ok=True)
+
+
+def file_of_a_copy() -> str:
+    """What the copy of a database of this engine is called."""
+    return POSTGRESQL_FILE if connection.vendor == "postgresql" else SQLITE_FILE
 
 
 def database_is_empty() -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 SHOWN_AT_MOST = 1000
+LONGEST_SHOWN = 600
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +19,22 @@ class Fault:
 
     def __str__(self) -> str:
         place = f"{self.file}:{self.row}" if self.row else self.file
-        return f"{place}: {self.problem}"
+        return _one_line(f"{place}: {self.problem}")
+
+
+def _one_line(text: str) -> str:
+    """What was typed, quoted in full up to a length, with nothing in it that a terminal would obey or hide."""
+    shown = (
+        text
+        if len(text) <= LONGEST_SHOWN
+        else f"{text[: LONGEST_SHOWN // 2]} … {text[-LONGEST_SHOWN // 2 :]}"
+    )
+    if shown.isprintable():
+        return shown
+    return "".join(
+        one if one.isprintable() else one.encode("unicode_escape", "backslashreplace").decode("ascii")
+        for one in shown
+    )
 
 
 class BadInputError(ValueError):

@@ -34,15 +34,18 @@ def immutable_models() -> list[type[models.Model]]:
 
 
 def missing_triggers(connection: BaseDatabaseWrapper) -> list[str]:
-    """The names of triggers that should be there and are not; tables that do not exist yet are left out."""
+    """The names of triggers that are not there as they should be; tables that do not exist yet are left out.
+
+    One of the right name that does something else counts as missing.
+    """
     tables = set(connection.introspection.table_names())
     there = _present(connection)
     return [
         name
         for model in immutable_models()
         if model._meta.db_table in tables
-        for name, _ in _triggers(connection, model._meta.db_table)
-        if name not in there
+        for name, statement in _triggers(connection, model._meta.db_table)
+        if there.get(name) != _kept_as(connection, statement)
     ]
 
 
@@ -57,6 +60,7 @@ def ensure_triggers(connection: BaseDatabaseWrapper) -> None:
         for model in immutable_models():
             for name, statement in _triggers(connection, model._meta.db_table):
                 if name in missing:
+                    cursor.execute(_drop(connection, name, model._meta.db_table))
                     cursor.execute(statement)
 
 
@@ -67,8 +71,7 @@ def lifted(connection: BaseDatabaseWrapper) -> Iterator[None]:
         for model in immutable_models():
             table = model._meta.db_table
             for name, _ in _triggers(connection, table):
-                on = f' ON "{table}"' if connection.vendor == "postgresql" else ""
-                cursor.execute(f'DROP TRIGGER IF EXISTS "{name}"{on}')
+                cursor.execute(_drop(connection, name, table))
     try:
         yield
     finally:
@@ -93,10 +96,12 @@ def check_triggers(
     ]
 
 
-_POSTGRESQL_FUNCTION = f"""
-CREATE OR REPLACE FUNCTION {_FUNCTION}() RETURNS trigger LANGUAGE plpgsql AS $$
+_REFUSE = """
 BEGIN RAISE EXCEPTION 'rows of % are never changed', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation'; END
-$$"""
+"""
+_POSTGRESQL_FUNCTION = (
+    f"CREATE OR REPLACE FUNCTION {_FUNCTION}() RETURNS trigger LANGUAGE plpgsql AS $${_REFUSE}$$"
+)
 
 
 def _triggers(connection: BaseDatabaseWrapper, table: str) -> list[tuple[str, str]]:
@@ -112,11 +117,25 @@ def _triggers(connection: BaseDatabaseWrapper, table: str) -> list[tuple[str, st
     return found
 
 
-def _present(connection: BaseDatabaseWrapper) -> set[str]:
+def _drop(connection: BaseDatabaseWrapper, name: str, table: str) -> str:
+    on = f' ON "{table}"' if connection.vendor == "postgresql" else ""
+    return f'DROP TRIGGER IF EXISTS "{name}"{on}'
+
+
+def _kept_as(connection: BaseDatabaseWrapper, statement: str) -> str:
+    """What `_present` tells of a trigger that is as it should be."""
+    return _REFUSE if connection.vendor == "postgresql" else statement
+
+
+def _present(connection: BaseDatabaseWrapper) -> dict[str, str]:
+    """What the triggers that are there do, by name: their statement on SQLite, their function on PostgreSQL."""
     query = {
-        "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger'",
-        "postgresql": "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled IN ('O', 'A')",
+        "sqlite": "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'",
+        "postgresql": (
+            "SELECT tgname, prosrc FROM pg_trigger JOIN pg_proc ON pg_proc.oid = tgfoid"
+            " WHERE NOT tgisinternal AND tgenabled IN ('O', 'A') AND tgqual IS NULL"
+        ),
     }[connection.vendor]
     with connection.cursor() as cursor:
         cursor.execute(query)
-        return {name for (name,) in cursor.fetchall()}
+        return dict(cursor.fetchall())

@@ -16,6 +16,7 @@ from sasando.kernel.canonical import canonical_json, sha256
 from sasando.kernel.models import Chain, Entry
 
 _CHUNK = 500
+_UNREADABLE = (TypeError, ValueError, AttributeError)
 
 
 def append(
@@ -123,11 +124,15 @@ def verify(chain: str | None = None) -> Iterator[JournalFault]:
 
     Acts may go on meanwhile: what they add after a chain's turn came is not looked at.
     """
-    chains = Chain.objects.order_by("key")
-    for key in list((chains if chain is None else chains.filter(key=chain)).values_list("key", flat=True)):
-        newest = Entry.objects.filter(chain=key).aggregate(newest=Max("seq"))["newest"] or 0
-        head = Chain.objects.get(key=key)  # read after `newest`: an act moves both in one transaction
-        fault = _first_fault(head, newest)
+    known = {
+        *Chain.objects.values_list("key", flat=True),
+        *Entry.objects.values_list("chain", flat=True).distinct(),
+    }
+    for key in sorted(known if chain is None else known & {chain}):
+        try:
+            fault = _fault_of(key)
+        except _UNREADABLE:  # SQLite keeps what it is given: text where a number or a time belongs
+            fault = JournalFault(key, 0, "memuat sesuatu yang tidak terbaca")
         if fault is not None:
             yield fault
 
@@ -142,6 +147,14 @@ def contradictions(recorded: Iterable[Head]) -> Iterator[JournalFault]:
             yield JournalFault(
                 head.chain, head.seq, f"tidak memuat butir yang pernah dicatat ({head.hash[:12]}…)"
             )
+
+
+def _fault_of(key: str) -> JournalFault | None:
+    newest = Entry.objects.filter(chain=key).aggregate(newest=Max("seq"))["newest"] or 0
+    head = Chain.objects.filter(key=key).first()  # read after `newest`: an act moves both in one transaction
+    if head is None:
+        return JournalFault(key, newest, "kepala rantai tidak ada")
+    return _first_fault(head, newest)
 
 
 def _first_fault(head: Chain, newest: int) -> JournalFault | None:

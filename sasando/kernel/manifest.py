@@ -15,6 +15,7 @@ from sasando.kernel.journal import Head
 
 MANIFEST_FILE = "manifest.json"
 FORMAT = 1
+_HIGHEST = 2**63
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,26 +83,42 @@ def recorded_heads(folder: Path) -> list[Head]:
 def _parsed(path: Path) -> Manifest:
     try:
         found = json.loads(path.read_text(encoding="utf-8"))
-        if found["format"] != FORMAT:
-            raise BadInputError(
-                [
-                    Fault(
-                        str(path), 0, f"bentuk {found['format']} tidak dikenal; pakai Sasando yang membuatnya"
-                    )
-                ]
-            )
-        return Manifest(
-            **{
-                **found,
-                "journal": [Head(**head) for head in found["journal"]],
-                "files": [KeptFile(**file) for file in found["files"]],
-            }
-        )
+        version_of_form = found["format"]
     except OSError as error:
         problem = f"tidak terbaca ({error.strerror}); tunjuk folder yang dibuat oleh sasando backup"
         raise BadInputError([Fault(str(path), 0, problem)]) from None
-    except (KeyError, TypeError, UnicodeDecodeError, json.JSONDecodeError):
-        raise BadInputError([Fault(str(path), 0, "rusak atau bukan manifes cadangan")]) from None
+    except (LookupError, TypeError, ValueError, RecursionError):
+        raise _no_manifest(path) from None
+    if version_of_form != FORMAT:
+        problem = f"bentuk {version_of_form} tidak dikenal; pakai Sasando yang membuatnya"
+        raise BadInputError([Fault(str(path), 0, problem)])
+    try:
+        heads = [Head(**head) for head in found["journal"]]
+        files = [KeptFile(**file) for file in found["files"]]
+        manifest = Manifest(**{**found, "journal": heads, "files": files})
+    except (LookupError, TypeError):
+        raise _no_manifest(path) from None
+    if not _is_sound(manifest):
+        raise _no_manifest(path)
+    return manifest
+
+
+def _no_manifest(path: Path) -> BadInputError:
+    return BadInputError([Fault(str(path), 0, "rusak atau bukan manifes cadangan")])
+
+
+def _is_sound(manifest: Manifest) -> bool:
+    """Whether each thing is of its kind, which JSON does not see to."""
+    if not isinstance(manifest.migrations, list) or not isinstance(manifest.secrets, bool):
+        return False
+    texts = [manifest.sasando, manifest.made_at, manifest.engine, manifest.database, manifest.secrets_file]
+    texts += manifest.migrations
+    texts += [text for head in manifest.journal for text in (head.chain, head.hash)]
+    texts += [text for file in manifest.files for text in (file.path, file.sha256)]
+    numbers = [head.seq for head in manifest.journal] + [file.size for file in manifest.files]
+    return all(isinstance(text, str) for text in texts) and all(
+        type(number) is int and 0 <= number < _HIGHEST for number in numbers
+    )
 
 
 def _faults(folder: Path, manifest: Manifest) -> Iterator[Fault]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -13,8 +15,8 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
 
-from sasando.kernel.backup import FILES, data_files
-from sasando.kernel.database_copy import database_is_empty, load_database
+from sasando.kernel.backup import FILES, PREPARED_FILE, data_files
+from sasando.kernel.database_copy import database_is_empty, file_of_a_copy, load_database
 from sasando.kernel.faults import BadInputError, Fault
 from sasando.kernel.immutable import ensure_triggers, missing_triggers
 from sasando.kernel.journal import contradictions, heads, verify
@@ -50,14 +52,26 @@ def restore(source: Path) -> Restored:
     faults = [*_unfit(manifest), *_occupied()]
     if faults:
         raise BadInputError(faults)
-    try:
-        load_database(source / manifest.database)
-        count = _bring_files(source / FILES)
-    except OSError as error:
-        raise BadInputError(
-            [Fault(str(error.filename or ""), 0, f"gagal ditulis: {error.strerror}")]
-        ) from error
+    with _all_or_nothing() as undo:
+        count = _bring_files(source / FILES, undo)
+        load_database(source / manifest.database)  # last, and as a whole: a site is there once all of it is
     return _verified(manifest, count)
+
+
+@contextmanager
+def _all_or_nothing() -> Iterator[ExitStack]:
+    """What the block puts down to be undone is undone where it fails.
+
+    Raises:
+        BadInputError: something could not be written.
+    """
+    with ExitStack() as undo:
+        try:
+            yield undo
+        except OSError as error:
+            problem = f"gagal ditulis: {error.strerror}; tidak ada yang dipulihkan"
+            raise BadInputError([Fault(str(error.filename or ""), 0, problem)]) from error
+        undo.pop_all()
 
 
 def _unfit(manifest: Manifest) -> list[Fault]:
@@ -65,6 +79,10 @@ def _unfit(manifest: Manifest) -> list[Fault]:
     if manifest.engine != connection.vendor:
         problem = f"cadangan ini dari {manifest.engine}, sedangkan DATABASE_URL menunjuk {connection.vendor}"
         faults.append(Fault(manifest.database, 0, problem))
+    elif manifest.database != file_of_a_copy():
+        faults.append(
+            Fault(manifest.database, 0, f"bukan basis data cadangan; yang diminta: {file_of_a_copy()}")
+        )
     ours = {config.label for config in apps.get_app_configs() if config.name.startswith("sasando.")}
     known = {f"{app}.{name}" for app, name in MigrationLoader(None).disk_migrations}
     unknown = [name for name in manifest.migrations if name.split(".")[0] in ours and name not in known]
@@ -92,15 +110,19 @@ def _occupied() -> list[Fault]:
     return faults
 
 
-def _bring_files(folder: Path) -> int:
+def _bring_files(folder: Path, undo: ExitStack) -> int:
     """Copy the files; the secrets made at this start are kept aside, since the restored ones take their place."""
     data = Path(settings.DATA_DIR)
     found = sorted(path for path in folder.rglob("*") if path.is_file()) if folder.exists() else []
+    found = [path for path in found if path != folder / PREPARED_FILE]
     for path in found:
         place = data / path.relative_to(folder)
         place.parent.mkdir(parents=True, exist_ok=True)
         if place.exists():
-            place.replace(place.with_name(place.name + BEFORE))
+            aside = place.with_name(place.name + BEFORE)
+            place.replace(aside)
+            undo.callback(aside.replace, place)
+        undo.callback(place.unlink, missing_ok=True)
         shutil.copyfile(path, place)
         place.chmod(0o600)
     return len(found)

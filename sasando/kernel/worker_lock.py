@@ -18,6 +18,8 @@ from django.conf import settings
 from django.db import DatabaseError, connection
 from django.db.backends.base.base import BaseDatabaseWrapper
 
+from sasando.kernel.faults import BadInputError, Fault
+
 LOCK_FILE = "worker.lock"
 _ADVISORY = 0x5A5A4D0
 _SECONDS_TO_TRY = 2.0  # a look by `doctor` may hold the file for an instant
@@ -78,7 +80,11 @@ def _path() -> Path:
 
 class _FileLock:
     def __init__(self, path: Path) -> None:
-        self._file = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+        try:
+            self._file = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+        except OSError as error:
+            problem = f"tidak dapat ditulis ({error.strerror}); beri hak tulis pada folder data"
+            raise BadInputError([Fault(str(path), 0, problem)]) from error
 
     def take(self) -> bool:
         until = time.monotonic() + _SECONDS_TO_TRY

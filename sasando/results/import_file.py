@@ -15,6 +15,8 @@ from sasando.organizations.queries import AgencyRow, DirectoryNames
 from sasando.results.printed_figures import parse_printed
 from sasando.scoring.model import Instrument
 
+MOST_SUGGESTED = 50
+
 
 @dataclass(frozen=True, slots=True)
 class ImportRow:
@@ -155,7 +157,7 @@ class _Reader:
 
     def _read_year(self, row: Row) -> None:
         text = row.cells["year"]
-        if not (text.isascii() and text.isdigit() and 2000 <= int(text) <= 2100):
+        if not (text.isascii() and text.isdigit() and len(text) == 4 and 2000 <= int(text) <= 2100):
             self._fault(row, f'tahun "{text}" bukan tahun; tulis seperti 2024')
         elif not self.year:
             self.year = int(text)
@@ -182,7 +184,8 @@ class _Reader:
             return None
         found = self._names.by_slug(self._added[name]) if name in self._added else self._names.resolve(name)
         if found is None:
-            near = self._names.suggestions(name)
+            # A search each: for a file of another country that would take minutes, and nobody reads on.
+            near = self._names.suggestions(name) if len(self.unknown) < MOST_SUGGESTED else []
             self.unknown.append(UnknownAgency(row.line, name, tuple(agency.slug for agency in near)))
             hint = f"; yang paling dekat: {', '.join(agency.slug for agency in near)}" if near else ""
             self._fault(

@@ -82,7 +82,7 @@ def _read(row: Row, names: DirectoryNames, measures: set[str], problems: list[st
     if cells["measure"] not in measures:
         problems.append(f'ukuran "{cells["measure"]}" tidak dikenal; yang ada: {", ".join(sorted(measures))}')
     year = cells["year"]
-    if not (year.isascii() and year.isdigit() and 2000 <= int(year) <= 2100):
+    if not (year.isascii() and year.isdigit() and len(year) == 4 and 2000 <= int(year) <= 2100):
         problems.append(f'tahun "{year}" bukan tahun; tulis seperti 2024')
     try:
         value = parse_printed(cells["value"])

@@ -114,6 +114,38 @@ def test_backup_into_the_data_folder_is_refused(site: Site) -> None:
     assert (done.code, "di dalam folder data" in done.err) == (2, True)
 
 
+@pytest.mark.parametrize("way", ["{data}/../{name}/backup", "{link}/backup"])
+def test_backup_into_the_data_folder_by_another_way_is_refused(site: Site, tmp_path: Path, way: str) -> None:
+    (tmp_path / "link").symlink_to(site.data)
+    place = way.format(data=site.data, name=site.data.name, link=tmp_path / "link")
+    done = site.run("backup", place)
+    assert (done.code, "di dalam folder data" in done.err) == (2, True)
+
+
+def test_stamp_of_setup_is_neither_saved_nor_restored(
+    site: Site, saved: Path, tmp_path: Path, new_site: NewSite
+) -> None:
+    (site.data / ".prepared").write_text("stamp")
+    assert site.run("backup", str(tmp_path / "stamped")).code == 0
+    (site.data / ".prepared").unlink()
+    assert not list((tmp_path / "stamped").rglob(".prepared"))
+
+
+def test_restore_that_fails_half_way_leaves_nothing_and_can_be_repeated(
+    saved: Path, new_site: NewSite
+) -> None:
+    again = new_site()
+    before = {path: path.read_bytes() for path in again.data.rglob("*") if path.is_file()}
+    place = again.data / "files" / "agency"
+    place.parent.mkdir()
+    place.symlink_to(again.data / "nowhere" / "else")  # the blob cannot be written
+    done = again.run("restore", str(saved))
+    assert (done.code, "tidak ada yang dipulihkan" in done.err, "Traceback" in done.err) == (2, True, False)
+    place.unlink()
+    assert {path: path.read_bytes() for path in again.data.rglob("*") if path.is_file()} == before
+    assert again.run("restore", str(saved)).code == 0
+
+
 def spoil_database(folder: Path) -> str:
     (path,) = folder.glob("database.*")
     path.write_bytes(path.read_bytes()[:-1] + b"x")
@@ -160,6 +192,29 @@ def have_a_later_format(folder: Path) -> str:
     return "bentuk 2 tidak dikenal"
 
 
+def have_another_kind_of_thing(key: str, value: Any) -> Callable[[Path], str]:
+    def spoil(folder: Path) -> str:
+        _edit(folder, lambda manifest: manifest.update({key: value}))
+        return "rusak atau bukan manifes cadangan"
+
+    return spoil
+
+
+def be_deeper_than_can_be_read(folder: Path) -> str:
+    (folder / "manifest.json").write_text("[" * 200_000)
+    return "rusak atau bukan manifes cadangan"
+
+
+def hold_a_number_too_long(folder: Path) -> str:
+    (folder / "manifest.json").write_text('{"format": ' + "9" * 5000 + "}")
+    return "rusak atau bukan manifes cadangan"
+
+
+def name_another_file_as_the_database(folder: Path) -> str:
+    _edit(folder, lambda manifest: manifest.update(database="files/secrets.env"))
+    return "files/secrets.env: bukan basis data cadangan"
+
+
 def _edit(folder: Path, change: Callable[[Any], Any]) -> None:
     path = folder / "manifest.json"
     manifest = json.loads(path.read_text())
@@ -169,7 +224,14 @@ def _edit(folder: Path, change: Callable[[Any], Any]) -> None:
 
 SPOILT = [
     spoil_database, lose_a_file, add_a_file, spoil_manifest, lose_manifest, point_outside,
-    come_from_another_engine, come_from_a_later_version, have_a_later_format,
+    come_from_another_engine, come_from_a_later_version, have_a_later_format, be_deeper_than_can_be_read,
+    hold_a_number_too_long, name_another_file_as_the_database,
+    have_another_kind_of_thing("migrations", None),
+    have_another_kind_of_thing("migrations", [1]),
+    have_another_kind_of_thing("database", None),
+    have_another_kind_of_thing("files", [{"path": 5, "size": 1, "sha256": ""}]),
+    have_another_kind_of_thing("journal", [{"chain": "national", "seq": "x", "hash": ""}]),
+    have_another_kind_of_thing("journal", [{"chain": "national", "seq": 10**30, "hash": ""}]),
 ]  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.db import DatabaseError, OperationalError, connection
 
 from sasando.cli.main import run
 from sasando.results.models import Publication, Target
@@ -266,3 +267,41 @@ def test_every_command_has_help(sasando: Sasando, command: str) -> None:
 
 def test_unknown_command_exits_2(sasando: Sasando) -> None:
     assert sasando("ramal").code == 2
+
+
+class TestDatabaseThatCannotBeUsed:
+    @pytest.mark.parametrize(
+        ("error", "words"),
+        [
+            (DatabaseError("file is not a database"), "pulihkan cadangan"),
+            (DatabaseError("database disk image is malformed"), "pulihkan cadangan"),
+            (OperationalError("database or disk is full"), "beri ruang"),
+            (OperationalError("attempt to write a readonly database"), "hak tulis"),
+            (OperationalError("connection refused"), "periksa DATABASE_URL"),
+        ],
+    )
+    def test_it_is_told_with_what_to_do(
+        self, sasando: Sasando, monkeypatch: pytest.MonkeyPatch, error: Exception, words: str
+    ) -> None:
+        def fails() -> None:
+            raise error
+
+        monkeypatch.setattr("sasando.kernel.journal.heads", fails)
+        answer = sasando("verify-journal")
+        assert (answer.code, words in answer.err, "Traceback" in answer.err) == (2, True, False)
+
+    def test_year_of_a_target_with_more_digits_than_a_number_may_have(
+        self, sasando: Sasando, tmp_path: Path
+    ) -> None:
+        path = tmp_path / "targets.csv"
+        path.write_text(f"agency,measure,year,value,source,reason\nkab-kupang,spbe,{'9' * 5000},3.86,S,\n")
+        answer = sasando("targets", "import", path)
+        assert (answer.code, "bukan tahun" in answer.err) == (2, True)
+
+    @pytest.mark.skipif(connection.vendor != "sqlite", reason="the lock is a file on SQLite only")
+    def test_worker_that_cannot_write_its_lock_says_so(
+        self, sasando: Sasando, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(settings, "DATA_DIR", tmp_path / "nowhere")
+        answer = sasando("worker", "--until-idle")
+        assert (answer.code, "worker.lock: tidak dapat ditulis" in answer.err) == (2, True)

@@ -77,3 +77,16 @@ def test_every_fault_has_its_line_and_a_flood_is_counted() -> None:
     flood = BadInputError(Fault("a.csv", row, "salah") for row in range(2, SHOWN_AT_MOST + 12))
     assert flood.lines()[0] == "a.csv:2: salah"
     assert flood.lines()[-1] == "… dan 10 kesalahan lagi"
+
+
+def test_fault_is_one_short_line_whatever_was_typed() -> None:
+    told = str(
+        Fault(
+            "a\nb.csv", 2, '"Kab.\x1b[31m \u202eKupang\u2028' + "x" * 20_000 + '" tidak dikenal; tulis lain'
+        )
+    )
+    assert told.isprintable()
+    assert len(told) < 700
+    assert told.startswith('a\\nb.csv:2: "Kab.\\x1b[31m \\u202eKupang\\u2028xxx')
+    assert told.endswith('" tidak dikenal; tulis lain')
+    assert str(Fault("é.csv", 0, 'kolom "tahun" — lain')) == 'é.csv: kolom "tahun" — lain'

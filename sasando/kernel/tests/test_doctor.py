@@ -11,7 +11,7 @@ from django.db.migrations.recorder import MigrationRecorder
 
 from sasando.kernel import doctor
 from sasando.kernel.doctor import Finding, examine
-from sasando.kernel.immutable import lifted
+from sasando.kernel.immutable import lifted, missing_triggers
 from sasando.kernel.models import Entry, Job
 from sasando.kernel.tests.acts import SCOPE, note
 
@@ -45,6 +45,25 @@ def test_full_disk_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_missing_trigger_is_found() -> None:
     with lifted(connection):
         assert "kernel_entry_refuses_delete" in wrong()["triggers"].detail
+    assert "triggers" not in wrong()
+
+
+def test_trigger_that_no_longer_refuses_is_found_and_made_again() -> None:
+    name = "kernel_entry_refuses_update"
+    with lifted(connection), connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute(
+                f'CREATE TRIGGER "{name}" BEFORE UPDATE ON kernel_entry WHEN 0 BEGIN SELECT 1; END'
+            )
+        else:
+            cursor.execute(
+                "CREATE FUNCTION lets_pass() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'"
+            )
+            cursor.execute(
+                f'CREATE TRIGGER "{name}" BEFORE UPDATE ON kernel_entry FOR EACH STATEMENT EXECUTE FUNCTION lets_pass()'
+            )
+        told = missing_triggers(connection)
+    assert name in told
     assert "triggers" not in wrong()
 
 

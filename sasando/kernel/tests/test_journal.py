@@ -82,6 +82,32 @@ def test_entry_added_by_hand_is_found() -> None:
     assert [fault[:2] for fault in broken()] == [(SCOPE, 6)]
 
 
+def test_head_that_is_gone_is_found() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM kernel_chain WHERE key = %s", [SCOPE])
+    found = broken()
+    Chain.objects.create(key=SCOPE, seq=5, hash=entry(5).hash)
+    connection.check_constraints()  # at once, since triggers are made again after this test
+    assert found == [(SCOPE, 5, "kepala rantai tidak ada")]
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="only SQLite keeps text in such a column")
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE kernel_entry SET at = 'kapan' WHERE seq = 3",
+        "UPDATE kernel_entry SET at = 5 WHERE seq = 3",
+        "UPDATE kernel_chain SET seq = 'abc'",
+    ],
+)
+def test_what_cannot_be_read_is_a_fault_of_its_chain(statement: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA ignore_check_constraints = ON")
+        cursor.execute(statement)
+        cursor.execute("PRAGMA ignore_check_constraints = OFF")
+    assert (SCOPE, 0, "memuat sesuatu yang tidak terbaca") in broken()
+
+
 def test_head_set_back_is_found() -> None:
     Chain.objects.filter(key=SCOPE).update(seq=4, hash=entry(4).hash)
     assert [fault[:2] for fault in broken()] == [(SCOPE, 6)]

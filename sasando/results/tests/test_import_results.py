@@ -15,6 +15,7 @@ from sasando.kernel.actor import OPERATOR_CLI, SYSTEM
 from sasando.kernel.faults import BadInputError
 from sasando.kernel.models import Entry
 from sasando.organizations.models import AgencyAlias
+from sasando.results import import_file
 from sasando.results.actions.publications import Described, Report, import_publication, preview_publication
 from sasando.results.actions.shipped import load_shipped
 from sasando.results.import_file import RefusedFileError, read_import_file
@@ -192,6 +193,16 @@ class TestWarnings:
 
 
 class TestFilesThatCannotBeTaken:
+    def test_names_are_suggested_for_the_first_unknown_ones_alone(
+        self, spbe: Instrument, table: Write, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(import_file, "MOST_SUGGESTED", 2)
+        path = table(*(KUPANG.replace("Kab. Kupang", f"Kab. Kupnag{'x' * count}") for count in range(4)))
+        with pytest.raises(RefusedFileError) as caught:
+            read_import_file(path, spbe)
+        assert [bool(one.suggestions) for one in caught.value.unknown] == [True, True, False, False]
+        assert len(caught.value.faults) == 4
+
     @pytest.mark.parametrize(
         ("row", "words"),
         [
@@ -200,6 +211,7 @@ class TestFilesThatCannotBeTaken:
             (KUPANG.replace("2.48", "dua"), "bukan angka"),
             (KUPANG.replace("2.48", ""), "kolom index kosong"),
             (KUPANG.replace("2025", "MMXXIV"), "bukan tahun"),
+            (KUPANG.replace("2025", "9" * 5000), "bukan tahun"),  # more digits than int() reads
             (KUPANG.replace("Cukup", "Lumayan"), 'predikat "Lumayan" tidak dikenal'),
             (KUPANG.replace("Kab. Kupang", "Kab. Kupnag"), "yang paling dekat: kab-kupang"),
             (KUPANG.replace("Pemerintah Kab. Kupang", "Kupang"), "tidak ada di direktori"),
