@@ -87,6 +87,9 @@ USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"
 
+# Folders of DATA_DIR whose files are made again where they are missing: no backup holds them.
+MADE_AGAIN = ("static", "downloads")
+
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
 STORAGES = {
