@@ -99,10 +99,12 @@ def _closed(folder: Path) -> list[KeptFile]:
 def data_files(data: Path) -> Iterator[Path]:
     """What lies in the data folder and can be made from nothing else, the database aside."""
     made_again = {data / LOCK_FILE, data / PREPARED_FILE, *_database_files()}
-    for path in sorted(data.rglob("*")):
-        inside_static = path.is_relative_to(Path(settings.STATIC_ROOT))
-        if path.is_file() and not path.is_symlink() and path not in made_again and not inside_static:
-            yield path
+    for top in sorted(data.iterdir()):
+        if top.name in settings.MADE_AGAIN:
+            continue
+        for path in [top, *sorted(top.rglob("*"))]:
+            if path.is_file() and not path.is_symlink() and path not in made_again:
+                yield path
 
 
 def _database_files() -> list[Path]:

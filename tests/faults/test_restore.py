@@ -122,6 +122,17 @@ def test_backup_into_the_data_folder_by_another_way_is_refused(site: Site, tmp_p
     assert (done.code, "di dalam folder data" in done.err) == (2, True)
 
 
+def test_files_that_are_made_again_are_left_out_with_the_counters_beside_them(
+    site: Site, tmp_path: Path
+) -> None:
+    counter = site.data / "downloads" / "rate" / "1" / "an-address"
+    counter.parent.mkdir(parents=True)
+    counter.touch()
+    assert site.run("backup", str(tmp_path / "lean")).code == 0
+    shutil.rmtree(site.data / "downloads")
+    assert not list((tmp_path / "lean").rglob("*downloads*"))
+
+
 def test_stamp_of_setup_is_neither_saved_nor_restored(
     site: Site, saved: Path, tmp_path: Path, new_site: NewSite
 ) -> None:
