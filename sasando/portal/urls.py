@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from sasando.portal import part_views, views
+from sasando.ui.language import switch
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -12,6 +13,7 @@ urlpatterns = [
     path("d/<slug:slug>/penggerak/", part_views.agency_moved, name="moved"),
     path("d/<slug:slug>/target/", part_views.agency_reach, name="reach"),
     path("d/<slug:slug>/pembanding/", part_views.agency_peers, name="peers"),
+    path("bahasa/<slug:language>/", switch, name="language"),
     path("healthz", views.healthz, name="healthz"),
     path("robots.txt", views.robots, name="robots"),
 ]
