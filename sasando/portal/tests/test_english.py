@@ -16,7 +16,16 @@ from sasando.ui.language import COOKIE
 
 pytestmark = pytest.mark.django_db
 CATALOGUE = Path(settings.BASE_DIR) / "sasando" / "locale" / "en" / "LC_MESSAGES" / "django.po"
-PARTS = ("penggerak/", "target/", "target/?target=4.99", "target/?target=x", "pembanding/", "bawa/")
+PARTS = (
+    "penggerak/",
+    "target/",
+    "target/?target=4.99",
+    "target/?target=x",
+    "pembanding/",
+    "bawa/",
+    "bawa/?target=9",
+    "bawa/?dari=2019",
+)
 SHAPES = (
     "kab-kupang",
     "kab-nagekeo",

@@ -75,8 +75,8 @@ def test_compiled_catalogue_is_written_only_where_a_text_changed(tmp_path: Path)
 def test_broken_catalogue_is_named_with_its_line(tmp_path: Path) -> None:
     po = tmp_path / "en" / "LC_MESSAGES" / "django.po"
     po.parent.mkdir(parents=True)
-    po.write_text('msgid "a"\nmsgster "b"\n')
-    with pytest.raises(ValueError, match=r"django\.po:2:"):
+    po.write_text('msgstr "a"\nmsgster "b"\n')
+    with pytest.raises(ValueError, match=r"django\.po:1:"):
         compile_catalogues(tmp_path, tmp_path / "target")
 
 
