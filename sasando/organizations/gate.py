@@ -52,6 +52,11 @@ class StaffGate:
         """The library's pages know their language as ours do."""
         language = get_language() or "id"
         context = dict(response.context_data or {})
-        response.context_data = {"language": language, "other": other_language(request, language), **context}
+        response.context_data = {
+            "language": language,
+            "other": other_language(request, language),
+            "person": request.user,
+            **context,
+        }
         say_language(response, language)
         return response
