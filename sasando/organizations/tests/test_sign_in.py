@@ -28,7 +28,7 @@ def enter(client: Client, password: str = PASSWORD, email: str = EMAIL) -> str:
 
 
 def code_of(secret: str, later: int = 0) -> str:
-    return format_hotp_value(hotp_value(secret, list(yield_hotp_counters_from_time())[1] + later))
+    return str(format_hotp_value(hotp_value(secret, list(yield_hotp_counters_from_time())[1] + later)))
 
 
 def set_up_second_step(client: Client) -> tuple[str, list[str]]:
