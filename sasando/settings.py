@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "sasando.organizations",
     "sasando.instruments",
     "sasando.results",
+    "sasando.evaluations",
     "sasando.portal",
     "allauth",  # after our own: their templates stand in for its
     "allauth.account",
