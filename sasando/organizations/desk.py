@@ -57,7 +57,10 @@ class MenuLink:
 
 WaitingFor = Callable[[User], list[WaitingLine]]
 
-MENU = [MenuEntry(_("Beranda"), "agency_desk", rank=0)]
+MENU = [
+    MenuEntry(_("Beranda"), "agency_desk", rank=0),
+    MenuEntry(_("Orang dan peran"), "people", rank=90),
+]
 
 
 @cache
