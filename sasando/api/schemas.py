@@ -74,6 +74,17 @@ class AgencyPage(Page):
     items: Annotated[list[Agency], Field(max_length=100)]
 
 
+class Suggestion(Answer):
+    slug: str
+    name: str
+    place: Annotated[str, Field(description="provinsi, atau kelompok dalam tabel nasional")]
+
+
+class Suggestions(Answer):
+    count: Annotated[Count, Field(description="semua yang cocok, juga yang tidak disebut")]
+    items: Annotated[list[Suggestion], Field(max_length=7)]
+
+
 class Index(Answer):
     agency: str
     name: str
