@@ -10,6 +10,8 @@ from django.conf import settings
 from hypothesis import settings as hypothesis_settings
 from pytest_django import DjangoDbBlocker
 
+from sasando.ui.catalogue import compile_catalogues
+
 ROOT = Path(settings.BASE_DIR)
 # A busy machine is no fault of the code, and a landing rests on the same examples every time. To look further:
 # HYPOTHESIS_PROFILE=search .venv/bin/pytest …
@@ -17,6 +19,11 @@ hypothesis_settings.register_profile("sasando", deadline=None, derandomize=True)
 hypothesis_settings.register_profile("search", deadline=None, max_examples=1000)
 hypothesis_settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "sasando"))
 pytest_plugins = ["sasando.kernel.testing"]
+
+
+def pytest_configure() -> None:
+    """The English catalogue, as `sasando setup` compiles it; before anything asks for a text."""
+    compile_catalogues(settings.LOCALE_SOURCES, settings.LOCALE_PATHS[0])
 
 
 @pytest.fixture(scope="session")

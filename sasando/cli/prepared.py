@@ -19,6 +19,7 @@ _SHIPPED = (
     "data/**/*",
     "sasando/*/migrations/*.py",
     "sasando/*/static/**/*",
+    "sasando/locale/*/LC_MESSAGES/*.po",
     "pyproject.toml",
 )
 

@@ -33,7 +33,8 @@ def prepare() -> list[str]:
     from sasando.results.actions.shipped import load_shipped
 
     root = Path(settings.BASE_DIR)
-    done = [name for name, step in (("migrasi", _migrate), ("berkas statis", _static)) if step(root)]
+    steps = (("migrasi", _migrate), ("berkas statis", _static), ("bahasa Inggris", _english))
+    done = [name for name, step in steps if step(root)]
     if load_directory(SYSTEM, root / "data" / "directory"):
         done.append("direktori instansi")
     if load_instruments(SYSTEM, root / "instruments", root / "data" / "in-force.csv"):
@@ -69,6 +70,15 @@ def _static(root: Path) -> bool:
     call_command("collectstatic", interactive=False, verbosity=0, clear=True)
     stamp.write_text(digest)
     return True
+
+
+def _english(_root: Path) -> bool:
+    """Compile the catalogues where their texts changed since last time."""
+    from django.conf import settings
+
+    from sasando.ui.catalogue import compile_catalogues
+
+    return compile_catalogues(settings.LOCALE_SOURCES, settings.LOCALE_PATHS[0])
 
 
 def _static_digest(root: Path) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sasando.organizations.queries import AgencyRow
-from sasando.portal.places import NATIONAL_GROUPS, Group, group_of, place_line
+from sasando.portal.places import NATIONAL_GROUPS, Group, group_of, national_group, place_line
 from sasando.ui.words import text as _
 
 
@@ -39,7 +39,7 @@ def found_heading(typed: str, found: int) -> str:
 
 def groups_of(agencies: Iterable[AgencyRow]) -> list[AgencyGroup]:
     """All agencies for browsing: ministries, bodies, then province by province in the order of region codes."""
-    groups: dict[Group, list[AgencyRow]] = {Group(*group): [] for group in NATIONAL_GROUPS.items()}
+    groups: dict[Group, list[AgencyRow]] = {national_group(kind): [] for kind in NATIONAL_GROUPS}
     for agency in agencies:
         groups.setdefault(group_of(agency), []).append(agency)
     return [AgencyGroup(anchor, name, tuple(rows)) for (anchor, name), rows in groups.items() if rows]

@@ -12,6 +12,7 @@ from fractions import Fraction
 from django.utils.safestring import SafeString
 
 from sasando.kernel.fields import STEPS
+from sasando.organizations.models import Agency
 from sasando.portal.national_words import Group, empty_sentence, lead_sentence, moved_sentence
 from sasando.portal.scale import scale_of
 from sasando.portal.sentences import and_list
@@ -25,7 +26,6 @@ from sasando.results.national import (
     spread,
 )
 from sasando.results.peers import counted
-from sasando.results.reach import KIND_NAMES
 from sasando.scoring.model import Instrument
 from sasando.ui.charts.distribution import Distribution, Mark, distribution
 from sasando.ui.markup import escape, figures_bold, head_cells, safe, table_rows
@@ -214,7 +214,7 @@ def _kinds(facts: NationalFacts, kind: str, province: str, bands: Sequence[str])
     """A row for each kind in the province (or the country)."""
     rows: list[list[str]] = []
     ours = -1
-    for name in KIND_NAMES:
+    for name in Agency.Kind.values:
         found = spread([one for one in facts.entries if _belongs(one, name, province)])
         if found is not None:
             ours = len(rows) if name == kind else ours

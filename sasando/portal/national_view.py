@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
 from sasando.instruments.queries import parsed
+from sasando.organizations.models import Agency
 from sasando.portal.national_page import national_page
 from sasando.results.national import (
     NationalFacts,
@@ -18,7 +19,6 @@ from sasando.results.national import (
     national_tables,
     table_before,
 )
-from sasando.results.reach import KIND_NAMES
 from sasando.ui.markup import escape, safe, warning
 from sasando.ui.pages import page
 from sasando.ui.words import in_one_language
@@ -76,7 +76,7 @@ def _year(typed: str, tables: Mapping[int, NationalTable]) -> tuple[int, str]:
 def _asked(query: Mapping[str, str], year: int, unknown: str, facts: NationalFacts) -> Asked:
     kind, province = (query.get(name, "").replace("\x00", "").strip() for name in ("jenis", "provinsi"))
     said = [unknown] if unknown else []
-    if kind and kind not in KIND_NAMES:
+    if kind and kind not in Agency.Kind.values:
         said.append(_("Jenis “%(typed)s” tidak dikenal; ditampilkan semua jenis.") % {"typed": kind[:20]})
         kind = ""
     if province and province not in facts.provinces:
@@ -89,7 +89,7 @@ def _asked(query: Mapping[str, str], year: int, unknown: str, facts: NationalFac
 
 def _form(asked: Asked, tables: Mapping[int, NationalTable], facts: NationalFacts) -> SafeString:
     years = [(str(year), str(year)) for year in sorted(tables, reverse=True)]
-    kinds = [("", _("Semua jenis")), *((kind, _(kind.capitalize())) for kind in KIND_NAMES)]
+    kinds = [("", _("Semua jenis")), *((kind, _(kind.capitalize())) for kind in Agency.Kind.values)]
     provinces = [("", _("Seluruh Indonesia")), *facts.provinces.items()]
     return safe(
         '<form class="filter" action="/nasional/">',

@@ -14,6 +14,7 @@ from urllib.parse import urlencode
 from django.utils.safestring import SafeString
 
 from sasando.kernel.fields import STEPS
+from sasando.organizations.kinds import kind_name
 from sasando.organizations.names import name_key
 from sasando.organizations.queries import AgencyRow
 from sasando.portal.proof_lines import short_name
@@ -166,7 +167,7 @@ def _neighbours(agency: AgencyRow, peers: Sequence[Peer]) -> list[Peer]:
 def _group_name(agency: AgencyRow, key: str) -> str:
     return {
         "provinsi": agency.province_name.removeprefix("Provinsi "),
-        "jenis": _("%(kind)s, seluruh Indonesia") % {"kind": agency.kind.capitalize()},
+        "jenis": _("%(kind)s, seluruh Indonesia") % {"kind": kind_name(agency.kind).capitalize()},
         "sebanding": _("Indeks berdekatan (± 0,25)"),
         "semua": _("Semua instansi"),
     }[key]
@@ -183,7 +184,7 @@ def _lead(agency: AgencyRow, ours: Peer, same_kind: Sequence[Peer], peers: Seque
         "year": year,
         "below": place.below,
         "all": place.agencies,
-        "kind": agency.kind,
+        "kind": kind_name(agency.kind),
     }
     neighbours = _neighbours(agency, peers)
     if neighbours:
@@ -199,7 +200,7 @@ def _lead(agency: AgencyRow, ours: Peer, same_kind: Sequence[Peer], peers: Seque
 def _chart_note(agency: AgencyRow, same_kind: Sequence[Peer], neighbours: Sequence[Peer]) -> str:
     note = _("%(count)s %(kind)s; tinggi batang adalah jumlahnya") % {
         "count": len(same_kind),
-        "kind": agency.kind,
+        "kind": kind_name(agency.kind),
     }
     if neighbours:
         note += _("; di bawahnya, tiap benang satu pemerintah daerah di %(province)s") % {
@@ -224,7 +225,7 @@ def peers_chart(agency: AgencyRow, ours: Peer, peers: Sequence[Peer], instrument
     return Distribution(
         identifier="g4",
         title=_("Sebaran indeks %(count)s %(kind)s, dengan %(name)s ditandai")
-        % {"count": len(same_kind), "kind": agency.kind, "name": agency.name},
+        % {"count": len(same_kind), "kind": kind_name(agency.kind), "name": agency.name},
         description=_("Median %(median)s; %(name)s %(value)s.")
         % {
             "median": shown(place.median),

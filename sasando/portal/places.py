@@ -7,7 +7,7 @@ from typing import NamedTuple
 from sasando.organizations.queries import AgencyRow
 from sasando.ui.words import text as _
 
-NATIONAL_GROUPS = {"kementerian": "Kementerian", "lembaga": "Lembaga"}
+NATIONAL_GROUPS = ("kementerian", "lembaga")
 
 
 def place_line(agency: AgencyRow) -> str:
@@ -29,9 +29,14 @@ class Group(NamedTuple):
     name: str
 
 
+def national_group(kind: str) -> Group:
+    """The group of all ministries, or of all other national bodies."""
+    return Group(kind, {"kementerian": _("Kementerian"), "lembaga": _("Lembaga")}[kind])
+
+
 def group_of(agency: AgencyRow) -> Group:
     """The group an agency is listed in: its kind, or its province."""
     if agency.kind in NATIONAL_GROUPS:
-        return Group(agency.kind, NATIONAL_GROUPS[agency.kind])
+        return national_group(agency.kind)
     code = agency.region_code.split(".")[0]
     return Group(f"w{code}", (agency.province_name or agency.name).removeprefix("Provinsi "))

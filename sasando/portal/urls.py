@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from sasando.portal import national_view, part_views, style_view, views
+from sasando.ui.language import switch
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -14,6 +15,7 @@ urlpatterns = [
     path("d/<slug:slug>/pembanding/", part_views.agency_peers, name="peers"),
     path("nasional/", national_view.national, name="national"),
     path("gaya/", style_view.style, name="style"),
+    path("bahasa/<slug:language>/", switch, name="language"),
     path("healthz", views.healthz, name="healthz"),
     path("robots.txt", views.robots, name="robots"),
 ]

@@ -96,7 +96,10 @@ def healthz(_request: HttpRequest) -> HttpResponse:
 @require_safe
 def robots(_request: HttpRequest) -> HttpResponse:
     """Public pages may be read by machines; searches need not be."""
-    return HttpResponse("User-agent: *\nDisallow: /*?q=\nDisallow: /d/*/bawa/\n", content_type="text/plain")
+    return HttpResponse(
+        "User-agent: *\nDisallow: /*?q=\nDisallow: /d/*/bawa/\nDisallow: /bahasa/\n",
+        content_type="text/plain",
+    )
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

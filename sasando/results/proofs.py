@@ -14,6 +14,7 @@ from sasando.results.queries import YearResult, publication_exists, results_of
 from sasando.scoring.explanation_printed import PrintedChange, explain_printed
 from sasando.scoring.inference import Inference, Printed, infer
 from sasando.scoring.model import Instrument, ValueKind
+from sasando.ui.words import text as _
 
 
 class NoStatementError(LookupError):
@@ -98,8 +99,11 @@ def moved(agency: AgencyRow, first: int, second: int, publication: str | None = 
     before, after = (result_for(agency, year, publication) for year in (first, second))
     if before.instrument_digest != after.instrument_digest:
         raise NoStatementError(
-            f"{first} diukur dengan {before.instrument} dan {second} dengan {after.instrument};"
-            " dua instrumen mengukur hal yang berbeda, sehingga selisihnya tidak dapat dijelaskan"
+            _(
+                "%(first)s diukur dengan %(before)s dan %(second)s dengan %(after)s;"
+                " dua instrumen mengukur hal yang berbeda, sehingga selisihnya tidak dapat dijelaskan"
+            )
+            % {"first": first, "before": before.instrument, "second": second, "after": after.instrument}
         )
     instrument = _integer_instrument(after)
     change = explain_printed(instrument, printed(before), printed(after))
@@ -124,15 +128,19 @@ def result_for(agency: AgencyRow, year: int, publication: str | None = None) -> 
         if result.year == year:
             return result
     years = ", ".join(str(result.year) for result in found)
-    known = f"yang ada: {years}" if years else "belum ada satu tahun pun"
-    raise NoStatementError(f"{agency.name} tidak mempunyai hasil {year} dalam terbitan yang dimuat; {known}")
+    known = _("yang ada: %(years)s") % {"years": years} if years else _("belum ada satu tahun pun")
+    said = _("%(name)s tidak mempunyai hasil %(year)s dalam terbitan yang dimuat; %(known)s")
+    raise NoStatementError(said % {"name": agency.name, "year": year, "known": known})
 
 
 def _integer_instrument(result: YearResult) -> Instrument:
     instrument = parsed(result.instrument_digest)
     if not instrument.scorable or instrument.value_kind is not ValueKind.INTEGER:
         raise NoStatementError(
-            f"{instrument.key} memakai nilai desimal, bukan tingkat bulat; tingkat indikator tidak dapat disimpulkan"
-            " dari angka tercetak"
+            _(
+                "%(instrument)s memakai nilai desimal, bukan tingkat bulat; tingkat indikator tidak dapat"
+                " disimpulkan dari angka tercetak"
+            )
+            % {"instrument": instrument.key}
         )
     return instrument

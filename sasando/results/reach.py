@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from sasando.instruments.queries import in_force, parsed
+from sasando.organizations.kinds import kind_name
 from sasando.organizations.queries import AgencyRow
 from sasando.planning.base_rates import BaseRate, Observation, base_rate, verdict
 from sasando.planning.steps import OutOfScaleError, fewest_steps
@@ -16,14 +17,8 @@ from sasando.results.queries import SPBE_FAMILY, Gained, YearResult, gains, nati
 from sasando.scoring.inference import possible
 from sasando.scoring.model import Instrument, ValueKind
 from sasando.scoring.numbers import half_up, parse_exact
-
-KIND_NAMES = {
-    "kabupaten": "kabupaten",
-    "kota": "kota",
-    "provinsi": "provinsi",
-    "kementerian": "kementerian",
-    "lembaga": "lembaga",
-}
+from sasando.ui.numbers import shown
+from sasando.ui.words import text as _
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +82,11 @@ def target_value(text: str) -> Fraction:
     try:
         value = parse_exact(text)
     except ValueError:
-        raise NoStatementError(f'target "{text}" bukan angka; tulis seperti 3.86') from None
+        said = _('target "%(text)s" bukan angka; tulis seperti 3.86')
+        raise NoStatementError(said % {"text": text}) from None
     if value != parse_exact(half_up(value)):
-        raise NoStatementError(f'target "{text}" lebih rinci dari 0.01; tulis dua desimal, seperti 3.86')
+        said = _('target "%(text)s" lebih rinci dari 0.01; tulis dua desimal, seperti 3.86')
+        raise NoStatementError(said % {"text": text})
     return value
 
 
@@ -108,7 +105,8 @@ def reach(
     start = _start(agency, from_year, publication)
     by = start.year + 1 if by is None else by
     if by <= start.year:
-        raise NoStatementError(f"tahun target {by} harus sesudah tahun awal {start.year}")
+        said = _("tahun target %(by)s harus sesudah tahun awal %(start)s")
+        raise NoStatementError(said % {"by": by, "start": start.year})
     instrument = parsed(start.instrument_digest)
     _check_target(instrument, target)
     reign = in_force(SPBE_FAMILY, by)
@@ -131,14 +129,16 @@ def _start(agency: AgencyRow, from_year: int | None, publication: str | None) ->
         return result_for(agency, from_year, publication)
     found = results_of(agency.slug)
     if not found:
-        raise NoStatementError(f"{agency.name} belum mempunyai hasil dalam terbitan yang dimuat")
+        said = _("%(name)s belum mempunyai hasil dalam terbitan yang dimuat")
+        raise NoStatementError(said % {"name": agency.name})
     return found[-1]
 
 
 def _check_target(instrument: Instrument, target: Fraction) -> None:
     if not instrument.low <= target <= instrument.high:
-        scale = f"{half_up(instrument.low)} sampai {half_up(instrument.high)}"
-        raise NoStatementError(f"target {half_up(target)} di luar skala {instrument.key}; isi {scale}")
+        said = _("target %(target)s di luar skala %(scale)s; isi %(low)s sampai %(high)s")
+        ends = {"low": half_up(instrument.low), "high": half_up(instrument.high)}
+        raise NoStatementError(said % {"target": half_up(target), "scale": instrument.key, **ends})
 
 
 def _steps(instrument: Instrument, start: YearResult, target: Fraction) -> int | None:
@@ -156,21 +156,28 @@ def _comparable(
     span = by - start.year
     years = national_years(start.instrument)
     pairs = [(year, year + span) for year in years if year + span in years]
-    kind = KIND_NAMES[agency.kind]
+    kind = kind_name(agency.kind)
     if not pairs:
-        rule = f"belum ada dua tabel nasional {start.instrument} berjarak {span} tahun, sehingga tidak ada pembanding"
+        rule = _(
+            "belum ada dua tabel nasional %(instrument)s berjarak %(span)s tahun, sehingga tidak ada pembanding"
+        ) % {"instrument": start.instrument, "span": span}
         return Comparable(rule, None, base_rate([], start.value, gain))
     first, second = pairs[-1]
     observed = [_observation(one, instrument) for one in gains(start.instrument, agency.kind, first, second)]
     rate = base_rate(observed, start.value, gain)
     if rate.band is None:
-        near = f"semua {kind}, karena yang berawal serupa kurang dari dua puluh"
+        near = _("semua %(kind)s, karena yang berawal serupa kurang dari dua puluh") % {"kind": kind}
     else:
-        low, high = (_comma(start.value - rate.band), _comma(start.value + rate.band))
-        near = f"{kind} dengan indeks {first} dari {low} sampai {high} ({_comma(start.value)} ± {_comma(rate.band)})"
-    rule = f"Sebanding: {near}, yang tercetak di tabel {first} dan {second}."
+        near = _("%(kind)s dengan indeks %(first)s dari %(low)s sampai %(high)s (%(start)s ± %(band)s)") % {
+            "kind": kind, "first": first, "low": shown(start.value - rate.band), "high": shown(start.value + rate.band),
+            "start": shown(start.value), "band": shown(rate.band),
+        }  # fmt: skip
+    rule = _("Sebanding: %(near)s, yang tercetak di tabel %(first)s dan %(second)s.") % {
+        "near": near, "first": first, "second": second,
+    }  # fmt: skip
     if rate.left_out:
-        rule += f" Tidak dihitung karena di luar skala: {', '.join(one.name for one in rate.left_out)}."
+        names = ", ".join(one.name for one in rate.left_out)
+        rule += _(" Tidak dihitung karena di luar skala: %(names)s.") % {"names": names}
     return Comparable(rule, (first, second), rate)
 
 
@@ -188,15 +195,11 @@ def outside_scale(instrument: Instrument, value: Fraction, parts: frozenset[tupl
     return possible(instrument, value, dict(parts)) != "yes"
 
 
-def _comma(value: Fraction) -> str:
-    return half_up(value).replace(".", ",")
-
-
 def _other_instrument(start: YearResult, key: str, law: str, by: int) -> str:
-    return (
-        f"Tahun {by} diukur dengan {key} ({law}), bukan {start.instrument}. Angka keduanya tidak dapat dibandingkan;"
+    return _(
+        "Tahun %(by)s diukur dengan %(then)s (%(law)s), bukan %(now)s. Angka keduanya tidak dapat dibandingkan;"
         " target dalam satuan lama harus dikonversi (PermenPANRB 8/2026 Pasal 11), dan di sini tidak ada yang dihitung."
-    )
+    ) % {"by": by, "then": key, "law": law, "now": start.instrument}
 
 
 def _sentence(
@@ -208,28 +211,38 @@ def _sentence(
     comparable: Comparable,
     outcome: str,
 ) -> str:
-    shown = _comma(start.value)
+    values = {
+        "start": shown(start.value), "year": start.year, "target": shown(target), "by": by, "gain": shown(gain),
+        "steps": steps,
+    }  # fmt: skip
     if outcome == "already":
-        return f"Target {_comma(target)} sudah tercapai: indeks {start.year} tercetak {shown}."
-    need = f"Dari {shown} ({start.year}) ke {_comma(target)} ({by}) perlu naik {_comma(gain)}"
+        return _("Target %(target)s sudah tercapai: indeks %(year)s tercetak %(start)s.") % values
+    need = _("Dari %(start)s (%(year)s) ke %(target)s (%(by)s) perlu naik %(gain)s") % values
     if steps is not None:
-        need += f", sedikitnya {steps} langkah tingkat"
+        need += _(", sedikitnya %(steps)s langkah tingkat") % values
     return f"{need}. {_rarity(comparable, gain, outcome)}"
 
 
 def _rarity(comparable: Comparable, gain: Fraction, outcome: str) -> str:
     rate = comparable.rate
     if comparable.years is None:
-        return "Belum ada tabel nasional untuk membandingkan kenaikan sepanjang itu."
-    among = f"Dari {len(rate.comparable)} yang sebanding"
-    between = f"antara {comparable.years[0]} dan {comparable.years[1]}"
+        return _("Belum ada tabel nasional untuk membandingkan kenaikan sepanjang itu.")
+    first, second = comparable.years
+    values = {"all": len(rate.comparable), "reached": len(rate.reached), "first": first, "second": second}
     if outcome != "unseen":
-        return f"{among}, {len(rate.reached)} naik sedikitnya sebanyak itu {between}."
+        said = _(
+            "Dari %(all)s yang sebanding, %(reached)s naik sedikitnya sebanyak itu antara %(first)s dan %(second)s."
+        )
+        return said % values
     best = "" if rate.best_of_kind is None else _best_of_kind(rate.best_of_kind, gain)
-    return f"{among}, tidak satu pun naik sebanyak itu {between}{best}."
+    said = _(
+        "Dari %(all)s yang sebanding, tidak satu pun naik sebanyak itu antara %(first)s dan %(second)s%(best)s."
+    )
+    return said % {**values, "best": best}
 
 
 def _best_of_kind(best: Observation, gain: Fraction) -> str:
+    values = {"name": best.name, "gain": shown(best.gain), "start": shown(best.start)}
     if best.gain >= gain:
-        return f"; di luar yang sebanding, {best.name} naik {_comma(best.gain)} dari {_comma(best.start)}"
-    return f"; kenaikan terbesar di seluruh kelompoknya {_comma(best.gain)} ({best.name})"
+        return _("; di luar yang sebanding, %(name)s naik %(gain)s dari %(start)s") % values
+    return _("; kenaikan terbesar di seluruh kelompoknya %(gain)s (%(name)s)") % values

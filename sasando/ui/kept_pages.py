@@ -16,6 +16,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.utils.cache import patch_cache_control
 
+from sasando.ui.language import say_language
 from sasando.ui.words import tongue
 
 MOST_BYTES = 16 * 1024 * 1024
@@ -45,6 +46,7 @@ class KeptPages:
         held = tag in request.headers.get("If-None-Match", "")
         response: HttpResponse = HttpResponseNotModified() if held else HttpResponse(body)
         response["ETag"] = tag
+        say_language(response, tongue().language)
         patch_cache_control(
             response, no_cache=True, public=True
         )  # kept by the browser, asked for again each time

@@ -24,19 +24,22 @@ from django.templatetags.static import StaticNode
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, override
 
+from sasando.ui.language import other_language, say_language
 from sasando.ui.markup import escape
 
 
 def page(request: HttpRequest, name: str, context: Mapping[str, Any], status: int = 200) -> HttpResponse:
-    """The page of a template; as `django.shortcuts.render`, with `language` in the context.
+    """The page of a template; as `django.shortcuts.render`, with `language` and the way to the `other` in the context.
 
     Raises:
         TemplateSyntaxError: a template uses `block.super`, which is not worked out beforehand.
     """
     language = get_language() or settings.LANGUAGE_CODE
     template = _worked_out.__wrapped__(name, language) if settings.DEBUG else _worked_out(name, language)
-    bound = make_context({**context, "language": language}, request)
-    return HttpResponse(template.render(bound), status=status)
+    said = {**context, "language": language, "other": other_language(request, language)}
+    response = HttpResponse(template.render(make_context(said, request)), status=status)
+    say_language(response, language)
+    return response
 
 
 @lru_cache(maxsize=256)

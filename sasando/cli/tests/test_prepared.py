@@ -45,6 +45,20 @@ def test_new_shipped_bytes_ask_for_a_set_up(
     assert not is_prepared(data)
 
 
+def test_changed_catalogue_asks_for_a_set_up(
+    data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = tmp_path / "root"
+    catalogue = root / "sasando" / "locale" / "en" / "LC_MESSAGES" / "django.po"
+    catalogue.parent.mkdir(parents=True)
+    catalogue.write_text("", encoding="utf-8")
+    monkeypatch.setattr(prepared, "ROOT", root)
+    mark_prepared(data)
+    assert is_prepared(data)
+    catalogue.write_text('msgid "ya"', encoding="utf-8")
+    assert not is_prepared(data)
+
+
 def test_database_behind_an_address_is_always_looked_at(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DATABASE_URL", "postgresql://host/name")
     assert not is_prepared(data)

@@ -21,7 +21,7 @@ from sasando.portal.proof_block import proof_block
 from sasando.portal.proof_lines import ProofLine, proof_line
 from sasando.portal.standing_chart import chart_of
 from sasando.portal.standing_page import absence, page_years
-from sasando.results.proofs import Proof, proof_of
+from sasando.results.proofs import NoStatementError, Proof, proof_of
 from sasando.results.queries import PublicationRef, Standing, YearResult, standing
 from sasando.scoring.model import Instrument, ValueKind
 from sasando.ui.numbers import shown
@@ -53,7 +53,11 @@ def gather(agency: AgencyRow, asked: Asked) -> Brief:
         NothingToTakeError: nothing is published about it.
         NoStatementError: a target outside the scale, a year that has no result, or one that is not after the start.
     """
-    return _gathered(agency, asked, state_of(f"agency:{agency.slug}"))
+    try:
+        return _gathered(agency, asked, state_of(f"agency:{agency.slug}"))
+    except NoStatementError:
+        reachable_part(agency, standing(agency.slug), asked.target, asked.start, asked.by)  # says why in the
+        raise  # reader's language: the first time it was said in that of the files
 
 
 def forget_briefs() -> None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from sasando.organizations.kinds import kind_name
 from sasando.organizations.queries import AgencyRow
 from sasando.portal.downloads.brief import Peer, Reachable
 from sasando.results.proofs import NoStatementError
 from sasando.results.queries import Standing, TargetRow
-from sasando.results.reach import KIND_NAMES, Comparable, Reach, reach
+from sasando.results.reach import Comparable, Reach, reach
 from sasando.ui.numbers import shown
 from sasando.ui.words import text as _
 
@@ -80,7 +81,7 @@ def _lead(agency: AgencyRow, found: Reach) -> str:
     """The answer in one sentence a title can hold."""
     comparable = found.comparable
     values = {
-        "target": shown(found.target), "by": found.by, "kind": KIND_NAMES[agency.kind],
+        "target": shown(found.target), "by": found.by, "kind": kind_name(agency.kind),
         "agencies": len(comparable.rate.comparable) if comparable else 0,
         "reached": len(comparable.rate.reached) if comparable else 0,
         "start": found.start.year,

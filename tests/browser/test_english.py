@@ -1,0 +1,63 @@
+"""The English interface in a real browser: reached by the link alone, as accessible as the Indonesian one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+
+from sasando.ui.language import COOKIE
+
+pytestmark = pytest.mark.browser
+PAGES = [
+    "/",
+    "/d/kab-kupang/",
+    "/d/kab-kupang/penggerak/",
+    "/d/kab-kupang/target/",
+    "/d/kab-kupang/pembanding/",
+    "/d/kab-kupang/bawa/",
+    "/d/kab-nabire/",
+]
+
+
+@pytest.fixture
+def page(site: str, browser: Browser) -> Iterator[Page]:
+    """A phone whose reader chose English."""
+    context = browser.new_context(viewport={"width": 360, "height": 800}, bypass_csp=True)
+    context.add_cookies([{"name": COOKIE, "value": "en", "url": site}])
+    yield context.new_page()
+    context.close()
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_axe_finds_nothing_on_the_english_page(site: str, page: Page, path: str) -> None:
+    page.goto(site + path)
+    assert page.locator("html").get_attribute("lang") == "en"
+    page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
+    found = Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_english_page_does_not_scroll_sideways_at_320(site: str, page: Page, path: str) -> None:
+    page.set_viewport_size({"width": 320, "height": 640})
+    page.goto(site + path)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+def test_link_in_the_masthead_switches_there_and_back_and_keeps_the_question(
+    site: str, browser: Browser
+) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    address = f"{site}/d/kab-kupang/target/?target=3.00&pada=2025"
+    page.goto(address)
+    page.get_by_role("link", name="English").click()
+    assert page.url == address
+    assert page.locator("h2").inner_text().lower() == "is the target within reach?"
+    page.get_by_role("link", name="Bahasa Indonesia").click()
+    assert page.url == address
+    assert page.locator("h2").inner_text().lower() == "terjangkaukah target?"
+    context.close()
