@@ -20,12 +20,12 @@ from sasando.results.national import (
     Entry,
     Movers,
     NationalFacts,
-    NationalTable,
     Spread,
     movers,
     spread,
 )
 from sasando.results.peers import counted
+from sasando.results.tables import NationalTable
 from sasando.scoring.model import Instrument
 from sasando.ui.charts.distribution import Distribution, Mark, distribution
 from sasando.ui.markup import escape, figures_bold, head_cells, safe, table_rows

@@ -166,16 +166,16 @@ def results_of(
     """The results of an agency by year, from the publications that count, or from one publication alone."""
     if publication_id is None:
         return list(_counting(rows(_COUNTING, [agency_slug, family])))
-    identifier = _identifier(publication_id)
+    identifier = stored_id(publication_id)
     return [] if identifier is None else _gather(rows(_OF_PUBLICATION, [agency_slug, identifier]))
 
 
 def publication_exists(publication_id: str) -> bool:
     """Whether an id names a publication (also one that has been superseded)."""
-    return _identifier(publication_id) is not None and Publication.objects.filter(id=publication_id).exists()
+    return stored_id(publication_id) is not None and Publication.objects.filter(id=publication_id).exists()
 
 
-def _identifier(text: str) -> object | None:
+def stored_id(text: str) -> object | None:
     """An id as the engine keeps it; None where the text is no id."""
     try:
         identifier: object = Publication._meta.pk.get_db_prep_value(UUID(text), connection)

@@ -102,7 +102,7 @@ def test_page_costs_five_queries_whatever_is_asked(
     client: Client, django_assert_num_queries: DjangoAssertNumQueries, query: str
 ) -> None:
     client.get("/nasional/")  # the instrument is in memory from now on
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(3):
         client.get(f"/nasional/{query}")
 
 
