@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 from sasando.instruments.queries import parsed
 from sasando.organizations.queries import AgencyRow
 from sasando.portal import sentences
+from sasando.portal.domains_block import DomainsBlock, domains_block
 from sasando.portal.places import Group, called, group_of, place_line
 from sasando.portal.predicate_block import PredicateBlock, predicate_block, predicate_text
 from sasando.portal.proof_block import ProofBlock, proof_block
@@ -47,6 +48,7 @@ class StandingPage:
     chart_note: str
     table: SafeString
     sources: SafeString
+    domains: DomainsBlock | None
     predicate_block: PredicateBlock | None
     proofs: ProofBlock | None
     law: str
@@ -80,6 +82,7 @@ def standing_page(agency: AgencyRow, standing: Standing) -> StandingPage | None:
         chart_note=_chart_note(agency, standing, instrument),
         table=_table(standing, instrument, years, latest),
         sources=source_line(standing, years),
+        domains=domains_block(agency, standing, latest, instrument),
         predicate_block=predicate_block(instrument, latest, proof),
         proofs=proof_block(proof) if proof else None,
         law=instrument.law,
