@@ -31,7 +31,7 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
     """Directory, instruments, measures, published tables, means and targets, as `sasando setup` loads them."""
     from sasando.instruments.actions import load_instruments
     from sasando.kernel.actor import SYSTEM
-    from sasando.organizations.actions import load_directory
+    from sasando.organizations.actions.directory import load_directory
     from sasando.results.actions.shipped import load_shipped
 
     with django_db_blocker.unblock():

@@ -11,6 +11,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote, urlsplit
 
 ROOT = Path(__file__).resolve().parent.parent
 SECRETS_FILE = "secrets.env"
@@ -25,12 +26,15 @@ class EnvironmentFault(ValueError):  # noqa: N818  # read by an operator: what i
 
 @dataclass(frozen=True, slots=True)
 class Environment:
-    """The operator's settings. `hosts`: further host names, comma separated."""
+    """The operator's settings. `hosts`: further host names, comma separated; `https`: people come by https alone."""
 
     data: Path
     bind: str
     hosts: str
     database_url: str
+    mail: str
+    mail_from: str
+    https: bool
     keep_pages: bool
     debug: bool
     secret_key: str
@@ -62,6 +66,9 @@ def read_environment() -> Environment:
         bind=os.environ.get("SASANDO_BIND") or "127.0.0.1:8000",
         hosts=os.environ.get("SASANDO_HOSTS", ""),
         database_url=os.environ.get("DATABASE_URL", ""),
+        mail=os.environ.get("SASANDO_MAIL") or "file",
+        mail_from=os.environ.get("SASANDO_MAIL_FROM") or "sasando@localhost",
+        https=_switch("SASANDO_HTTPS", "no"),
         keep_pages=_switch("SASANDO_KEEP_PAGES", "yes"),
         debug=_switch("SASANDO_DEBUG", "no"),
         secret_key=secret_key,
@@ -110,6 +117,39 @@ def read_database_url(url: str) -> dict[str, Any]:
             " sebagai %XX), atau kosongkan untuk SQLite"
         )
     return found
+
+
+def read_mail(way: str, folder: Path) -> dict[str, Any]:
+    """How letters leave, as Django's settings: `file` (into `folder`), `console`, or an address of a mail server.
+
+    The message does not repeat the address: it holds a password.
+
+    Raises:
+        EnvironmentFault: `way` is none of these.
+    """
+    if way in ("file", "console"):
+        backend = "filebased" if way == "file" else "console"
+        return {
+            "EMAIL_BACKEND": f"django.core.mail.backends.{backend}.EmailBackend",
+            "EMAIL_FILE_PATH": folder,
+        }
+    parts = urlsplit(way)
+    if parts.scheme not in ("smtp", "smtps") or not parts.hostname:
+        raise EnvironmentFault(
+            "SASANDO_MAIL tidak terbaca; tulis file, console, smtp://pengguna:sandi@host:587 (STARTTLS), atau"
+            " smtps://pengguna:sandi@host:465"
+        )
+    secure = parts.scheme == "smtps"
+    return {
+        "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "EMAIL_HOST": parts.hostname,
+        "EMAIL_PORT": parts.port or (465 if secure else 587),
+        "EMAIL_HOST_USER": unquote(parts.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
+        "EMAIL_USE_SSL": secure,
+        "EMAIL_USE_TLS": not secure,
+        "EMAIL_TIMEOUT": 15,
+    }
 
 
 def _read_secrets(path: Path) -> dict[str, str]:

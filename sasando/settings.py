@@ -6,7 +6,7 @@ from typing import Any
 
 from csp.constants import NONE, SELF
 
-from sasando.environment import ROOT, read_database_url, read_environment
+from sasando.environment import ROOT, read_database_url, read_environment, read_mail
 
 environment = read_environment()
 
@@ -22,6 +22,8 @@ ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", _bind_host, *filter(None, en
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.messages",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "django_tasks",
@@ -32,7 +34,12 @@ INSTALLED_APPS = [
     "sasando.organizations",
     "sasando.instruments",
     "sasando.results",
+    "sasando.evaluations",
     "sasando.portal",
+    "allauth",  # after our own: their templates stand in for its
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
 ]
 
 MIDDLEWARE = [
@@ -40,8 +47,13 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "sasando.ui.language.reader_language",
+    "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "sasando.organizations.gate.StaffGate",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 
@@ -53,7 +65,12 @@ TEMPLATES: list[dict[str, Any]] = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "APP_DIRS": True,
-        "OPTIONS": {"context_processors": ["django.template.context_processors.request"]},
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.messages.context_processors.messages",
+            ]
+        },
     }
 ]
 
@@ -82,6 +99,50 @@ DATABASES["default"]["ATOMIC_REQUESTS"] = False
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "organizations.User"
 
+# People and their sessions (docs/decisions/0010). Nobody signs up: an invitation makes an account.
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
+    for name, options in (
+        ("MinimumLengthValidator", {"min_length": 12}),
+        ("CommonPasswordValidator", {}),
+        ("UserAttributeSimilarityValidator", {"user_attributes": ("email", "name")}),
+    )
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "desk"
+SESSION_COOKIE_AGE = 7 * 24 * 60 * 60
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = environment.https
+if environment.https:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in environment.hosts.split(",") if host]
+ACCOUNT_ADAPTER = "sasando.organizations.accounts.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_SUBJECT_PREFIX = "Sasando: "
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+ACCOUNT_LOGIN_ON_PASSWORD_RESET = False
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if environment.https else "http"
+MFA_ADAPTER = "sasando.organizations.accounts.SecondStepAdapter"
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # the invitation went to the person, not to an address that confirms itself
+MFA_TOTP_ISSUER = "Sasando"
+MFA_TOTP_TOLERANCE = 1  # a phone's clock may be half a minute off
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+CACHES = {
+    "default": {  # the limits on guessing: one for all processes of the machine
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": DATA_DIR / "cache",
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
+    }
+}
+globals().update(read_mail(environment.mail, DATA_DIR / "mail"))
+DEFAULT_FROM_EMAIL = environment.mail_from
+
 LANGUAGE_CODE = "id"
 LANGUAGES = [("id", "Bahasa Indonesia"), ("en", "English")]
 LOCALE_SOURCES = ROOT / "sasando" / "locale"  # compiled into LOCALE_PATHS by `sasando setup`
@@ -90,8 +151,9 @@ USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"
 
-# Folders of DATA_DIR whose files are made again where they are missing: no backup holds them.
-MADE_AGAIN = ("static", "downloads")
+# Folders of DATA_DIR that no backup holds: files made again where they are missing, counters of the limits,
+# and letters, whose links would open accounts to whoever finds the backup.
+MADE_AGAIN = ("static", "downloads", "cache", "mail")
 
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"

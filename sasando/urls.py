@@ -5,13 +5,18 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver, include, path
 from django.urls.resolvers import RoutePattern
 
-# Not by include(), which imports at once: the API's library would be loaded before the first page can be served.
+# Not by include(), which imports at once: the libraries of API and accounts would be loaded before the first
+# page can be served.
 _API = URLResolver(RoutePattern("api/v1/"), "sasando.api.urls", app_name="api", namespace="api")
+_ACCOUNT = URLResolver(RoutePattern("akun/"), "sasando.organizations.account_urls")
+_STAFF = URLResolver(RoutePattern("k/"), "sasando.organizations.urls")
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("sasando.portal.urls")),
     path("", include("sasando.portal.downloads.urls")),
     _API,
+    _ACCOUNT,
+    _STAFF,
 ]
 
 handler400 = "sasando.portal.views.bad_request"

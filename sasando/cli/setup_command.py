@@ -29,7 +29,7 @@ def prepare() -> list[str]:
 
     from sasando.instruments.actions import load_instruments
     from sasando.kernel.actor import SYSTEM
-    from sasando.organizations.actions import load_directory
+    from sasando.organizations.actions.directory import load_directory
     from sasando.results.actions.shipped import load_shipped
 
     root = Path(settings.BASE_DIR)

@@ -33,18 +33,31 @@ _running: ContextVar[str] = ContextVar("running_act", default="")
 
 
 class Context:
-    """What a change tells about itself: the object it concerns, and the body of its journal entry."""
+    """What a change is told, and what it tells: the object it concerns, and the body of its journal entry.
 
-    def __init__(self, actor: Actor, scope: str) -> None:
+    `roles` are those of the actor that may do this act here.
+    """
+
+    def __init__(self, actor: Actor, scope: str, roles: tuple[str, ...]) -> None:
         self.actor = actor
         self.scope = scope
+        self.roles = roles
         self.object = ""
         self.body: dict[str, Any] = {}
+        self.told = False
 
     def record(self, concerned: str, body: dict[str, Any]) -> None:
         """Say what the journal entry holds. `body` takes text, whole numbers, lists and dicts; no float."""
         self.object = concerned
         self.body = body
+
+    def told_before(self, concerned: str) -> None:
+        """Say that an entry of a moment ago stands for this change too: it is kept without one of its own.
+
+        For texts that save themselves while somebody writes; what is decided is always recorded.
+        """
+        self.object = concerned
+        self.told = True
 
 
 class NothingToDo(Exception):  # noqa: N818  # not an error: the change found nothing to change
@@ -142,7 +155,7 @@ def _gave_way(error: OperationalError) -> bool:
 
 
 def _once(asked: _Asked) -> Outcome:
-    context = Context(asked.actor, asked.scope)
+    context = Context(asked.actor, asked.scope, asked.resting_on)
     with transaction.atomic(durable=True):
         if asked.key is not None:
             earlier = claim(asked.actor, asked.name, asked.key, asked.digest())
@@ -150,9 +163,11 @@ def _once(asked: _Asked) -> Outcome:
                 return earlier
         outcome = asked.change(context)
         if not context.object:
-            raise UnrecordedActError(f"the change of {asked.name} must call record()")
+            raise UnrecordedActError(f"the change of {asked.name} must call record() or told_before()")
         if asked.key is not None:
             outcome = keep(asked.actor, asked.name, asked.key, outcome)
+        if context.told:
+            return outcome
         append(
             chain=asked.scope,
             actor=asked.actor.text,

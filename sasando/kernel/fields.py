@@ -138,3 +138,8 @@ def _pair(name: str, value: Any) -> tuple[int, int]:
     if abs(exact.numerator) > _LARGEST or exact.denominator > _LARGEST:
         raise ValueError(f"{name}: {exact} does not fit into two whole numbers of 64 bits")
     return exact.numerator, exact.denominator
+
+
+def fraction_or_empty(value: Fraction | None) -> str:
+    """An exact number for a journal entry: "a/b", "a", or "" where there is none."""
+    return "" if value is None else str(value)

@@ -25,7 +25,28 @@ def insert_many(objects: Sequence[models.Model]) -> None:
             f"INSERT INTO {table} ({columns}) VALUES ({places})",  # noqa: S608  # names of our own models
             [_values(one, fields) for one in objects],
         )
+    for one in objects:
+        one._state.adding = False
 
 
 def _values(one: models.Model, fields: Sequence[models.Field[Any, Any]]) -> list[Any]:
     return [field.get_db_prep_save(field.pre_save(one, add=True), connection) for field in fields]
+
+
+def update_many(objects: Sequence[models.Model], names: Sequence[str]) -> None:
+    """Write some fields of many rows of one model; called inside an act.
+
+    `bulk_update` builds one statement whose size grows with rows times fields; this sends one small one per row.
+    """
+    if not objects:
+        return
+    meta = objects[0]._meta
+    fields = [field for field in meta.concrete_fields if field.name in set(names)]
+    quote = connection.ops.quote_name
+    columns = ", ".join(f"{quote(str(field.column))} = %s" for field in fields)
+    key = meta.pk
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            f"UPDATE {quote(meta.db_table)} SET {columns} WHERE {quote(str(key.column))} = %s",  # noqa: S608
+            [[*_values(one, fields), key.get_db_prep_save(one.pk, connection)] for one in objects],
+        )

@@ -1,4 +1,4 @@
-"""Everything that reads the directory."""
+"""Everything that reads the directory, and who belongs where."""
 
 from __future__ import annotations
 
@@ -7,11 +7,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from uuid import UUID
 
+from django.db.models import Q
+from django.http import Http404
 from rapidfuzz import fuzz, process
 
 from sasando.kernel.reading import rows, uuid_text
-from sasando.organizations.models import Agency, AgencyAlias
+from sasando.organizations.models import Agency, AgencyAlias, Membership, Unit, User
 from sasando.organizations.names import bare_key, name_key, words
+from sasando.organizations.roles import is_valid, today_in
 
 _CLOSE = 72  # of 100: below it a name is another name, not a slip of the keyboard
 _PREFIX = 90
@@ -131,6 +134,80 @@ class DirectoryNames:
 
     def by_slug(self, slug: str) -> AgencyRow | None:
         return self._directory.by_slug.get(slug)
+
+
+@dataclass(frozen=True, slots=True)
+class Staff:
+    """A person at work in one agency, by what they are there today."""
+
+    user: User
+    agency: Agency
+    memberships: tuple[Membership, ...]
+
+    @property
+    def roles(self) -> frozenset[str]:
+        return frozenset(one.role for one in self.memberships)
+
+    @property
+    def unit_ids(self) -> frozenset[UUID]:
+        """The units of the memberships that are for one unit."""
+        return frozenset(one.unit_id for one in self.memberships if one.unit_id is not None)
+
+
+class ForeignAgencyError(Http404):
+    """The person has no role there today; answered as 404, like an agency that does not exist."""
+
+
+def memberships_of(user: User) -> list[Membership]:
+    """What a person is today, over all hosted agencies, each with its agency and unit. One query."""
+    if not user.is_active:
+        return []
+    found = (
+        Membership.objects.filter(user=user, agency__hosted=True)
+        .select_related("agency", "unit")
+        .order_by("agency__name", "role", "unit__code")
+    )
+    return [one for one in found if is_valid(one.valid_from, one.valid_to, today_in(one.agency.timezone))]
+
+
+def staff_of(user: User, slug: str) -> Staff:
+    """A person in the agency of an address. One query.
+
+    Raises:
+        ForeignAgencyError: the person has no role there today; a view answers it as 404.
+    """
+    here = [one for one in memberships_of(user) if one.agency.slug == slug]
+    if not here:
+        raise ForeignAgencyError(slug)
+    return Staff(user, here[0].agency, tuple(here))
+
+
+def agency_for_staff(user: User, slug: str) -> Agency:
+    """The agency of an address, for a person who has a role there today. One query.
+
+    Raises:
+        ForeignAgencyError: the person has none; a view answers it as 404.
+    """
+    return staff_of(user, slug).agency
+
+
+def units_of(agency: Agency, *, closed: bool = False) -> list[Unit]:
+    """The units of an agency by code, each with its parent; with `closed` also those whose last day is over.
+    One query."""
+    found = Unit.objects.filter(agency=agency).select_related("parent").order_by("code")
+    if not closed:
+        found = found.filter(Q(valid_to=None) | Q(valid_to__gte=today_in(agency.timezone)))
+    return list(found)
+
+
+def people_of(agency: Agency) -> list[Membership]:
+    """Every membership of an agency that is not over, with its person and unit, by name. One query."""
+    return list(
+        Membership.objects.filter(agency=agency)
+        .filter(Q(valid_to=None) | Q(valid_to__gte=today_in(agency.timezone)))
+        .select_related("user", "unit")
+        .order_by("user__name", "role", "unit__code")
+    )
 
 
 def _bare_code(text: str) -> str:

@@ -11,7 +11,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from sasando.kernel.actor import SYSTEM
 from sasando.kernel.models import Entry
-from sasando.organizations.actions import load_directory
+from sasando.organizations.actions.directory import load_directory
 from sasando.organizations.models import Agency
 from sasando.organizations.queries import (
     AmbiguousNameError,

@@ -12,7 +12,7 @@ from sasando.instruments.queries import instrument_row
 from sasando.kernel.act import Context, NothingToDo, act
 from sasando.kernel.actor import Actor
 from sasando.kernel.writing import insert_many
-from sasando.organizations.actions import add_printed_names
+from sasando.organizations.actions.directory import add_printed_names
 from sasando.results.comparison import Comparison, Printed, Warned, compare, warnings
 from sasando.results.import_file import ImportFile, ImportRow
 from sasando.results.models import Marking, Measure, Publication, PublishedResult, PublishedValue

@@ -1,0 +1,92 @@
+"""What a role alone does not settle: whose answer it is, and who was given which stage. Called inside acts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db.models import Q
+
+from sasando.evaluations.faults import NotYoursError, StageClosedError
+from sasando.evaluations.grants import CONTACT, EXTERNAL, REVIEWER
+from sasando.evaluations.models import Answer, Stage, StageAccess
+from sasando.kernel.act import Context
+from sasando.organizations.models import Membership, User
+from sasando.organizations.roles import today_in
+
+SELF = "mandiri"
+_JUDGE_ACTS = {True: ("judge_self",), False: ("judge_from_outside", "transcribe")}
+
+
+def judging_acts(stage: Stage) -> tuple[str, ...]:
+    """The acts by which values come into a stage: the agency's own, or from outside and by transcription."""
+    return tuple(f"evaluations.{name}" for name in _JUDGE_ACTS[stage.code == SELF])
+
+
+def locked(stage: Stage) -> Stage:
+    """The stage as it stands now, locked until the act ends; every change within a stage begins with this."""
+    return (
+        Stage.objects.select_for_update(of=("self",))
+        .select_related("evaluation__agency", "instrument")
+        .defer("instrument__content")
+        .get(id=stage.id)
+    )
+
+
+def open_stage(stage: Stage) -> Stage:
+    """The stage, locked.
+
+    Raises:
+        StageClosedError: it is not open.
+    """
+    held = locked(stage)
+    if held.state == Stage.State.SEALED:
+        raise StageClosedError(
+            f"tahap {held.name} sudah disegel; koordinator dapat membukanya kembali dengan alasan"
+        )
+    if held.state == Stage.State.WAITING:
+        raise StageClosedError(f"tahap {held.name} belum dibuka; koordinator membukanya lebih dahulu")
+    return held
+
+
+def today(stage: Stage) -> date:
+    """The day it is at the stage's agency."""
+    return today_in(stage.evaluation.agency.timezone)
+
+
+def check_reach(context: Context, stage: Stage, by: User, answers: Iterable[Answer] = ()) -> None:
+    """Whether this person may work on this stage, and on these answers.
+
+    Somebody from outside needs access to the stage; a PIC OPD works on what is assigned to them or their unit.
+
+    Raises:
+        NotYoursError: they may not.
+    """
+    roles = set(context.roles)
+    if roles <= {EXTERNAL, REVIEWER} and not has_access(stage, by):
+        raise NotYoursError(f"Anda tidak diberi akses ke tahap {stage.name}; mintalah kepada koordinator")
+    if roles == {CONTACT}:
+        units = set(contact_units(by, stage))
+        if foreign := [
+            one for one in answers if one.assigned_user_id != by.id and one.assigned_unit_id not in units
+        ]:
+            numbers = ", ".join(one.node.number for one in foreign)
+            raise NotYoursError(f"indikator {numbers} tidak ditugaskan kepada Anda atau kantor Anda")
+
+
+def has_access(stage: Stage, by: User) -> bool:
+    """Whether somebody from outside was given this stage and its last day has not passed."""
+    return StageAccess.objects.filter(stage=stage, user=by, ended_at=None, until__gte=today(stage)).exists()
+
+
+def contact_units(by: User, stage: Stage) -> list[object]:
+    """The units a person is the PIC of, today, in the stage's agency."""
+    day = today(stage)
+    held = Membership.objects.filter(
+        Q(valid_to=None) | Q(valid_to__gte=day),
+        user=by,
+        agency_id=stage.evaluation.agency_id,
+        role=CONTACT,
+        valid_from__lte=day,
+    )
+    return list(held.values_list("unit_id", flat=True))

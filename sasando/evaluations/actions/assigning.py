@@ -1,0 +1,136 @@
+"""Whose an answer is, and until when; who from outside may work on a stage."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from django.utils import timezone
+
+from sasando.evaluations.access import locked, open_stage, today
+from sasando.evaluations.actions.scope import stage_act
+from sasando.evaluations.faults import EvaluationError
+from sasando.evaluations.grants import EXTERNAL, REVIEWER
+from sasando.evaluations.models import Answer, Stage, StageAccess
+from sasando.kernel.act import Context, NothingToDo, Outcome
+from sasando.kernel.writing import update_many
+from sasando.organizations.models import Membership, Unit, User
+
+
+def assign(
+    by: User,
+    stage: Stage,
+    nodes: Sequence[str],
+    *,
+    unit: Unit | None = None,
+    person: User | None = None,
+    due: date | None = None,
+) -> int:
+    """Give answers of an open stage to a unit, a person, or both, until a day; nobody: take them back. How many.
+
+    `nodes` are codes of rated nodes, or of what lies above them (an aspect stands for its indicators).
+
+    Raises:
+        StageClosedError: the stage is not open.
+        EvaluationError: unit or person do not belong to the agency, or a code is unknown.
+    """
+
+    def change(context: Context) -> Outcome:
+        held = open_stage(stage)
+        _check_belongs(held, unit, person)
+        answers = _below(held, nodes)
+        for answer in answers:
+            answer.assigned_unit, answer.assigned_user, answer.due = unit, person, due
+        update_many(answers, ("assigned_unit", "assigned_user", "due"))
+        context.record(
+            f"stage:{held.id}",
+            {
+                "nodes": [answer.node.code for answer in answers],
+                "unit": unit.code if unit else "",
+                "person": str(person.id) if person else "",
+                "due": due.isoformat() if due else "",
+            },
+        )
+        return {"assigned": len(answers)}
+
+    request: dict[str, Any] = {
+        "nodes": list(nodes),
+        "unit": str(unit.id) if unit else "",
+        "person": str(person.id) if person else "",
+        "due": due.isoformat() if due else "",
+    }
+    return int(stage_act(by, stage, "assign", request, change)["assigned"])
+
+
+def _check_belongs(stage: Stage, unit: Unit | None, person: User | None) -> None:
+    agency = stage.evaluation.agency_id
+    if unit is not None and unit.agency_id != agency:
+        raise EvaluationError(f"{unit.name} bukan kantor instansi ini; pilih dari daftarnya")
+    if person is not None and not Membership.objects.filter(user=person, agency_id=agency).exists():
+        raise EvaluationError(f"{person.name} tidak berperan di instansi ini; undang lebih dahulu")
+
+
+def _below(stage: Stage, codes: Sequence[str]) -> list[Answer]:
+    """The answers at or below nodes, in the instrument's order."""
+    answers = list(
+        Answer.objects.select_for_update(of=("self",))
+        .select_related("node__parent__parent__parent")
+        .filter(stage=stage)
+        .order_by("node__ordinal")
+    )
+    wanted = set(codes)
+    found = [answer for answer in answers if wanted & _line(answer)]
+    known = set().union(*map(_line, answers)) if answers else set()
+    if unknown := wanted - known:
+        raise EvaluationError(f"tidak ada {', '.join(sorted(unknown))} pada tahap ini")
+    return found
+
+
+def _line(answer: Answer) -> set[str]:
+    """The codes of a node and of all above it."""
+    codes, node = set(), answer.node
+    while node is not None:
+        codes.add(node.code)
+        node = node.parent  # type: ignore[assignment]
+    return codes
+
+
+def give_access(by: User, stage: Stage, person: User, until: date) -> None:
+    """Let somebody from outside (external assessor, review team) work on a stage until a day, included.
+
+    Raises:
+        EvaluationError: the person has no such role here, or the day has passed.
+    """
+
+    def change(context: Context) -> Outcome:
+        held = locked(stage)
+        roles = (EXTERNAL, REVIEWER)
+        agency = held.evaluation.agency_id
+        if not Membership.objects.filter(user=person, agency_id=agency, role__in=roles).exists():
+            raise EvaluationError(
+                f"{person.name} bukan asesor eksternal atau tim reviu instansi ini; beri perannya dahulu"
+            )
+        if until < today(held):
+            raise EvaluationError("hari terakhir sudah lewat; pilih hari ini atau sesudahnya")
+        now = timezone.now()
+        StageAccess.objects.filter(stage=held, user=person, ended_at=None).update(ended_at=now)
+        StageAccess.objects.create(stage=held, user=person, until=until)
+        context.record(f"stage:{held.id}", {"person": str(person.id), "until": until.isoformat()})
+        return {}
+
+    stage_act(by, stage, "give_access", {"person": str(person.id), "until": until.isoformat()}, change)
+
+
+def end_access(by: User, stage: Stage, person: User) -> None:
+    """Take a stage back from somebody from outside; nothing where they have no access."""
+
+    def change(context: Context) -> Outcome:
+        held = locked(stage)
+        standing = StageAccess.objects.filter(stage=held, user=person, ended_at=None)
+        if not standing.update(ended_at=timezone.now()):
+            raise NothingToDo({})
+        context.record(f"stage:{held.id}", {"person": str(person.id)})
+        return {}
+
+    stage_act(by, stage, "end_access", {"person": str(person.id)}, change)

@@ -1,0 +1,81 @@
+"""Making a sealed stage public at a chosen depth, and taking it back (DESIGN.md rule 9)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.utils import timezone
+
+from sasando.evaluations.access import locked
+from sasando.evaluations.actions.scope import stage_act
+from sasando.evaluations.faults import EvaluationError
+from sasando.evaluations.models import Disclosure, Seal, Stage
+from sasando.instruments.queries import parsed
+from sasando.kernel.act import Context, NothingToDo, Outcome
+from sasando.organizations.models import User
+
+
+def disclose(by: User, seal: Seal, depth: str, consent: str, hidden_nodes: Sequence[str] = ()) -> None:
+    """Make a seal public; one that is public already gets the new depth.
+
+    `consent` names the letter it rests on; `hidden_nodes` are codes that stay hidden whatever the depth.
+
+    Raises:
+        EvaluationError: no consent, unknown depth or node, the seal is not the stage's last or was reopened.
+    """
+    if not consent.strip():
+        raise EvaluationError("sebut surat pernyataan persetujuan publikasi yang mendasarinya")
+    if depth not in Disclosure.Depth.values:
+        raise EvaluationError("pilih sampai mana hasil dibuka: indeks, domain dan aspek, atau indikator")
+
+    def change(context: Context) -> Outcome:
+        held = locked(seal.stage)
+        _check(held, seal, hidden_nodes)
+        now = timezone.now()
+        Disclosure.objects.filter(evaluation_id=held.evaluation_id, withdrawn_at=None).update(
+            withdrawn_at=now
+        )
+        made = Disclosure.objects.create(
+            evaluation_id=held.evaluation_id,
+            seal=seal,
+            depth=depth,
+            hidden_nodes=sorted(hidden_nodes),
+            consent=consent.strip(),
+            by=by,
+            at=now,
+        )
+        said = {
+            "disclosure": str(made.id),
+            "seal": seal.number,
+            "depth": depth,
+            "hidden": made.hidden_nodes,
+            "consent": made.consent,
+        }
+        context.record(f"stage:{held.id}", said)
+        return {"disclosure": str(made.id)}
+
+    request = {"seal": str(seal.id), "depth": depth, "consent": consent, "hidden": sorted(hidden_nodes)}
+    stage_act(by, seal.stage, "disclose", request, change)
+
+
+def _check(stage: Stage, seal: Seal, hidden_nodes: Sequence[str]) -> None:
+    if stage.state != Stage.State.SEALED or Seal.objects.filter(stage=stage, number__gt=seal.number).exists():
+        raise EvaluationError("hanya segel terakhir dari tahap yang disegel yang dapat dibuka")
+    known = parsed(stage.instrument.digest).by_code
+    if unknown := [code for code in hidden_nodes if code not in known]:
+        raise EvaluationError(f"tidak ada {', '.join(unknown)} pada instrumen ini")
+
+
+def withdraw(by: User, disclosure: Disclosure) -> None:
+    """Take a disclosure back; nothing where it was withdrawn before."""
+    stage = disclosure.seal.stage
+
+    def change(context: Context) -> Outcome:
+        held = locked(stage)
+        standing = Disclosure.objects.filter(id=disclosure.id, withdrawn_at=None)
+        if not standing.update(withdrawn_at=timezone.now()):
+            raise NothingToDo({})
+        context.record(f"stage:{held.id}", {"disclosure": str(disclosure.id)})
+        return {}
+
+    stage_act(by, stage, "withdraw_disclosure", {"disclosure": str(disclosure.id)}, change)

@@ -1,0 +1,116 @@
+"""Texts beside the indicators: general questions, strengths and weaknesses, and ticks of what was copied."""
+
+from __future__ import annotations
+
+from django.utils import timezone
+
+from sasando.evaluations.access import check_reach, locked, open_stage
+from sasando.evaluations.actions.scope import stage_act
+from sasando.evaluations.entered import LONGEST_TEXT
+from sasando.evaluations.faults import ConflictError, EvaluationError, Stale
+from sasando.evaluations.models import Answer, AspectNote, Copied, GeneralAnswer, Stage
+from sasando.instruments.models import Node
+from sasando.instruments.queries import parsed
+from sasando.kernel.act import Context, NothingToDo, Outcome
+from sasando.organizations.models import User
+
+
+def answer_general(by: User, stage: Stage, ordinal: int, expected_revision: int, text: str) -> int:
+    """Answer one of the instrument's general questions while a stage is open; the revision then.
+
+    Raises:
+        EvaluationError: there is no such question, or the text is too long.
+        ConflictError: somebody else wrote meanwhile.
+    """
+    questions = parsed(stage.instrument.digest).general_questions
+    if not 1 <= ordinal <= len(questions):
+        raise EvaluationError(f"pertanyaan umum {ordinal} tidak ada pada instrumen ini")
+    _check_length(text)
+
+    def change(context: Context) -> Outcome:
+        held = open_stage(stage)
+        rows = GeneralAnswer.objects.select_for_update()
+        row, _ = rows.get_or_create(evaluation_id=held.evaluation_id, ordinal=ordinal)
+        if row.text == text:
+            raise NothingToDo({"revision": row.revision})
+        if row.revision != expected_revision:
+            raise ConflictError([_stale(str(ordinal), expected_revision, row.revision, row.text, "")])
+        row.text, row.revision = text, row.revision + 1
+        row.save(update_fields=["text", "revision"])
+        context.record(f"stage:{held.id}", {"question": ordinal, "revision": row.revision, "text": text})
+        return {"revision": row.revision}
+
+    request = {"question": ordinal, "expected": expected_revision, "text": text}
+    return int(stage_act(by, stage, "answer_general", request, change)["revision"])
+
+
+def note_aspect(
+    by: User, stage: Stage, node: str, expected_revision: int, strengths: str, weaknesses: str
+) -> int:
+    """Write strengths and weaknesses of an aspect in an open stage; the revision then.
+
+    Raises:
+        EvaluationError: no such aspect, or a text too long.
+        ConflictError: somebody else wrote meanwhile.
+    """
+    _check_length(strengths)
+    _check_length(weaknesses)
+
+    def change(context: Context) -> Outcome:
+        held = open_stage(stage)
+        check_reach(context, held, by)
+        found = Node.objects.filter(instrument_id=held.instrument_id, code=node, kind="aspect").first()
+        if found is None:
+            raise EvaluationError(f"tidak ada aspek {node} pada instrumen ini")
+        row, _ = AspectNote.objects.select_for_update().get_or_create(stage=held, node=found)
+        if (row.strengths, row.weaknesses) == (strengths, weaknesses):
+            raise NothingToDo({"revision": row.revision})
+        if row.revision != expected_revision:
+            raise ConflictError(
+                [_stale(found.number, expected_revision, row.revision, row.strengths, row.weaknesses)]
+            )
+        row.strengths, row.weaknesses, row.revision = strengths, weaknesses, row.revision + 1
+        row.save(update_fields=["strengths", "weaknesses", "revision"])
+        said = {"node": node, "revision": row.revision, "strengths": strengths, "weaknesses": weaknesses}
+        context.record(f"stage:{held.id}", said)
+        return {"revision": row.revision}
+
+    request = {
+        "node": node,
+        "expected": expected_revision,
+        "strengths": strengths,
+        "weaknesses": weaknesses,
+    }
+    return int(stage_act(by, stage, "note_aspect", request, change)["revision"])
+
+
+def _check_length(text: str) -> None:
+    if len(text) > LONGEST_TEXT:
+        raise EvaluationError(f"teks terlalu panjang ({len(text)} huruf); paling banyak {LONGEST_TEXT}")
+
+
+def _stale(number: str, expected: int, revision: int, fact: str, analysis: str) -> Stale:
+    return Stale(number, number, expected, revision, "", fact, analysis, "", None)
+
+
+def tick_copied(by: User, stage: Stage, node: str, *, copied: bool = True) -> None:
+    """Tick that an answer's judgement stands in the ministry's application now ("sudah di eval"), or untick it.
+
+    Raises:
+        EvaluationError: the answer holds nothing to copy.
+    """
+
+    def change(context: Context) -> Outcome:
+        held = locked(stage)
+        answer = Answer.objects.filter(stage=held, node__code=node).exclude(current=None).first()
+        if answer is None:
+            raise EvaluationError(f"isian {node} belum bernilai; belum ada yang disalin")
+        if copied:
+            place = {"judgement_id": answer.current_id, "by": by, "at": timezone.now()}
+            Copied.objects.update_or_create(answer=answer, defaults=place)
+        else:
+            Copied.objects.filter(answer=answer).delete()
+        context.record(f"answer:{answer.id}", {"node": node, "revision": answer.revision, "copied": copied})
+        return {}
+
+    stage_act(by, stage, "tick_copied", {"node": node, "copied": copied}, change)

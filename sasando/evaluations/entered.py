@@ -1,0 +1,128 @@
+"""What somebody enters for one answer, and what is wrong with it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from typing import Any
+from uuid import UUID
+
+from sasando.evaluations.models import Judgement
+from sasando.kernel.canonical import canonical_json, sha256
+from sasando.kernel.faults import BadInputError, Fault
+from sasando.scoring import model
+from sasando.scoring.numbers import fraction_text, parse_exact
+from sasando.scoring.score import value_fault
+
+LONGEST_TEXT = 20_000
+LONGEST_SHORT = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """A decision for the answer of one node, on the revision that its author saw.
+
+    `fact`, `analysis` and `justification` None: as they stand (a draft first). An outside value names its source.
+    """
+
+    node: str
+    expected_revision: int
+    value: Fraction | None = None
+    outcome: str = Judgement.Outcome.VALUE
+    fact: str | None = None
+    analysis: str | None = None
+    justification: str | None = None
+    item: str | None = None
+    reason: str = ""
+    on_behalf_of: str = ""
+    publication: UUID | None = None
+    source_agency: str = ""
+    source_date: date | None = None
+    source_document: str = ""
+
+    def to_json(self) -> dict[str, Any]:
+        """What the request says, for its digest."""
+        return {
+            "node": self.node,
+            "expected": self.expected_revision,
+            "value": "" if self.value is None else fraction_text(self.value),
+            "outcome": str(self.outcome),
+            "texts": [self.fact, self.analysis, self.justification, self.item],
+            "reason": self.reason,
+            "on_behalf_of": self.on_behalf_of,
+            "publication": str(self.publication or ""),
+            "source": [
+                self.source_agency,
+                self.source_date.isoformat() if self.source_date else "",
+                self.source_document,
+            ],
+        }
+
+
+def read_value(text: str) -> Fraction:
+    """A value as people write it: "3", "1,17", "7/6".
+
+    Raises:
+        ValueError: it is none; the message is for the person.
+    """
+    try:
+        return parse_exact(text)
+    except ValueError:
+        raise ValueError(f'"{text[:20]}" bukan angka; tulis seperti 3, 1,17, atau 7/6') from None
+
+
+def check(instrument: model.Instrument, entered: list[Entered]) -> None:
+    """Whether what was entered can be taken by the instrument.
+
+    Raises:
+        BadInputError: a node that is not rated, one named twice, a value outside its range, a text too long.
+    """
+    leaves = {leaf.code: leaf for leaf in instrument.leaves}
+    faults: list[Fault] = []
+    seen: set[str] = set()
+    for one in entered:
+        leaf = leaves.get(one.node)
+        if leaf is None or one.node in seen:
+            what = "disebut dua kali" if leaf else f"tidak dinilai di {instrument.short_name}"
+            faults.append(Fault("isian", one.node, f"{what}; periksa nomornya"))
+            continue
+        seen.add(one.node)
+        faults += [Fault("indikator", leaf.number, problem) for problem in _problems(instrument, leaf, one)]
+    if faults:
+        raise BadInputError(faults)
+
+
+def _problems(instrument: model.Instrument, leaf: model.Node, one: Entered) -> list[str]:
+    found = []
+    if one.outcome not in Judgement.Outcome.values:
+        found.append(f'hasil "{one.outcome}" tidak dikenal')
+    if one.outcome == Judgement.Outcome.VALUE:
+        if one.value is None:
+            found.append("belum berisi nilai; pilih tingkat, atau tarik penilaiannya")
+        elif fault := value_fault(instrument, leaf, one.value):
+            found.append("; ".join(fault))
+    elif one.value is not None:
+        found.append("berisi nilai, padahal ditarik atau tidak berlaku")
+    longest = max((len(text) for text in (one.fact, one.analysis, one.justification) if text), default=0)
+    if longest > LONGEST_TEXT:
+        found.append(f"penjelasan terlalu panjang ({longest} huruf); paling banyak {LONGEST_TEXT}")
+    short = (one.item or "", one.reason, one.on_behalf_of, one.source_agency, one.source_document)
+    if max(map(len, short)) > LONGEST_SHORT:
+        found.append(f"alasan, nama, atau sumber terlalu panjang; paling banyak {LONGEST_SHORT} huruf")
+    return found
+
+
+def basis_digest(leaf: model.Node, value: Fraction | None) -> str:
+    """The digest of what a decision rests on: the criterion of its level, or all criteria between two levels."""
+    if value is None:
+        return ""
+    exact = [text.digest for text in leaf.criteria if text.level == value]
+    return exact[0] if exact else criteria_digest(leaf)
+
+
+def criteria_digest(leaf: model.Node) -> str:
+    """One digest over all criteria of a node; "" where it has none."""
+    if not leaf.criteria:
+        return ""
+    return sha256(canonical_json([[text.level, text.digest] for text in leaf.criteria]))

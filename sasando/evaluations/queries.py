@@ -1,0 +1,229 @@
+"""Everything that reads evaluations. The entry screen takes two queries, whatever the number of indicators."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from fractions import Fraction
+from typing import Any
+from uuid import UUID
+
+from sasando.evaluations.effective import Decided, effective, values
+from sasando.evaluations.models import Answer, Evaluation, Judgement, Stage, Verification
+from sasando.instruments.queries import parsed
+from sasando.organizations.models import Agency
+from sasando.scoring import model
+from sasando.scoring.score import Score, score
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """The answer of one node in one stage, as a screen needs it. `value` None: none, or it does not apply."""
+
+    id: UUID
+    node: str
+    stage: int
+    revision: int
+    work: str
+    item: str
+    outcome: str
+    value: Fraction | None
+    fact: str
+    analysis: str
+    justification: str
+    reason: str
+    entered_by: UUID | None
+    entered_by_name: str
+    on_behalf_of: str
+    at: datetime | None
+    source_agency: str
+    source_date: date | None
+    source_document: str
+    draft_fact: str
+    draft_analysis: str
+    drafted_by: UUID | None
+    drafted_by_name: str
+    drafted_at: datetime | None
+    unit: UUID | None
+    unit_name: str
+    person: UUID | None
+    person_name: str
+    due: date | None
+    criterion_changed: bool
+
+    @property
+    def has_draft(self) -> bool:
+        return bool(self.draft_fact or self.draft_analysis)
+
+    @property
+    def decided(self) -> bool:
+        """Whether a judgement stands: a value, or that it does not apply."""
+        return self.outcome in (Judgement.Outcome.VALUE, Judgement.Outcome.NOT_APPLICABLE)
+
+
+# Where each field of a cell stands in the database; `value` is made of its two halves.
+_PLACES = {
+    "id": "id",
+    "node": "node__code",
+    "stage": "stage__ordinal",
+    "revision": "revision",
+    "work": "work_state",
+    "item": "item",
+    "outcome": "current__outcome",
+    "fact": "current__fact",
+    "analysis": "current__analysis",
+    "justification": "current__justification",
+    "reason": "current__reason",
+    "entered_by": "current__entered_by_id",
+    "entered_by_name": "current__entered_by__name",
+    "on_behalf_of": "current__on_behalf_of",
+    "at": "current__at",
+    "source_agency": "current__source_agency",
+    "source_date": "current__source_date",
+    "source_document": "current__source_document",
+    "draft_fact": "draft_fact",
+    "draft_analysis": "draft_analysis",
+    "drafted_by": "drafted_by_id",
+    "drafted_by_name": "drafted_by__name",
+    "drafted_at": "drafted_at",
+    "unit": "assigned_unit_id",
+    "unit_name": "assigned_unit__name",
+    "person": "assigned_user_id",
+    "person_name": "assigned_user__name",
+    "due": "due",
+    "criterion_changed": "criterion_changed",
+}
+_TEXTS = frozenset(name for name, kind in Cell.__annotations__.items() if kind == "str")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A rated node with its cells by the ordinal of their stage, and the decision that counts at the stage shown."""
+
+    node: model.Node
+    cells: dict[int, Cell]
+    counting: Decided | None
+
+
+@dataclass(frozen=True)
+class Worksheet:
+    """A stage as it is worked on: every rated node with the cells of all stages so far, and the score."""
+
+    stage: Stage
+    stages: tuple[Stage, ...]
+    instrument: model.Instrument
+    rows: tuple[Row, ...]
+    score: Score
+
+    @property
+    def evaluation(self) -> Evaluation:
+        return self.stage.evaluation
+
+    def cell(self, code: str) -> Cell | None:
+        """The answer of a node in the stage that is shown; None while the stage waits."""
+        row = next((row for row in self.rows if row.node.code == code), None)
+        return row.cells.get(self.stage.ordinal) if row else None
+
+
+def evaluations_of(agency: Agency) -> list[Evaluation]:
+    """The evaluations of an agency with their stages, latest year first. Two queries."""
+    found = Evaluation.objects.filter(agency=agency).select_related("agency", "instrument")
+    return list(found.defer("instrument__content").prefetch_related("stages"))
+
+
+def stage_of(agency: Agency, evaluation: UUID, code: str) -> tuple[Stage, tuple[Stage, ...]] | None:
+    """A stage of an evaluation of this agency with all its stages, or None. One query."""
+    stages = tuple(
+        Stage.objects.select_related("evaluation__agency", "instrument")
+        .defer("instrument__content")
+        .filter(evaluation_id=evaluation, evaluation__agency=agency)
+        .order_by("ordinal")
+    )
+    chosen = next((stage for stage in stages if stage.code == code), None)
+    return (chosen, stages) if chosen else None
+
+
+def worksheet(stage: Stage, stages: Iterable[Stage]) -> Worksheet:
+    """The worksheet of a stage. One query, whatever the number of indicators and stages."""
+    instrument = parsed(stage.instrument.digest)
+    cells = _cells(stage)
+    counting = effective(
+        (
+            Decided(code, ordinal, cell.value)
+            for code, held in cells.items()
+            for ordinal, cell in held.items()
+            if cell.decided
+        ),
+        stage.ordinal,
+    )
+    return Worksheet(
+        stage=stage,
+        stages=tuple(stages),
+        instrument=instrument,
+        rows=tuple(
+            Row(leaf, cells.get(leaf.code, {}), counting.get(leaf.code)) for leaf in instrument.leaves
+        ),
+        score=score(
+            instrument,
+            {code: value for code, value in values(counting).items() if code in instrument.by_code},
+            reading="rounded" if stage.evaluation.predicate_reading == "rounded" else "exact",
+        ),
+    )
+
+
+def _cells(stage: Stage) -> dict[str, dict[int, Cell]]:
+    found: dict[str, dict[int, Cell]] = {}
+    answers = Answer.objects.filter(
+        stage__evaluation_id=stage.evaluation_id, stage__ordinal__lte=stage.ordinal
+    ).order_by("stage__ordinal", "node__ordinal")
+    for num, den, *row in answers.values_list("current__value_num", "current__value_den", *_PLACES.values()):
+        said: dict[str, Any] = {
+            name: "" if one is None and name in _TEXTS else one
+            for name, one in zip(_PLACES, row, strict=True)
+        }
+        cell = Cell(value=None if num is None else Fraction(num, den), **said)
+        found.setdefault(cell.node, {})[cell.stage] = cell
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One line in the history of an answer: a judgement or a verification."""
+
+    at: datetime
+    who: str
+    what: str
+    value: Fraction | None
+    note: str
+    fact: str
+    analysis: str
+    stage: str
+    revision: int
+
+
+def history(stage: Stage, node: str) -> list[Event]:
+    """Everything that was decided about a node in all stages of the evaluation, latest first. Two queries."""
+    judgements = (
+        Judgement.objects.filter(answer__stage__evaluation_id=stage.evaluation_id, answer__node__code=node)
+        .select_related("entered_by", "answer__stage")
+        .order_by("-at", "-revision")
+    )
+    events = [
+        Event(
+            one.at, one.entered_by.name, one.outcome, one.value, one.reason or one.justification, one.fact,
+            one.analysis, one.answer.stage.name, one.revision,
+        )
+        for one in judgements
+    ]  # fmt: skip
+    verified = Verification.objects.filter(
+        judgement__answer__stage__evaluation_id=stage.evaluation_id, judgement__answer__node__code=node
+    ).select_related("by", "judgement__answer__stage")
+    events += [
+        Event(
+            one.at, one.by.name, one.verdict, None, "; ".join(filter(None, (one.note, one.exception))), "", "",
+            one.judgement.answer.stage.name, one.judgement.revision,
+        )
+        for one in verified
+    ]  # fmt: skip
+    return sorted(events, key=lambda event: event.at, reverse=True)

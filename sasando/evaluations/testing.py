@@ -1,0 +1,66 @@
+"""Evaluations for tests, opened through the actions that people use."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+
+from sasando.evaluations.actions.judging import judge
+from sasando.evaluations.actions.opening import Opened, open_evaluation
+from sasando.evaluations.entered import Entered
+from sasando.evaluations.models import Answer, Stage
+from sasando.organizations.models import Agency, User
+from sasando.organizations.testing import hosted, person
+
+
+class Team:
+    """The people of one agency, one for each role that works on an evaluation."""
+
+    def __init__(self, agency: Agency) -> None:
+        self.agency = agency
+        name = agency.slug
+        self.coordinator = person(f"koordinator {name}", agency, "coordinator")
+        self.responsible = person(f"penanggung {name}", agency, "responsible")
+        self.entry = person(f"pelaksana {name}", agency, "entry")
+        self.assessor = person(f"asesor {name}", agency, "assessor")
+        self.leader = person(f"pimpinan {name}", agency, "leader")
+
+
+def team(slug: str = "kab-kupang") -> Team:
+    """A hosted agency with its people."""
+    return Team(hosted(slug))
+
+
+def opened(
+    people: Team,
+    instrument: str = "spbe-2020",
+    year: int = 2025,
+    kind: str = "simulasi",
+    track: str = "evaluasi",
+) -> Stage:
+    """The first stage of a fresh evaluation."""
+    made = open_evaluation(people.coordinator, people.agency, Opened(instrument, year, kind, track))
+    return stage(made, "mandiri")
+
+
+def stage(evaluation: str, code: str) -> Stage:
+    """A stage as it stands now."""
+    return Stage.objects.select_related("evaluation__agency", "instrument").get(
+        evaluation_id=evaluation, code=code
+    )
+
+
+def revisions(of: Stage) -> dict[str, int]:
+    """The revision of every answer, by node code."""
+    return dict(Answer.objects.filter(stage=of).values_list("node__code", "revision"))
+
+
+def fill(by: User, of: Stage, values: Mapping[str, Fraction | int], fact: str | None = None) -> None:
+    """Enter a value for each node given, by code, in one act."""
+    now = revisions(of)
+    judge(by, of, [Entered(code, now[code], Fraction(value), fact=fact) for code, value in values.items()])
+
+
+def levels(count: int, level: int = 1, **others: int) -> dict[str, int]:
+    """`count` indicators at one level, some at others: `levels(47, 1, I36=3)`."""
+    return {f"I{number}": level for number in range(1, count + 1)} | others

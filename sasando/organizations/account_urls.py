@@ -1,0 +1,33 @@
+"""`/akun/…`: signing in and the account. The names of allauth's routes are its own: it looks them up."""
+
+from __future__ import annotations
+
+from allauth.account import views as account
+from allauth.mfa.base import views as second_step
+from allauth.mfa.recovery_codes import views as recovery_codes
+from allauth.mfa.totp import views as totp
+from django.urls import path, re_path
+
+urlpatterns = [
+    path("masuk/", account.login, name="account_login"),
+    path("masuk/kode/", second_step.authenticate, name="mfa_authenticate"),
+    path("keluar/", account.logout, name="account_logout"),
+    path("tidak-aktif/", account.account_inactive, name="account_inactive"),
+    path("pastikan/", account.reauthenticate, name="account_reauthenticate"),
+    path("pastikan/kode/", second_step.reauthenticate, name="mfa_reauthenticate"),
+    path("sandi/", account.password_change, name="account_change_password"),
+    path("sandi/buat/", account.password_set, name="account_set_password"),
+    path("lupa/", account.password_reset, name="account_reset_password"),
+    path("lupa/terkirim/", account.password_reset_done, name="account_reset_password_done"),
+    path("lupa/selesai/", account.password_reset_from_key_done, name="account_reset_password_from_key_done"),
+    re_path(
+        r"^lupa/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
+        account.password_reset_from_key,
+        name="account_reset_password_from_key",
+    ),
+    path("dua-langkah/", second_step.index, name="mfa_index"),
+    path("dua-langkah/aktifkan/", totp.activate_totp, name="mfa_activate_totp"),
+    path("dua-langkah/matikan/", totp.deactivate_totp, name="mfa_deactivate_totp"),
+    path("kode-pemulihan/", recovery_codes.view_recovery_codes, name="mfa_view_recovery_codes"),
+    path("kode-pemulihan/buat/", recovery_codes.generate_recovery_codes, name="mfa_generate_recovery_codes"),
+]

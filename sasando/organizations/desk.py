@@ -1,0 +1,97 @@
+"""The staff's pages: what waits for a person, the menu of an agency, and what every such page is told.
+
+An app adds to both in its `desk.py`: `WAITING`, functions from a person to lines, and `MENU`, entries. They are
+gathered when first needed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext_noop as _
+
+from sasando.kernel.registry import declared
+from sasando.organizations.models import User
+from sasando.organizations.queries import Staff
+from sasando.ui.pages import page
+from sasando.ui.words import text
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingLine:
+    """Something that waits for a person: one line with its address. `due` in words, "" where nothing presses."""
+
+    agency: str
+    sentence: str
+    address: str
+    due: str = ""
+    late: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MenuEntry:
+    """A page of an agency. `label` is marked by `gettext_noop as _`; `route` takes the agency's slug as `slug`.
+
+    `roles`: who sees it; empty: everybody with a role there. Seeing is no permission: the page asks for itself.
+    """
+
+    label: str
+    route: str
+    roles: frozenset[str] = frozenset()
+    rank: int = 50
+
+
+@dataclass(frozen=True, slots=True)
+class MenuLink:
+    """A menu entry as a page shows it."""
+
+    label: str
+    address: str
+    current: bool
+
+
+WaitingFor = Callable[[User], list[WaitingLine]]
+
+MENU = [MenuEntry(_("Beranda"), "agency_desk", rank=0)]
+
+
+@cache
+def _menu() -> list[MenuEntry]:
+    return sorted(declared("desk", "MENU"), key=lambda entry: (entry.rank, entry.label))
+
+
+def waiting_for(user: User) -> list[WaitingLine]:
+    """Everything that waits for a person, over all apps and agencies; what is late first."""
+    providers: list[WaitingFor] = declared("desk", "WAITING")
+    lines = [line for provider in providers for line in provider(user)]
+    return sorted(lines, key=lambda line: not line.late)
+
+
+def menu_of(staff: Staff, path: str) -> list[MenuLink]:
+    """The menu of an agency for one person; the entry whose page `path` lies in is current."""
+    links = [
+        (entry, reverse(entry.route, kwargs={"slug": staff.agency.slug}))
+        for entry in _menu()
+        if not entry.roles or entry.roles & staff.roles
+    ]
+    inside = [address for _entry, address in links if path.startswith(address)]
+    current = max(inside, key=len, default="")
+    return [MenuLink(text(entry.label), address, address == current) for entry, address in links]
+
+
+def desk_page(
+    request: HttpRequest, template: str, staff: Staff | None, context: Mapping[str, Any], status: int = 200
+) -> HttpResponse:
+    """A page of the staff (`ui/staff_base.html`), with menu and agency where it is an agency's."""
+    said = {
+        "person": request.user,
+        "agency": staff.agency if staff else None,
+        "menu": menu_of(staff, request.path) if staff else [],
+        **context,
+    }
+    return page(request, template, said, status=status)

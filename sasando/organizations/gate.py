@@ -1,0 +1,57 @@
+"""The gate of the staff's pages: whoever comes to `/k/` has signed in, and done the second step where it is owed.
+
+It looks at no other page: a public page asks for nobody's session, so that it reads and costs the same for
+everybody.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.cache import patch_cache_control
+from django.utils.translation import get_language
+
+from sasando.organizations.second_step import is_owed
+from sasando.ui.language import other_language, say_language
+
+STAFF = "/k/"
+
+
+class StaffGate:
+    """Middleware, after Django's and allauth's own."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self._get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self._get_response(request)
+        if request.path.startswith(STAFF):
+            patch_cache_control(response, private=True, no_store=True)
+        return response
+
+    def process_view(
+        self, request: HttpRequest, _view: Any, _args: list[Any], _kwargs: dict[str, Any]
+    ) -> HttpResponse | None:
+        """Send a stranger to the sign-in page, and a person who owes the second step to its set-up."""
+        if not request.path.startswith(STAFF):
+            return None
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path(), reverse("account_login"))
+        if is_owed(request):
+            query = urlencode({"next": request.get_full_path()})
+            return HttpResponseRedirect(f"{reverse('mfa_activate_totp')}?{query}")
+        return None
+
+    def process_template_response(self, request: HttpRequest, response: TemplateResponse) -> TemplateResponse:
+        """The library's pages know their language as ours do."""
+        language = get_language() or "id"
+        context = dict(response.context_data or {})
+        response.context_data = {"language": language, "other": other_language(request, language), **context}
+        say_language(response, language)
+        return response

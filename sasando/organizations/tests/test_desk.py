@@ -1,0 +1,103 @@
+"""The staff's first pages: what waits, across agencies, and the gate before them."""
+
+from __future__ import annotations
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from pytest_django import DjangoAssertNumQueries
+
+from sasando.organizations import desk
+from sasando.organizations.desk import WaitingLine
+from sasando.organizations.testing import hosted, person, sign_in, unit
+
+pytestmark = pytest.mark.django_db
+
+
+def test_stranger_is_sent_to_sign_in_and_back(client: Client) -> None:
+    response = client.get("/k/kab-kupang/?a=1")
+    assert (response.status_code, response["Location"]) == (302, "/akun/masuk/?next=/k/kab-kupang/%3Fa%3D1")
+
+
+def test_person_sees_agencies_and_roles(
+    client: Client, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    kupang = hosted()
+    sari = person("Sari Bere", kupang, "assessor")
+    person("Sari Bere", kupang, "unit_contact", unit(kupang, "DINKES", "Dinas Kesehatan"))
+    person("Sari Bere", hosted("kab-alor"), "external_assessor")
+    sign_in(client, sari)
+    with django_assert_num_queries(3):  # session, person, memberships
+        page = client.get("/k/").content.decode()
+    assert "Sari Bere" in page
+    assert "Asesor internal, PIC OPD (Dinas Kesehatan)" in page
+    assert '<a href="/k/kab-alor/"><b>Kabupaten Alor</b></a>' in page
+    assert "Asesor eksternal" in page
+
+
+def test_page_of_an_agency_is_for_its_staff_alone(client: Client) -> None:
+    sign_in(client, person("Sari", hosted(), "entry"))
+    hosted("kab-alor")
+    assert "Kabupaten Kupang" in client.get("/k/kab-kupang/").content.decode()
+    assert client.get("/k/kab-alor/").status_code == 404
+    assert client.get("/k/kab-tidak-ada/").status_code == 404
+
+
+def test_what_apps_declare_waits_late_things_first(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    kupang = hosted()
+    lines = [
+        WaitingLine("Kabupaten Kupang", "Isi 3 indikator", "/k/kab-kupang/a/", "sisa 9 hari"),
+        WaitingLine("Kabupaten Kupang", "Verifikasi 2 isian", "/k/kab-kupang/b/", "lewat 2 hari", late=True),
+        WaitingLine("Kabupaten Alor", "Periksa dokumen", "/k/kab-alor/c/"),
+    ]
+    monkeypatch.setattr(
+        desk, "declared", lambda module, name: [lambda user: lines] if name == "WAITING" else []
+    )
+    sign_in(client, person("Sari", kupang, "entry"))
+    page = client.get("/k/").content.decode()
+    assert page.index("Verifikasi 2 isian") < page.index("Isi 3 indikator")
+    here = client.get("/k/kab-kupang/").content.decode()
+    assert "Isi 3 indikator" in here
+    assert "Periksa dokumen" not in here
+
+
+def test_staff_s_pages_are_kept_by_nobody(client: Client) -> None:
+    sign_in(client, person("Sari", hosted(), "entry"))
+    assert set(client.get("/k/")["Cache-Control"].split(", ")) == {"private", "no-store"}
+
+
+def test_page_speaks_english_to_whoever_asks(client: Client) -> None:
+    sign_in(client, person("Sari", hosted(), "coordinator"))
+    client.cookies["bahasa"] = "en"
+    page = client.get("/k/kab-kupang/").content.decode()
+    assert '<html lang="en">' in page
+    assert "My tasks" in page
+    assert "Coordinator" in page
+
+
+@pytest.mark.parametrize("role", ["agency_admin", "coordinator", "responsible", "operator"])
+def test_whoever_answers_for_an_agency_must_set_up_the_second_step_first(client: Client, role: str) -> None:
+    client.force_login(person("Sari", None if role == "operator" else hosted(), role))
+    response = client.get("/k/")
+    assert (response.status_code, response["Location"]) == (302, "/akun/dua-langkah/aktifkan/?next=%2Fk%2F")
+
+
+def test_others_work_without_a_second_step(client: Client) -> None:
+    client.force_login(person("Sari", hosted(), "entry"))
+    assert client.get("/k/").status_code == 200
+
+
+def test_signed_in_visitor_costs_a_public_page_nothing_more(client: Client) -> None:
+    sign_in(client, person("Sari", hosted(), "coordinator"))
+    with CaptureQueriesContext(connection) as by_stranger:
+        stranger = Client().get("/d/kab-kupang/")
+    with CaptureQueriesContext(connection) as by_sari:
+        first = client.get("/d/kab-kupang/")
+    assert [one["sql"] for one in by_sari.captured_queries] == [
+        one["sql"] for one in by_stranger.captured_queries
+    ]
+    assert first.content == stranger.content
+    assert not first.cookies
+    again = client.get("/d/kab-kupang/", headers={"If-None-Match": first["ETag"]})
+    assert again.status_code == 304
