@@ -15,7 +15,7 @@ from django.test import Client
 
 from sasando.instruments.queries import parsed
 from sasando.organizations.queries import all_agencies
-from sasando.portal.domains_block import compared_parts, mean_name_of, domains_chart
+from sasando.portal.domains_block import compared_parts, domains_chart, mean_name_of
 from sasando.results.queries import standing
 from sasando.ui.charts.bars import labels_of
 
