@@ -138,6 +138,26 @@ class TestReach:
             f"Dari {len(gains)} yang sebanding, {reached} pernah naik sebanyak itu.",
         )
 
+    def test_kupangs_steps_so_far_are_told_with_what_they_rest_on(self, client: Client) -> None:
+        """DOMAIN.md, section 1: 23 to 26 net steps from 2023 to 2024."""
+        path = "kab-kupang/target/"
+        assert _says(client, path, "Dari 2023 ke 2024 sudah ditempuh 23–26 langkah tingkat bersih.")
+        assert _says(client, path, "setiap susunan tingkat yang mencetak angka kedua tahun")
+        wide = "kab-kupang/target/?dari=2022"
+        assert _says(
+            client, wide, "Dari 2021 ke 2022 jumlah tingkat berubah antara −16 dan +42 langkah bersih."
+        )
+        assert _says(client, wide, "Nilai domain 2021 dan 2022 tidak tercetak, jadi rentangnya lebar.")
+
+    @pytest.mark.parametrize("slug", ["kab-banyuasin", "kab-nagekeo"])
+    def test_no_steps_are_told_from_outside_the_scale_or_from_one_year(
+        self, client: Client, slug: str
+    ) -> None:
+        assert "Langkah yang sudah ditempuh" not in _body(client, f"{slug}/target/")
+
+    def test_steps_that_were_lost_are_told_as_lost(self, client: Client) -> None:
+        assert _says(client, "kab-aceh-utara/target/", "Dari 2023 ke 2024 jumlah tingkat")
+
     def test_without_anybody_to_compare_with_there_is_no_light(self, client: Client) -> None:
         path = "kab-kupang/target/?dari=2023&pada=2025&target=3"
         assert _says(client, path, "Belum ada pembanding untuk kenaikan sepanjang itu.")
