@@ -59,6 +59,7 @@ WaitingFor = Callable[[User], list[WaitingLine]]
 
 MENU = [
     MenuEntry(_("Beranda"), "agency_desk", rank=0),
+    MenuEntry(_("Perangkat daerah"), "units", rank=80),
     MenuEntry(_("Orang dan peran"), "people", rank=90),
 ]
 
