@@ -51,8 +51,6 @@ def plan_units(standing: Sequence[Unit], rows: Sequence[UnitRow], faults: Iterab
         else:
             fresh.append(row)
     _refuse_repeated(fresh, found)
-    if found:
-        return UnitPlan((), tuple(known), tuple(found))
     places = {unit.code.upper(): (unit.id, unit.name) for unit in open_ones}
     places |= {name_key(unit.name): (unit.id, unit.name) for unit in open_ones}
     new = _in_order(fresh, {unit.code for unit in standing}, places, found)
@@ -110,7 +108,7 @@ def _in_order(
         if len(later) == len(waiting):
             faults += [
                 CellFault(
-                    row.place,
+                    row.parent_place or row.place,
                     _("Induk “%(parent)s” tidak ada di daftar ini maupun di instansi.")
                     % {"parent": row.parent[:80]},
                 )

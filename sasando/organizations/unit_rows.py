@@ -37,13 +37,15 @@ Placing = Callable[[int, int], str]  # row number from 1, column from 0
 
 @dataclass(frozen=True, slots=True)
 class UnitRow:
-    """One line. `place`: where it stands, "baris 3" or "A3"; `kind` "" where neither said nor clear from the name."""
+    """One line. `place` and `parent_place`: where name and parent stand, "baris 3" or "A3"; `kind` "" where the
+    one said is unknown."""
 
     place: str
     name: str
     kind: str
     parent: str
     code: str
+    parent_place: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +152,8 @@ def _row(
         )
     if len(code) > 40:
         faults.append(CellFault(at["code"], _("Kode lebih dari 40 huruf.")))
-    return UnitRow(place(number, columns["name"]), name, kind, values.get("parent", ""), code), faults
+    parent = values.get("parent", "")
+    return UnitRow(at["name"], name, kind, parent, code, at.get("parent", "")), faults
 
 
 def _kind_named(said: str) -> str:

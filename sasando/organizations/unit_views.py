@@ -34,6 +34,9 @@ from sasando.ui.words import in_one_language
 from sasando.ui.words import text as _
 
 
+_RANK = {kind.value: rank for rank, kind in enumerate(Unit.Kind)}
+
+
 @dataclass(frozen=True, slots=True)
 class _Branch:
     """A unit in the tree. `deep`: how many stand above it."""
@@ -64,7 +67,7 @@ def units(request: HttpRequest, slug: str) -> HttpResponse:
 def _tree(standing: Sequence[Unit]) -> Iterator[_Branch]:
     below: dict[UUID | None, list[Unit]] = {}
     ids = {unit.id for unit in standing}
-    for unit in standing:
+    for unit in sorted(standing, key=lambda one: (_RANK[one.kind], one.code)):
         below.setdefault(unit.parent_id if unit.parent_id in ids else None, []).append(unit)
 
     def walk(above: UUID | None, deep: int) -> Iterator[_Branch]:

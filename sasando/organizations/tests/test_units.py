@@ -95,6 +95,7 @@ def test_each_fault_is_told_by_its_cell_and_nothing_is_added(admin: Client) -> N
     assert response.status_code == 422
     assert "<b>B2</b>: Jenis “dinass” tidak dikenal; pilih: sekretariat, dinas" in page
     assert "<b>A3</b>: Nama masih kosong." in page
+    assert "<b>C4</b>: Induk “Dinas Yang Tidak Ada” tidak ada di daftar ini" in page
     assert "<b>A6</b>: Sama dengan A5." in page
     assert not Unit.objects.exists()
 
