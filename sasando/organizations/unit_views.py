@@ -33,7 +33,6 @@ from sasando.organizations.unit_rows import (
 from sasando.ui.words import in_one_language
 from sasando.ui.words import text as _
 
-
 _RANK = {kind.value: rank for rank, kind in enumerate(Unit.Kind)}
 
 
