@@ -69,10 +69,15 @@ def _menu() -> list[MenuEntry]:
     return sorted(declared("desk", "MENU"), key=lambda entry: (entry.rank, entry.label))
 
 
+@cache
+def waiting_from() -> list[WaitingFor]:
+    """What every app says waits for a person."""
+    return declared("desk", "WAITING")
+
+
 def waiting_for(user: User) -> list[WaitingLine]:
     """Everything that waits for a person, over all apps and agencies; what is late first."""
-    providers: list[WaitingFor] = declared("desk", "WAITING")
-    lines = [line for provider in providers for line in provider(user)]
+    lines = [line for provider in waiting_from() for line in provider(user)]
     return sorted(lines, key=lambda line: not line.late)
 
 
