@@ -109,7 +109,7 @@ def agency_reach(request: HttpRequest, slug: str) -> HttpResponse:
 @in_one_language
 @tagged
 def agency_peers(request: HttpRequest, slug: str) -> HttpResponse:
-    """`/d/<agency>/pembanding/`: the agency among the others. Four queries."""
+    """`/d/<agency>/pembanding/`: the agency among the others. Two queries."""
     agency = _agency(slug)
     context = part_context(agency, _("Siapa yang sebanding"), "pembanding/")
     table = peer_table(slug)
