@@ -80,6 +80,7 @@ def _write_entry(
     page.set_row(0, 2 * _LINE_HEIGHT)
     page.write_string(1, 0, plain(about.line), styles.line)
     page.set_row(1, _LINE_HEIGHT)
+    page.set_row(HEAD_ROW, 2 * _LINE_HEIGHT)
     for position, column in enumerate(found):
         page.set_column(position, position, column.width, None, {"hidden": column.hidden})
         page.write_string(HEAD_ROW, position, column.heading, styles.heading)

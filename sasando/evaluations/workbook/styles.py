@@ -18,12 +18,12 @@ class Styles:
         lined = {**wrapped, "border": 1, "border_color": f"#{palette.LINE}"}
         quiet = {**lined, "bg_color": f"#{palette.SUNKEN}"}
         self.title = book.add_format({**base, "font_name": "Cambria", "font_size": 16})
-        self.line = book.add_format({**wrapped, "font_color": f"#{palette.INK_2}"})
+        self.line = book.add_format({**base, "font_color": f"#{palette.INK_2}"})
         self.text = book.add_format(wrapped)
         self.strong = book.add_format({**wrapped, "bold": True})
         self.heading = book.add_format({**quiet, "bold": True, "valign": "bottom"})
         self.given = book.add_format(quiet)
-        self.number = book.add_format({**quiet, "num_format": "@", "align": "right"})
+        self.number = book.add_format({**quiet, "num_format": "@", "align": "center"})
         self.open_level = book.add_format({**lined, "locked": False, "align": "center", "font_size": 13})
         # "@" keeps what is typed as text: "- butir" is no formula, 7/6 is no day in June
         self.open_text = book.add_format({**lined, "locked": False, "num_format": "@"})
