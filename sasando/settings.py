@@ -153,7 +153,7 @@ TIME_ZONE = "UTC"
 
 # Folders of DATA_DIR that no backup holds: files made again where they are missing, counters of the limits,
 # and letters, whose links would open accounts to whoever finds the backup.
-MADE_AGAIN = ("static", "downloads", "cache", "mail")
+MADE_AGAIN = ("static", "downloads", "reports", "cache", "mail")
 
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
