@@ -157,7 +157,7 @@ TIME_ZONE = "UTC"
 
 # Folders of DATA_DIR that no backup holds: files made again where they are missing, counters of the limits,
 # letters, whose links would open accounts to whoever finds the backup, and uploads that nobody has saved yet.
-MADE_AGAIN = ("static", "downloads", "cache", "mail", "workbooks")
+MADE_AGAIN = ("static", "downloads", "reports", "cache", "mail", "workbooks")
 
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"

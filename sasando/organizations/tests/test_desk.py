@@ -31,7 +31,7 @@ def test_person_sees_agencies_and_roles(
     person("Sari Bere", kupang, "unit_contact", unit(kupang, "DINKES", "Dinas Kesehatan"))
     person("Sari Bere", hosted("kab-alor"), "external_assessor")
     sign_in(client, sari)
-    with django_assert_num_queries(6):  # session, person, memberships; three of what waits in evaluations
+    with django_assert_num_queries(3):  # session, person, memberships
         page = client.get("/k/").content.decode()
     assert "Sari Bere" in page
     assert "Asesor internal, PIC OPD (Dinas Kesehatan)" in page
