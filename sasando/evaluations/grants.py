@@ -8,7 +8,7 @@ ADMIN, COORDINATOR, RESPONSIBLE = "agency_admin", "coordinator", "responsible"
 ASSESSOR, ENTRY, CONTACT = "assessor", "entry", "unit_contact"
 EXTERNAL, REVIEWER = "external_assessor", "review_team"
 
-_ROLES = {
+ROLES = {
     "open": (COORDINATOR, ADMIN),
     "schedule": (COORDINATOR, ADMIN),
     "open_stage": (COORDINATOR, ADMIN),
@@ -35,5 +35,5 @@ _ROLES = {
 }
 
 GRANTS = [
-    Grant(f"evaluations.{name}", role=role, scope=AGENCY) for name, roles in _ROLES.items() for role in roles
+    Grant(f"evaluations.{name}", role=role, scope=AGENCY) for name, roles in ROLES.items() for role in roles
 ]
