@@ -29,7 +29,6 @@ def _pages(settings: Settings, tmp_path: Path) -> Iterator[None]:
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
     settings.DATA_DIR = tmp_path
-    settings.ROOT_URLCONF = "sasando.evaluations.testing_urls"
     forget_pages()
     yield
     forget_pages()
