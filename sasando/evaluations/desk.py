@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 
 from django.db.models import Q
 from django.urls import reverse
@@ -13,20 +14,18 @@ from sasando.evaluations.models import Answer, Evaluation, Stage, StageAccess
 from sasando.evaluations.screens.stage_words import days_left, name_of
 from sasando.organizations.desk import MenuEntry, WaitingLine
 from sasando.organizations.models import Membership, User
-from sasando.organizations.queries import memberships_of
 from sasando.organizations.roles import today_in
 from sasando.ui.words import text
 
 MENU = [MenuEntry(_("Evaluasi"), "evaluations", rank=10)]
 
 
-def waiting(user: User) -> list[WaitingLine]:
-    """Assigned and returned indicators, verifications, and stages given from outside. Four queries at most."""
-    held = memberships_of(user)
+def waiting(user: User, held: Sequence[Membership]) -> list[WaitingLine]:
+    """Assigned and returned indicators, verifications, and stages given from outside. Three queries at most."""
     return [*_assigned(user, held), *_to_verify(held), *_given(user, held)]
 
 
-def _open_answers(held: list[Membership]) -> list[Answer]:
+def _open_answers(held: Sequence[Membership]) -> list[Answer]:
     agencies = {one.agency_id for one in held}
     return list(
         Answer.objects.filter(
@@ -42,7 +41,7 @@ def _open_answers(held: list[Membership]) -> list[Answer]:
     )
 
 
-def _assigned(user: User, held: list[Membership]) -> list[WaitingLine]:
+def _assigned(user: User, held: Sequence[Membership]) -> list[WaitingLine]:
     """What is to be filled in, by stage: assigned to the person or their unit, or returned to its author."""
     units = {one.unit_id for one in held if one.unit_id}
     by_stage: dict[Stage, list[Answer]] = {}
@@ -72,7 +71,7 @@ def _assigned(user: User, held: list[Membership]) -> list[WaitingLine]:
     return lines
 
 
-def _to_verify(held: list[Membership]) -> list[WaitingLine]:
+def _to_verify(held: Sequence[Membership]) -> list[WaitingLine]:
     """For internal assessors: how many answers wait for verification, by stage."""
     agencies = {one.agency_id for one in held if one.role == ASSESSOR}
     if not agencies:
@@ -100,7 +99,7 @@ def _to_verify(held: list[Membership]) -> list[WaitingLine]:
     ]
 
 
-def _given(user: User, held: list[Membership]) -> list[WaitingLine]:
+def _given(user: User, held: Sequence[Membership]) -> list[WaitingLine]:
     """Stages that were given to an external assessor or a review team, while they are open."""
     agencies = {one.agency_id for one in held}
     found = (

@@ -54,7 +54,7 @@ def test_what_apps_declare_waits_late_things_first(client: Client, monkeypatch: 
         WaitingLine("Kabupaten Kupang", "Verifikasi 2 isian", "/k/kab-kupang/b/", "lewat 2 hari", late=True),
         WaitingLine("Kabupaten Alor", "Periksa dokumen", "/k/kab-alor/c/"),
     ]
-    monkeypatch.setattr(desk, "waiting_from", lambda: [lambda user: lines])
+    monkeypatch.setattr(desk, "waiting_from", lambda: [lambda user, held: lines])
     sign_in(client, person("Sari", kupang, "entry"))
     page = client.get("/k/").content.decode()
     assert page.index("Verifikasi 2 isian") < page.index("Isi 3 indikator")
