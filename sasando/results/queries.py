@@ -232,7 +232,7 @@ def gains(instrument: str, kind: str, first: int, second: int) -> list[Gained]:
         .order_by("agency__slug")
         .values_list(
             "agency__slug",
-            "agency__short_name",
+            "agency__name" if kind == "provinsi" else "agency__short_name",  # "NTT" is no government's name
             "publication__year",
             "value",
             "values__node_code",
