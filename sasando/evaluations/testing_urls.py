@@ -8,6 +8,7 @@ from sasando import urls
 
 urlpatterns = [
     path("k/", include("sasando.evaluations.workbook_urls")),
+    path("k/", include("sasando.evaluations.copying_urls")),
     *urls.urlpatterns,
 ]
 handler400, handler404, handler500 = urls.handler400, urls.handler404, urls.handler500

@@ -16,6 +16,7 @@ from sasando.evaluations.actions.importing import take_workbook
 from sasando.evaluations.door import Visit, visit
 from sasando.evaluations.faults import ConflictError, EvaluationError
 from sasando.evaluations.queries import Row, Worksheet, worksheet
+from sasando.evaluations.words import stage_line
 from sasando.evaluations.workbook import words
 from sasando.evaluations.workbook.archive import LARGEST_FILE, refused
 from sasando.evaluations.workbook.decisions import decisions
@@ -152,7 +153,7 @@ def _first_page(request: HttpRequest, here: Visit, sheet: Worksheet, errors: lis
         if cell is not None and cell.unit is not None:
             units[str(cell.unit)] = cell.unit_name
     said: dict[str, Any] = {
-        "line": words.stage_line(sheet),
+        "line": stage_line(sheet),
         "back": here.address,
         "indicators": len(rows),
         "narrow": here.narrow,
@@ -176,7 +177,7 @@ def _preview_page(
 ) -> HttpResponse:
     changes = words.shown(found.changes)
     said: dict[str, Any] = {
-        "line": words.stage_line(sheet),
+        "line": stage_line(sheet),
         "back": _address(here),
         "counts": words.counts(found),
         "conflict_heading": words.conflict_heading(found),
