@@ -6,13 +6,14 @@ every request would cost more than reading them.
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Annotated, Literal
 from uuid import UUID
 
 from ninja import Schema
 from pydantic import ConfigDict, Field
 
-from sasando.api.parameters import Kind
+from sasando.api.parameters import Kind, PeerGroup
 
 Shown = Annotated[
     str, Field(pattern=r"^-?[0-9]+\.[0-9]{2}$", description="angka tercetak: dua desimal dengan titik")
@@ -72,6 +73,17 @@ class Agency(Answer):
 
 class AgencyPage(Page):
     items: Annotated[list[Agency], Field(max_length=100)]
+
+
+class Suggestion(Answer):
+    slug: str
+    name: str
+    place: Annotated[str, Field(description="provinsi, atau kelompok dalam tabel nasional")]
+
+
+class Suggestions(Answer):
+    count: Annotated[Count, Field(description="semua yang cocok, juga yang tidak disebut")]
+    items: Annotated[list[Suggestion], Field(max_length=7)]
 
 
 class Index(Answer):
@@ -143,6 +155,64 @@ class Targets(Answer):
     agency: str
     name: str
     targets: list[Target]
+
+
+class PlaceInGroup(Answer):
+    """`rank` from the top; those with the same index share it."""
+
+    group: Literal["province", "kind"]
+    agencies: Count
+    below: Count
+    rank: Annotated[int, Field(ge=1)]
+    median: Figure
+
+
+class PeerPart(Answer):
+    code: str
+    shown: Shown
+
+
+class Peer(Answer):
+    agency: str
+    name: str
+    kind: Kind
+    shown: Shown
+    before: Shown | None
+    change: Shown | None
+    outside_scale: Annotated[
+        bool, Field(description="angka salah satu tahun di luar skala; perubahannya tidak berarti")
+    ]
+    predicate: str | None
+    parts: list[PeerPart]
+
+
+class YearFigure(Answer):
+    year: int
+    shown: Shown
+
+
+class MissingAgency(Answer):
+    """A government of the group that the table does not name, with what is published of it."""
+
+    agency: str
+    name: str
+    kind: Kind
+    years: list[YearFigure]
+
+
+class Peers(Page):
+    agency: str
+    name: str
+    year: int
+    before_year: int | None
+    group: Annotated[
+        PeerGroup, Field(description="kind bila instansi sendirian di provinsinya atau tidak berprovinsi")
+    ]
+    places: list[PlaceInGroup]
+    items: Annotated[list[Peer], Field(max_length=100)]
+    missing: list[MissingAgency]
+    publication: Publication
+    before_publication: Publication | None
 
 
 class Group(Answer):
@@ -284,3 +354,40 @@ class National(Answer):
     highest: Shown | None
     predicates: list[PredicateCount]
     publication: Publication
+
+
+class Theirs(Answer):
+    """What stands in an answer that somebody else changed meanwhile."""
+
+    value: Annotated[str, Field(description="nilai eksak; kosong bila belum bernilai")]
+    fact: str
+    analysis: str
+    by: str
+    at: datetime | None
+
+
+class Yours(Answer):
+    """What the refused request said of it."""
+
+    value: str
+    fact: str | None
+    analysis: str | None
+
+
+class Stale(Answer):
+    indicator: Annotated[str, Field(description="kode indikator")]
+    number: str
+    expected: Annotated[int, Field(description="revisi yang dikirim")]
+    revision: Annotated[int, Field(description="revisi yang berlaku; kirim ini bila tetap ingin menyimpan")]
+    theirs: Theirs
+    yours: Yours | None
+
+
+class Conflict(Problem):
+    """Nothing was saved: somebody else wrote meanwhile, or the stage is not where the request takes it to be."""
+
+    conflicts: Annotated[list[Stale], Field(description="isian yang berubah, dengan kedua teks")]
+    gaps: Annotated[
+        dict[str, list[str]],
+        Field(description="yang kurang untuk disegel: nomor indikator menurut kekurangan"),
+    ]
