@@ -1,4 +1,4 @@
-"""`/k/…/salin/` and `/k/…/mulai-dari/`: texts taken elsewhere. To be included below `k/`."""
+"""`/k/…/salin/` and `/k/…/mulai-dari/`: texts taken elsewhere."""
 
 from __future__ import annotations
 

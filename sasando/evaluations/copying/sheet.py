@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sasando.evaluations.door import Visit
 from sasando.evaluations.models import Copied, GeneralAnswer, Judgement
 from sasando.evaluations.queries import Cell, Worksheet
+from sasando.evaluations.visible import rows_seen
+from sasando.organizations.queries import Staff
 from sasando.ui.numbers import exact_decimal, shown
 from sasando.ui.words import text as _
 
@@ -58,7 +59,7 @@ class Question:
     text: str
 
 
-def items(here: Visit, sheet: Worksheet) -> list[Item]:
+def items(staff: Staff, sheet: Worksheet) -> list[Item]:
     """Every indicator that this person may see, in the instrument's order, which is the application's. One query."""
     ticks = _ticks(sheet)
     return [
@@ -71,7 +72,7 @@ def items(here: Visit, sheet: Worksheet) -> list[Item]:
             tick=ticks.get(row.node.code) if cell is not None and cell.decided else None,
             draft=cell is not None and cell.has_draft,
         )
-        for row in here.rows(sheet)
+        for row in rows_seen(staff, sheet)
         for cell in [row.cells.get(sheet.stage.ordinal)]
     ]
 

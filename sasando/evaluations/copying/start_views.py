@@ -13,11 +13,12 @@ from django.views.decorators.http import require_http_methods
 from sasando.evaluations.access import SELF
 from sasando.evaluations.actions.starting import start_from
 from sasando.evaluations.copying.earlier import Proposals, earlier_evaluations, proposals
-from sasando.evaluations.door import Visit, visit
 from sasando.evaluations.faults import EvaluationError
-from sasando.evaluations.models import Evaluation, Stage
+from sasando.evaluations.models import Evaluation
 from sasando.evaluations.queries import Worksheet, worksheet
-from sasando.evaluations.words import evaluation_line, stage_line
+from sasando.evaluations.screens.place import Opened, open_place, stage_address
+from sasando.evaluations.screens.stage_words import evaluation_name
+from sasando.instruments.queries import parsed
 from sasando.kernel.faults import BadInputError
 from sasando.organizations.desk import desk_page
 from sasando.scoring.model import Node
@@ -32,8 +33,8 @@ _TEMPLATE = "evaluations/copying/start.html"
 @in_one_language
 def start_page(request: HttpRequest, slug: str, evaluation: UUID, code: str) -> HttpResponse:
     """`…/mulai-dari/?dari=<evaluation>`: what could be taken from there; POST takes what is ticked."""
-    here = visit(request, slug, evaluation, code)
-    if not here.may("evaluations.start_from"):
+    here = open_place(request, slug, evaluation, code)
+    if not here.may("start_from"):
         raise PermissionDenied(_("Peran Anda tidak mengisi penilaian mandiri."))
     if here.stage.code != SELF:
         raise Http404(code)
@@ -43,11 +44,9 @@ def start_page(request: HttpRequest, slug: str, evaluation: UUID, code: str) -> 
     if request.method == "POST" and source is not None:
         return _take(request, here, source)
     said: dict[str, Any] = {
-        "line": stage_line(sheet),
-        "back": here.address,
-        "open": here.stage.state == Stage.State.OPEN,
+        **here.context(),
         "known": [
-            {"id": str(one.id), "name": evaluation_line(one), "texts": _texts(count), "on": one == source}
+            {"id": str(one.id), "name": _named(one), "texts": _texts(count), "on": one == source}
             for one, count in known
         ],
         "source": None,
@@ -71,6 +70,10 @@ def _chosen(known: list[tuple[Evaluation, int]], asked: str) -> Evaluation | Non
     return found
 
 
+def _named(evaluation: Evaluation) -> str:
+    return evaluation_name(evaluation, parsed(evaluation.instrument.digest).short_name)
+
+
 def _texts(count: int) -> str:
     return _("%(count)s indikator berteks") % {"count": count}
 
@@ -81,7 +84,7 @@ def _preview(request: HttpRequest, sheet: Worksheet, source: Evaluation) -> dict
     found = proposals(sheet, source, picked)
     return {
         "source": str(source.id),
-        "source_line": evaluation_line(source),
+        "source_line": _named(source),
         "other_instrument": source.instrument_key != sheet.evaluation.instrument_key,
         "found": found,
         "ready": [
@@ -113,7 +116,7 @@ def _occupied(found: Proposals) -> str:
     return _("Sudah berisi teks, jadi tidak disentuh: indikator %(numbers)s.") % {"numbers": numbers}
 
 
-def _take(request: HttpRequest, here: Visit, source: Evaluation) -> HttpResponse:
+def _take(request: HttpRequest, here: Opened, source: Evaluation) -> HttpResponse:
     pairs: dict[str, str] = {}
     for pair in request.POST.getlist("ambil"):
         target, _colon, origin = pair.partition(":")
@@ -125,4 +128,4 @@ def _take(request: HttpRequest, here: Visit, source: Evaluation) -> HttpResponse
         return HttpResponseRedirect(f"{request.path}?dari={source.id}")
     said = _("Draf dibuat: %(taken)s. Dibiarkan karena sudah berisi: %(left)s.")
     messages.success(request, said % {"taken": len(done.taken), "left": len(done.left)})
-    return HttpResponseRedirect(here.address if done.taken else f"{request.path}?dari={source.id}")
+    return HttpResponseRedirect(stage_address(here) if done.taken else f"{request.path}?dari={source.id}")

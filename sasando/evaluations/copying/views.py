@@ -12,15 +12,15 @@ from django.views.decorators.http import require_http_methods
 
 from sasando.evaluations.actions.noting import tick_copied
 from sasando.evaluations.copying.sheet import Item, items, next_open, questions
-from sasando.evaluations.door import Visit, visit
 from sasando.evaluations.faults import EvaluationError
 from sasando.evaluations.queries import worksheet
-from sasando.evaluations.words import stage_line
+from sasando.evaluations.screens.place import Opened, open_place, stage_address
+from sasando.evaluations.visible import is_contact_only
 from sasando.organizations.desk import desk_page
 from sasando.ui.words import in_one_language
 from sasando.ui.words import text as _
 
-_TICK = "evaluations.tick_copied"
+_TICK = "tick_copied"
 _LONGEST_NUMBER = 20
 
 
@@ -28,10 +28,10 @@ _LONGEST_NUMBER = 20
 @in_one_language
 def copy_page(request: HttpRequest, slug: str, evaluation: UUID, code: str) -> HttpResponse:
     """`…/salin/`: the page; `?nomor=12` leads to an indicator; POST ticks or unticks one."""
-    here = visit(request, slug, evaluation, code)
+    here = open_place(request, slug, evaluation, code)
     sheet = worksheet(here.stage, here.stages)
-    found = items(here, sheet)
-    address = f"{here.address}salin/"
+    found = items(here.staff, sheet)
+    address = f"{stage_address(here)}salin/"
     if request.method == "POST":
         return HttpResponseRedirect(f"{address}#{_ticked(request, here, found)}")
     asked = request.GET.get("nomor", "").strip()[:_LONGEST_NUMBER]
@@ -42,10 +42,9 @@ def copy_page(request: HttpRequest, slug: str, evaluation: UUID, code: str) -> H
         messages.error(request, _("Tidak ada indikator %(number)s di sini.") % {"number": asked})
     done, ready = sum(one.done for one in found), sum(one.ready for one in found)
     said: dict[str, Any] = {
-        "line": stage_line(sheet),
-        "back": here.address,
+        **here.context(),
         "items": found,
-        "questions": [] if here.narrow else questions(sheet),
+        "questions": [] if is_contact_only(here.staff) else questions(sheet),
         "done": done,
         "total": len(found),
         "progress": _("%(done)s dari %(total)s") % {"done": done, "total": len(found)},
@@ -64,7 +63,7 @@ def _not_ready(count: int) -> str:
     )
 
 
-def _ticked(request: HttpRequest, here: Visit, found: list[Item]) -> str:
+def _ticked(request: HttpRequest, here: Opened, found: list[Item]) -> str:
     """Tick what was asked; the place on the page to go on at."""
     if not here.may(_TICK):
         raise PermissionDenied(_("Peran Anda hanya membaca halaman ini."))

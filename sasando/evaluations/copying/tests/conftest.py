@@ -20,7 +20,6 @@ def _pages(settings: Settings) -> Iterator[None]:
     """Static files by their plain names."""
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
-    settings.ROOT_URLCONF = "sasando.evaluations.testing_urls"
     forget_pages()
     yield
     forget_pages()

@@ -16,10 +16,9 @@ from sasando.evaluations.actions.judging import judge
 from sasando.evaluations.actions.noting import answer_general
 from sasando.evaluations.actions.opening import open_stage
 from sasando.evaluations.actions.sealing import seal
-from sasando.evaluations.door import stage_address
 from sasando.evaluations.entered import Entered
 from sasando.evaluations.models import Copied, Stage
-from sasando.evaluations.testing import Team, fill, levels, opened, stage, team
+from sasando.evaluations.testing import Team, address_of, fill, levels, opened, stage, team
 from sasando.organizations.models import User
 from sasando.organizations.testing import person, unit
 
@@ -28,7 +27,7 @@ Desk = Callable[[User], Client]
 
 
 def page(client: Client, of: Stage) -> str:
-    answer = client.get(f"{stage_address(of)}salin/")
+    answer = client.get(f"{address_of(of)}salin/")
     assert answer.status_code == 200
     return answer.content.decode()
 
@@ -58,7 +57,7 @@ def test_ticks_count_up_and_lead_to_the_next_one(people: Team, mandiri: Stage, d
     client = desk(people.entry)
     assert "0 dari 47" in page(client, mandiri)
     assert "Belum bernilai, jadi belum ada yang disalin: 44 indikator" in page(client, mandiri)
-    address = f"{stage_address(mandiri)}salin/"
+    address = f"{address_of(mandiri)}salin/"
     assert client.post(address, {"node": "I1", "copied": "1"})["Location"] == f"{address}#I2"
     assert "1 dari 47" in page(client, mandiri)
     assert client.post(address, {"node": "I3", "copied": "1"})["Location"] == f"{address}#I2"
@@ -71,7 +70,7 @@ def test_judgement_that_changed_since_is_told_and_counts_no_longer(
 ) -> None:
     fill(people.entry, mandiri, {"I1": 2}, fact="ada")
     client = desk(people.entry)
-    client.post(f"{stage_address(mandiri)}salin/", {"node": "I1", "copied": "1"})
+    client.post(f"{address_of(mandiri)}salin/", {"node": "I1", "copied": "1"})
     assert "berubah sejak disalin" not in page(client, mandiri)
     fill(people.entry, mandiri, {"I1": 3}, fact="ada")
     text = page(client, mandiri)
@@ -98,7 +97,7 @@ def test_general_questions_are_there_with_their_answers(people: Team, mandiri: S
 
 def test_number_leads_to_its_indicator_without_a_script(people: Team, mandiri: Stage, desk: Desk) -> None:
     client = desk(people.entry)
-    address = f"{stage_address(mandiri)}salin/"
+    address = f"{address_of(mandiri)}salin/"
     assert client.get(address, {"nomor": "12"})["Location"] == f"{address}#I12"
     assert "Tidak ada indikator 99 di sini." in client.get(address, {"nomor": "99"}).content.decode()
 
@@ -116,7 +115,7 @@ def test_leader_reads_and_ticks_nothing(people: Team, mandiri: Stage, desk: Desk
     fill(people.entry, mandiri, {"I1": 2})
     client = desk(people.leader)
     assert "Tandai sudah di eval" not in page(client, mandiri)
-    answer = client.post(f"{stage_address(mandiri)}salin/", {"node": "I1", "copied": "1"})
+    answer = client.post(f"{address_of(mandiri)}salin/", {"node": "I1", "copied": "1"})
     assert answer.status_code == 403
     assert not Copied.objects.exists()
 
@@ -130,7 +129,7 @@ def test_contact_of_a_unit_sees_only_what_is_theirs(people: Team, mandiri: Stage
     text = page(desk(contact), mandiri)
     assert "milik kami" in text
     assert "milik kantor lain" not in text
-    assert desk(team("kab-belu").entry).get(f"{stage_address(mandiri)}salin/").status_code == 404
+    assert desk(team("kab-belu").entry).get(f"{address_of(mandiri)}salin/").status_code == 404
 
 
 def test_page_takes_the_same_number_of_queries_for_twenty_and_forty_seven(people: Team, desk: Desk) -> None:

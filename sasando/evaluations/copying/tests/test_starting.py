@@ -15,11 +15,10 @@ from sasando.evaluations.actions.opening import open_stage
 from sasando.evaluations.actions.sealing import seal
 from sasando.evaluations.actions.starting import start_from
 from sasando.evaluations.copying.earlier import changed_criteria, matches
-from sasando.evaluations.door import stage_address
 from sasando.evaluations.entered import Entered
 from sasando.evaluations.faults import EvaluationError, StageClosedError
 from sasando.evaluations.models import Answer, Stage
-from sasando.evaluations.testing import Team, fill, levels, opened, revisions, stage, team
+from sasando.evaluations.testing import Team, address_of, fill, levels, opened, revisions, stage, team
 from sasando.instruments.queries import instrument
 from sasando.kernel.faults import BadInputError
 from sasando.kernel.grant_table import RefusedError
@@ -111,7 +110,7 @@ def test_page_shows_what_could_be_taken_and_takes_what_is_ticked(
     people: Team, mandiri: Stage, last_year: Stage, desk: Desk
 ) -> None:
     client = desk(people.entry)
-    address = f"{stage_address(mandiri)}mulai-dari/"
+    address = f"{address_of(mandiri)}mulai-dari/"
     first = client.get(address).content.decode()
     assert "SPBE 2024 · Simulasi" in first
     assert "2 indikator berteks" in first
@@ -121,7 +120,7 @@ def test_page_shows_what_could_be_taken_and_takes_what_is_ticked(
     assert "catatan luar" not in text
     assert "Kriteria berubah" not in text
     taken = client.post(address, {"dari": str(last_year.evaluation_id), "ambil": ["I2:I2"]})
-    assert taken["Location"] == stage_address(mandiri)
+    assert taken["Location"] == address_of(mandiri)
     assert answer(mandiri, "I2").draft_fact == "fakta dua"
     assert answer(mandiri, "I1").draft_fact == ""
     again = client.get(address, {"dari": str(last_year.evaluation_id)}).content.decode()
@@ -133,7 +132,7 @@ def test_another_instrument_is_matched_by_name_or_by_a_person(
 ) -> None:
     pemdi = opened(people, "pemdi-2026", 2026)
     client = desk(people.entry)
-    address = f"{stage_address(pemdi)}mulai-dari/"
+    address = f"{address_of(pemdi)}mulai-dari/"
     asked = {"dari": str(last_year.evaluation_id)}
     text = client.get(address, asked).content.decode()
     assert "Instrumennya lain." in text
@@ -171,7 +170,7 @@ def test_changed_criteria_stand_old_beside_new() -> None:
 def test_others_find_nothing_to_begin_with(
     people: Team, mandiri: Stage, last_year: Stage, desk: Desk
 ) -> None:
-    address = f"{stage_address(mandiri)}mulai-dari/"
+    address = f"{address_of(mandiri)}mulai-dari/"
     assert desk(people.leader).get(address).status_code == 403
     other = team("kab-belu")
     assert desk(other.entry).get(address).status_code == 404
