@@ -13,7 +13,7 @@ from django.utils.log import log_response
 from ninja import NinjaAPI
 from ninja.errors import ValidationError
 
-from sasando.api import directory, national, proofs, publications, standing
+from sasando.api import directory, national, peers, proofs, publications, standing
 from sasando.api.answers import JSON, Refused, problem
 from sasando.api.parameters import EXPECTED
 
@@ -31,7 +31,7 @@ api = NinjaAPI(
     openapi_url=None,
     docs_url=None,
 )
-for module in (directory, standing, proofs, publications, national):
+for module in (directory, standing, peers, proofs, publications, national):
     api.add_router("", module.router)
 
 

@@ -10,7 +10,7 @@ EXTERNAL, REVIEWER = "external_assessor", "review_team"
 LEADER = "leader"
 READERS = (COORDINATOR, ADMIN, RESPONSIBLE, ASSESSOR, ENTRY, LEADER, EXTERNAL, REVIEWER)
 
-_ROLES = {
+ROLES = {
     "open": (COORDINATOR, ADMIN),
     "schedule": (COORDINATOR, ADMIN),
     "open_stage": (COORDINATOR, ADMIN),
@@ -39,5 +39,5 @@ _ROLES = {
 }
 
 GRANTS = [
-    Grant(f"evaluations.{name}", role=role, scope=AGENCY) for name, roles in _ROLES.items() for role in roles
+    Grant(f"evaluations.{name}", role=role, scope=AGENCY) for name, roles in ROLES.items() for role in roles
 ] + [Grant("kernel.cancel_job", role=role, scope=AGENCY) for role in READERS]
