@@ -1,4 +1,5 @@
-"""`/agencies` and `/agencies/{slug}`: which agencies there are; `/index/{slug}`: the newest index of one."""
+"""`/agencies` and `/agencies/{slug}`: which agencies there are; `/suggestions`: those a name may become while it is
+typed; `/index/{slug}`: the newest index of one."""
 
 from __future__ import annotations
 
@@ -20,6 +21,7 @@ _FIELDS = (
     "has_government", "sample",
 )  # fmt: skip
 _EVERY_ONE = 10_000  # a search is cut to its page only after the filters
+_SUGGESTED = 7  # what a telephone shows above its keyboard
 
 
 @reading(
@@ -40,6 +42,17 @@ def agencies(
     if format == "csv":
         return as_csv("instansi", _FIELDS, ([getattr(row, name) for name in _FIELDS] for row in kept))
     return as_json(paged(len(kept), page, [_json(row) for row in kept[window(len(kept), page)]]))
+
+
+@reading(
+    router, "/suggestions", schemas.Suggestions,
+    "Saran selagi nama diketik: berapa instansi cocok, dan tujuh teratas. Untuk seluruhnya pakai /agencies.",
+)  # fmt: skip
+def suggestions(request: HttpRequest, q: Search) -> HttpResponse:
+    """Two queries; small, since it is asked at every pause of somebody who types."""
+    found = search_agencies(q, _EVERY_ONE)
+    listed = [{"slug": row.slug, "name": row.name, "place": _place(row)} for row in found[:_SUGGESTED]]
+    return as_json({"count": len(found), "items": listed})
 
 
 @reading(router, "/agencies/{slug}", schemas.AgencyDetail, "Satu instansi dengan indeks terbarunya.")
@@ -82,6 +95,13 @@ def _unknown(slug: str) -> Refused:
     return Refused(
         404, f'Instansi "{slug}" tidak ada di direktori; cari slug-nya di /api/v1/agencies?q=nama.'
     )
+
+
+def _place(row: AgencyRow) -> str:
+    """What tells an agency from another of the same name, in a few letters."""
+    if not row.region_code:
+        return row.group
+    return "" if row.kind == "provinsi" else row.province_name.removeprefix("Provinsi ")
 
 
 def _json(row: AgencyRow) -> dict[str, Any]:

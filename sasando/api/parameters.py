@@ -24,6 +24,8 @@ EXPECTED = {
     "q": "nama, sebutan atau kode wilayah, paling panjang 100 huruf",
     "kind": "kabupaten, kota, provinsi, kementerian atau lembaga",
     "province": "kode provinsi dua angka, seperti 53",
+    "group": "province, kind, near (± 0.25) atau all",
+    "order": "name, before, index atau change; dengan - di depan dari yang terbesar",
     "page": "nomor halaman dari 1; seratus baris sehalaman",
     "evaluation": "id evaluasi (UUID) dari /api/v1/agencies/{slug}/evaluations",
     "stage": "kode tahap seperti mandiri, dari daftar evaluasi",
@@ -63,6 +65,8 @@ Figure = Annotated[str, Field(pattern=r"^[0-9]{1,3}([.,][0-9]{1,2})?$", max_leng
 Search = Annotated[str, Field(max_length=100, examples=["Kupang"])]
 Kind = Literal["kabupaten", "kota", "provinsi", "kementerian", "lembaga"]
 Province = Annotated[str, Field(pattern=r"^[0-9]{2}$", examples=["53"])]
+PeerGroup = Literal["province", "kind", "near", "all"]
+PeerOrder = Literal["name", "-name", "before", "-before", "index", "-index", "change", "-change"]
 PageNumber = Annotated[int, Field(ge=1, le=100_000)]
 Format = Literal["json", "csv"]
 

@@ -13,7 +13,7 @@ from uuid import UUID
 from ninja import Schema
 from pydantic import ConfigDict, Field
 
-from sasando.api.parameters import Kind
+from sasando.api.parameters import Kind, PeerGroup
 
 Shown = Annotated[
     str, Field(pattern=r"^-?[0-9]+\.[0-9]{2}$", description="angka tercetak: dua desimal dengan titik")
@@ -73,6 +73,17 @@ class Agency(Answer):
 
 class AgencyPage(Page):
     items: Annotated[list[Agency], Field(max_length=100)]
+
+
+class Suggestion(Answer):
+    slug: str
+    name: str
+    place: Annotated[str, Field(description="provinsi, atau kelompok dalam tabel nasional")]
+
+
+class Suggestions(Answer):
+    count: Annotated[Count, Field(description="semua yang cocok, juga yang tidak disebut")]
+    items: Annotated[list[Suggestion], Field(max_length=7)]
 
 
 class Index(Answer):
@@ -144,6 +155,64 @@ class Targets(Answer):
     agency: str
     name: str
     targets: list[Target]
+
+
+class PlaceInGroup(Answer):
+    """`rank` from the top; those with the same index share it."""
+
+    group: Literal["province", "kind"]
+    agencies: Count
+    below: Count
+    rank: Annotated[int, Field(ge=1)]
+    median: Figure
+
+
+class PeerPart(Answer):
+    code: str
+    shown: Shown
+
+
+class Peer(Answer):
+    agency: str
+    name: str
+    kind: Kind
+    shown: Shown
+    before: Shown | None
+    change: Shown | None
+    outside_scale: Annotated[
+        bool, Field(description="angka salah satu tahun di luar skala; perubahannya tidak berarti")
+    ]
+    predicate: str | None
+    parts: list[PeerPart]
+
+
+class YearFigure(Answer):
+    year: int
+    shown: Shown
+
+
+class MissingAgency(Answer):
+    """A government of the group that the table does not name, with what is published of it."""
+
+    agency: str
+    name: str
+    kind: Kind
+    years: list[YearFigure]
+
+
+class Peers(Page):
+    agency: str
+    name: str
+    year: int
+    before_year: int | None
+    group: Annotated[
+        PeerGroup, Field(description="kind bila instansi sendirian di provinsinya atau tidak berprovinsi")
+    ]
+    places: list[PlaceInGroup]
+    items: Annotated[list[Peer], Field(max_length=100)]
+    missing: list[MissingAgency]
+    publication: Publication
+    before_publication: Publication | None
 
 
 class Group(Answer):

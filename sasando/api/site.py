@@ -19,6 +19,7 @@ from sasando.api import (
     evaluation_changes,
     evaluations,
     national,
+    peers,
     proofs,
     publications,
     standing,
@@ -42,7 +43,7 @@ api = NinjaAPI(
     openapi_url=None,
     docs_url=None,
 )
-PUBLIC = (directory, standing, proofs, publications, national)
+PUBLIC = (directory, standing, peers, proofs, publications, national)
 STAFF = (evaluations, evaluation_changes)
 for module in (*PUBLIC, *STAFF):
     api.add_router("", module.router)

@@ -27,7 +27,7 @@ router = Router(tags=["posisi"])
     table=True,
 )  # fmt: skip
 def results(request: HttpRequest, slug: Slug, format: Format = "json") -> HttpResponse:
-    """Five queries, and one for each instrument not yet in memory."""
+    """Four queries, and one for each instrument (and for means) not yet in memory."""
     agency = the_agency(slug)
     standing = queries.standing(slug)
     if format == "csv":

@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString
 
 from sasando.kernel.fields import STEPS
 from sasando.organizations.models import Agency
+from sasando.portal.national_kinds import KindBar, kinds_chart
 from sasando.portal.national_words import Group, empty_sentence, lead_sentence, moved_sentence
 from sasando.portal.scale import scale_of
 from sasando.portal.sentences import and_list
@@ -20,12 +21,12 @@ from sasando.results.national import (
     Entry,
     Movers,
     NationalFacts,
-    NationalTable,
     Spread,
     movers,
     spread,
 )
 from sasando.results.peers import counted
+from sasando.results.tables import NationalTable
 from sasando.scoring.model import Instrument
 from sasando.ui.charts.distribution import Distribution, Mark, distribution
 from sasando.ui.markup import escape, figures_bold, head_cells, safe, table_rows
@@ -51,6 +52,9 @@ class NationalPage:
     predicates: SafeString
     kinds_heading: SafeString
     kinds: SafeString
+    kinds_chart: SafeString
+    kinds_title: str
+    kinds_chart_note: str
     kinds_foot: SafeString
     kinds_note: str
     provinces_heading: SafeString
@@ -74,6 +78,7 @@ def national_page(facts: NationalFacts, kind: str, province: str, instrument: In
     moved = movers(inside)
     years = (facts.before.ref.year, facts.table.ref.year) if facts.before else None
     bands = [band.name for band in scale_of(instrument).bands][::-1]
+    kinds = _kind_bars(facts, kind, province)
     return NationalPage(
         lead=_lead(facts, group, found),
         remark=moved_sentence(moved, years) if years and moved.compared else "",
@@ -87,7 +92,13 @@ def national_page(facts: NationalFacts, kind: str, province: str, instrument: In
         predicates_lead=_predicates_lead(found, group, bands),
         predicates=_predicates(found, instrument, bands),
         kinds_heading=_heading(_("Jenis"), bands, with_mean=True),
-        kinds=_kinds(facts, kind, province, bands),
+        kinds=_kinds(kinds, kind, bands),
+        kinds_chart=kinds_chart(kinds, facts.table.ref.year, instrument),
+        kinds_chart_note=_(
+            "batang gelap median, batang terang rata-rata yang tercetak; dimulai dari %(low)s, nilai terendah instrumen"
+        )
+        % {"low": shown(instrument.low, 1)},
+        kinds_title=_("Median indeks %(year)s menurut jenis instansi") % {"year": facts.table.ref.year},
         kinds_foot=_kinds_foot(facts, province, bands),
         kinds_note=_kinds_note(facts, province),
         provinces_heading=_heading(_("Provinsi"), bands, with_mean=False),
@@ -210,16 +221,24 @@ def _figures(found: Spread, bands: Sequence[str], mean: str | None) -> list[str]
     ]
 
 
-def _kinds(facts: NationalFacts, kind: str, province: str, bands: Sequence[str]) -> SafeString:
-    """A row for each kind in the province (or the country)."""
-    rows: list[list[str]] = []
-    ours = -1
+def _kind_bars(facts: NationalFacts, kind: str, province: str) -> list[KindBar]:
+    """Each kind that has agencies in the province (or the country)."""
+    made = []
     for name in Agency.Kind.values:
         found = spread([one for one in facts.entries if _belongs(one, name, province)])
+        mean = None if province else facts.means.get(name)
         if found is not None:
-            ours = len(rows) if name == kind else ours
-            rows.append([_(name.capitalize()), *_figures(found, bands, _mean(facts, name, province))])
-    return table_rows(rows, _numbers(rows), frozenset({ours}))
+            printed = Fraction(mean.value, STEPS) if mean else None
+            made.append(KindBar(_(name.capitalize()), found, printed, kind in ("", name)))
+    return made
+
+
+def _kinds(kinds: Sequence[KindBar], kind: str, bands: Sequence[str]) -> SafeString:
+    rows = [
+        [one.name, *_figures(one.found, bands, "" if one.mean is None else shown(one.mean))] for one in kinds
+    ]
+    ours = frozenset(place for place, one in enumerate(kinds) if kind and one.marked)
+    return table_rows(rows, _numbers(rows), ours)
 
 
 def _kinds_foot(facts: NationalFacts, province: str, bands: Sequence[str]) -> SafeString:

@@ -14,13 +14,12 @@ from sasando.organizations.models import Agency
 from sasando.portal.national_page import national_page
 from sasando.results.national import (
     NationalFacts,
-    NationalTable,
     national_facts,
-    national_tables,
-    table_before,
 )
+from sasando.results.tables import NationalTable, national_tables, table_before
 from sasando.ui.markup import escape, safe, warning
 from sasando.ui.pages import page
+from sasando.ui.tagged import tagged
 from sasando.ui.words import in_one_language
 from sasando.ui.words import text as _
 
@@ -37,8 +36,9 @@ class Asked:
 
 @require_safe
 @in_one_language
+@tagged
 def national(request: HttpRequest) -> HttpResponse:
-    """`/nasional/?tahun=&jenis=&provinsi=`. Five queries, whatever is asked."""
+    """`/nasional/?tahun=&jenis=&provinsi=`. Three queries, whatever is asked."""
     tables = national_tables()
     if not tables:
         nothing = {
@@ -49,7 +49,7 @@ def national(request: HttpRequest) -> HttpResponse:
     year, unknown = _year(request.GET.get("tahun", ""), tables)
     table = tables[year]
     instrument = parsed(table.instrument_digest)
-    facts = national_facts(table, table_before(tables, year), instrument)
+    facts = national_facts(table, table_before(tables, year))
     asked = _asked(request.GET.dict(), year, unknown, facts)
     context = {
         "page": national_page(facts, asked.kind, asked.province, instrument),

@@ -6,6 +6,8 @@ from html import escape
 
 from django.utils.safestring import SafeString
 
+from sasando.organizations.queries import AgencyRow
+from sasando.portal.places import called, place_line
 from sasando.ui.markup import safe
 from sasando.ui.words import text as _
 
@@ -28,3 +30,14 @@ def part_links(slug: str, current: str) -> SafeString:
             for part in PARTS
         )
     )
+
+
+def part_context(agency: AgencyRow, heading: str, part: str) -> dict[str, object]:
+    """What every part of an agency's mirror says above its own."""
+    return {
+        "agency": agency,
+        "called": called(agency),
+        "place": place_line(agency),
+        "heading": heading,
+        "parts": part_links(agency.slug, part),
+    }

@@ -12,27 +12,29 @@ from django.views.decorators.http import require_safe
 from sasando.instruments.queries import parsed
 from sasando.organizations.queries import AgencyRow, agency_by_slug
 from sasando.portal.moved_block import moved_block
-from sasando.portal.part_links import part_links
-from sasando.portal.peers_block import Asked, peers_block
-from sasando.portal.places import place_line
+from sasando.portal.part_links import part_context
+from sasando.portal.peers_asked import Asked
+from sasando.portal.peers_block import peers_block
 from sasando.portal.reach_block import reach_block
 from sasando.portal.reach_form import ReachAsked
-from sasando.results.peers import parts_of_year, peers_of_year
+from sasando.results.peers import peer_table
 from sasando.results.proofs import NoStatementError, moved
 from sasando.results.queries import Standing, standing
 from sasando.scoring.explanation_printed import ContradictionError
 from sasando.ui.markup import safe
 from sasando.ui.pages import page
+from sasando.ui.tagged import tagged
 from sasando.ui.words import in_one_language
 from sasando.ui.words import text as _
 
 
 @require_safe
 @in_one_language
+@tagged
 def agency_moved(request: HttpRequest, slug: str) -> HttpResponse:
     """`/d/<agency>/penggerak/?dari=&ke=`: what moved the index between two years."""
-    agency, published = _agency(slug)
-    context = _context(agency, _("Apa yang menggerakkannya"), "penggerak/")
+    agency, published = _agency(slug), standing(slug)
+    context = part_context(agency, _("Apa yang menggerakkannya"), "penggerak/")
     years = _comparable_years(published)
     if len(years) < 2:
         return _nothing(request, context, _("Perubahan baru dapat dijelaskan bila ada hasil dua tahun."))
@@ -90,10 +92,11 @@ def _years_form(years: list[int], first: int, second: int) -> SafeString:
 
 @require_safe
 @in_one_language
+@tagged
 def agency_reach(request: HttpRequest, slug: str) -> HttpResponse:
     """`/d/<agency>/target/?target=&dari=&pada=`: whether a target is within reach."""
-    agency, published = _agency(slug)
-    context = _context(agency, _("Terjangkaukah target?"), "target/")
+    agency, published = _agency(slug), standing(slug)
+    context = part_context(agency, _("Terjangkaukah target?"), "target/")
     target, start, by = (request.GET.get(name, "").strip()[:8] for name in ("target", "dari", "pada"))
     block = reach_block(agency, published, ReachAsked(target, start, by))
     if block is None:
@@ -104,40 +107,24 @@ def agency_reach(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_safe
 @in_one_language
+@tagged
 def agency_peers(request: HttpRequest, slug: str) -> HttpResponse:
-    """`/d/<agency>/pembanding/`: the agency among the others."""
-    agency, published = _agency(slug)
-    context = _context(agency, _("Siapa yang sebanding"), "pembanding/")
-    latest = published.latest
-    block = None
-    if latest is not None:
-        block = peers_block(
-            agency,
-            latest,
-            parsed(latest.instrument_digest),
-            peers_of_year(latest.year, latest.measure),
-            parts_of_year(latest.year, latest.measure),
-            Asked.of(request.GET.dict(), request.GET.getlist("banding")),
-        )
-    if block is None:
+    """`/d/<agency>/pembanding/`: the agency among the others. Two queries."""
+    agency = _agency(slug)
+    context = part_context(agency, _("Siapa yang sebanding"), "pembanding/")
+    table = peer_table(slug)
+    if table is None:
         return _nothing(request, context, _("Instansi ini tidak ada dalam tabel nasional yang dimuat."))
+    asked = Asked.of(request.GET.dict(), request.GET.getlist("banding"))
+    block = peers_block(agency, table, parsed(table.table.instrument_digest), asked)
     return page(request, "portal/peers.html", context | {"block": block})
 
 
-def _agency(slug: str) -> tuple[AgencyRow, Standing]:
+def _agency(slug: str) -> AgencyRow:
     agency = agency_by_slug(slug)
     if agency is None:
         raise Http404(slug)
-    return agency, standing(slug)
-
-
-def _context(agency: AgencyRow, heading: str, part: str) -> dict[str, object]:
-    return {
-        "agency": agency,
-        "place": place_line(agency),
-        "heading": heading,
-        "parts": part_links(agency.slug, part),
-    }
+    return agency
 
 
 def _nothing(request: HttpRequest, context: dict[str, object], sentence: str) -> HttpResponse:

@@ -14,12 +14,24 @@ def place_line(agency: AgencyRow) -> str:
     """Where an agency belongs: province and region code, or the group of the national tables."""
     parts = []
     if agency.province_name and agency.kind != "provinsi":
-        parts.append(agency.province_name.removeprefix("Provinsi "))
+        parts.append(province_of(agency))
     elif not agency.region_code and agency.group:
         parts.append(agency.group)
     if agency.region_code:
         parts.append(_("kode wilayah %(code)s") % {"code": agency.region_code})
     return " · ".join(parts)
+
+
+def province_of(agency: AgencyRow) -> str:
+    """The province an agency lies in, or governs, as people say it: "Nusa Tenggara Timur"."""
+    name = agency.name if agency.kind == "provinsi" else agency.province_name
+    return name.removeprefix("Provinsi ")
+
+
+def called(agency: AgencyRow) -> str:
+    """What an agency is called within a sentence. A province keeps its full name: "NTT" is a region, and its
+    government is meant."""
+    return agency.name if agency.kind == "provinsi" else agency.short_name
 
 
 class Group(NamedTuple):
@@ -39,4 +51,4 @@ def group_of(agency: AgencyRow) -> Group:
     if agency.kind in NATIONAL_GROUPS:
         return national_group(agency.kind)
     code = agency.region_code.split(".")[0]
-    return Group(f"w{code}", (agency.province_name or agency.name).removeprefix("Provinsi "))
+    return Group(f"w{code}", province_of(agency))

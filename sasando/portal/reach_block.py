@@ -12,9 +12,11 @@ from sasando.instruments.queries import in_force, parsed
 from sasando.organizations.queries import AgencyRow
 from sasando.planning.base_rates import BaseRate
 from sasando.portal.reach_form import ReachAsked, ReachForm, reach_form
+from sasando.portal.steps_words import StepsSaid, steps_said
 from sasando.results.proofs import NoStatementError
 from sasando.results.queries import SPBE_FAMILY, Standing
 from sasando.results.reach import Reach, reach
+from sasando.results.steps import steps_up_to
 from sasando.ui.charts.distribution import Distribution, Mark, distribution
 from sasando.ui.markup import figures_bold, safe, table_rows
 from sasando.ui.numbers import shown, signed
@@ -26,7 +28,7 @@ LIGHTS = {"already": "green", "likely": "green", "rare": "amber", "unseen": "red
 
 @dataclass(frozen=True, slots=True)
 class ReachBlock:
-    """`light`: green, amber, red, or "" where nothing can be computed."""
+    """`light`: green, amber, red, or "" where nothing can be computed. `made`: the steps made so far."""
 
     form: ReachForm
     lead: SafeString
@@ -39,6 +41,7 @@ class ReachBlock:
     note: str
     rule: str
     rows: SafeString
+    made: StepsSaid | None = None
 
 
 def reach_block(agency: AgencyRow, standing: Standing, asked: ReachAsked) -> ReachBlock | None:
@@ -50,6 +53,14 @@ def reach_block(agency: AgencyRow, standing: Standing, asked: ReachAsked) -> Rea
     if latest is None:
         return None
     form, target, by = reach_form(standing, latest, parsed(latest.instrument_digest), asked)
+    made = steps_up_to(standing, form.start)
+    block = _block(agency, standing, form, target, by)
+    return replace(block, made=steps_said(made) if made else None)
+
+
+def _block(
+    agency: AgencyRow, standing: Standing, form: ReachForm, target: Fraction, by: int | None
+) -> ReachBlock:
     if form.wrong:
         return _without_answer(form, _("Periksa kembali isian target."), "")
     try:

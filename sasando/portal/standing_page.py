@@ -10,8 +10,9 @@ from django.utils.safestring import SafeString
 from sasando.instruments.queries import parsed
 from sasando.organizations.queries import AgencyRow
 from sasando.portal import sentences
+from sasando.portal.domains_block import DomainsBlock, domains_block
 from sasando.portal.levels_block import LevelsBlock, levels_block
-from sasando.portal.places import Group, group_of, place_line
+from sasando.portal.places import Group, called, group_of, place_line
 from sasando.portal.predicate_block import PredicateBlock, predicate_block, predicate_text
 from sasando.portal.proof_block import ProofBlock, proof_block
 from sasando.portal.proof_lines import short_name
@@ -48,6 +49,7 @@ class StandingPage:
     chart_note: str
     table: SafeString
     sources: SafeString
+    domains: DomainsBlock | None
     predicate_block: PredicateBlock | None
     proofs: ProofBlock | None
     levels: LevelsBlock | None
@@ -82,6 +84,7 @@ def standing_page(agency: AgencyRow, standing: Standing) -> StandingPage | None:
         chart_note=_chart_note(agency, standing, instrument),
         table=_table(standing, instrument, years, latest),
         sources=source_line(standing, years),
+        domains=domains_block(agency, standing, latest, instrument),
         predicate_block=predicate_block(instrument, latest, proof),
         proofs=proof_block(proof) if proof else None,
         levels=levels_block(standing),
@@ -134,7 +137,7 @@ def _remarks(agency: AgencyRow, standing: Standing) -> tuple[str, ...]:
     absent = [year for year in sorted(standing.tables) if year not in results]
     said = [sentences.targets_sentence(met, missed, waiting)]
     if absent:
-        said.append(sentences.absent_sentence(agency.short_name, absent))
+        said.append(sentences.absent_sentence(called(agency), absent))
     return tuple(remark for remark in said if remark)
 
 
@@ -168,7 +171,7 @@ def _verdict(instrument: Instrument, result: YearResult, proof: Proof | None) ->
 
 
 def _chart_note(agency: AgencyRow, standing: Standing, instrument: Instrument) -> str:
-    lines = _("garis tebal %(name)s, garis putus rata-rata nasional") % {"name": agency.short_name}
+    lines = _("garis tebal %(name)s, garis putus rata-rata nasional") % {"name": called(agency)}
     if standing.targets:
         lines += _(", belah ketupat target")
     return _("skala %(low)s–%(high)s; %(lines)s; garis mendatar batas predikat") % {

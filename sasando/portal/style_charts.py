@@ -7,6 +7,8 @@ from fractions import Fraction
 
 from django.utils.safestring import SafeString
 
+from sasando.ui.charts.bars import Bar, BarChart, BarRow, bar_chart
+from sasando.ui.charts.bars import Tick as BarTick
 from sasando.ui.charts.distribution import Distribution, Mark, distribution
 from sasando.ui.charts.line import Aim, Gap, Limit, LineChart, Point, line_chart
 from sasando.ui.charts.waterfall import Step, Tick, Waterfall, Whole, waterfall
@@ -35,6 +37,9 @@ class StyleCharts:
     distribution_bare: SafeString
     waterfall: SafeString
     waterfall_rows: SafeString
+    bars: SafeString
+    bars_rows: SafeString
+    bars_bare: SafeString
 
 
 def style_charts() -> StyleCharts:
@@ -47,6 +52,9 @@ def style_charts() -> StyleCharts:
         distribution_bare=_distribution_bare(),
         waterfall=_waterfall(),
         waterfall_rows=_waterfall_rows(),
+        bars=_bars(),
+        bars_rows=_bars_rows(),
+        bars_bare=_bars_bare(),
     )
 
 
@@ -186,3 +194,54 @@ def _waterfall() -> SafeString:
 
 def _waterfall_rows() -> SafeString:
     return table_rows([[_(name), signed(Fraction(value))] for value, name in _STEPS], frozenset({1}))
+
+
+_BARS = (("Kebijakan", "1.70", "3.36"), ("Tata kelola", "1.90", "2.62"), ("Layanan", "3.50", "3.78"))
+
+
+def _bar(value: str) -> Bar:
+    return Bar(Fraction(value), shown(Fraction(value)))
+
+
+def _bar_ticks() -> list[BarTick]:
+    return [BarTick(Fraction(one), shown(Fraction(one), 1)) for one in ("1", "1.8", "2.6", "3.5", "4.2", "5")]
+
+
+def _bars() -> SafeString:
+    """Everything a row can have: two values, a value alone, none with its reason."""
+    rows = [BarRow(_(name), _bar(ours), _bar(other)) for name, ours, other in _BARS]
+    rows.append(BarRow(_("Manajemen"), _bar("1.00")))
+    rows.append(BarRow(_("Tanpa nilai"), None, why=_("tidak tercetak")))
+    return bar_chart(
+        BarChart(
+            identifier="gb",
+            title=_("Batang dengan pembanding (data contoh)"),
+            description=_("Tiga baris berpembanding, satu tanpa pembanding, satu tanpa nilai."),
+            low=Fraction(1),
+            high=Fraction(5),
+            ticks=_bar_ticks(),
+            rows=rows,
+        )
+    )
+
+
+def _bars_rows() -> SafeString:
+    rows = [[_(name), shown(Fraction(ours)), shown(Fraction(other))] for name, ours, other in _BARS]
+    rows += [[_("Manajemen"), shown(1), "–"], [_("Tanpa nilai"), _("tidak tercetak"), "–"]]
+    return table_rows(rows, frozenset({1, 2}))
+
+
+def _bars_bare() -> SafeString:
+    """Nobody is "we", but for one row that is chosen."""
+    rows = [BarRow(_(name), _bar(other), marked=name == "Layanan") for name, _ours, other in _BARS]
+    return bar_chart(
+        BarChart(
+            identifier="gf",
+            title=_("Batang tanpa pembanding (data contoh)"),
+            description=_("Tiga baris, yang ketiga dipilih."),
+            low=Fraction(1),
+            high=Fraction(5),
+            ticks=_bar_ticks(),
+            rows=rows,
+        )
+    )

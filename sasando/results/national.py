@@ -10,54 +10,17 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any
 
 from sasando.kernel.fields import STEPS
-from sasando.kernel.reading import rows, uuid_text
-from sasando.results.models import Publication
-from sasando.results.queries import INDEX, SPBE_FAMILY, PublicationRef
-from sasando.results.reach import outside_scale
-from sasando.scoring.model import Instrument, ValueKind
+from sasando.kernel.reading import rows
+from sasando.results.queries import INDEX
+from sasando.results.tables import Member, NationalTable, members, printed_rows
 
-_TABLES = """
-SELECT p.id, p.title, p.authority, p.address, p.year, p.coverage, p.predicate_reading, p.revision, p.measure_id,
-       i.digest
-FROM results_publication p
-JOIN results_measure m ON m.key = p.measure_id
-JOIN instruments_instrument i ON i.id = p.instrument_id
-WHERE m.family = %s AND p.current AND p.coverage = %s ORDER BY p.year, p.rank, p.revision DESC, p.id"""
-_ROWS = """
-SELECT a.slug, a.short_name, a.kind, a.province_code, p.year, r.value, r.predicate
-FROM results_publishedresult r
-JOIN results_publication p ON p.id = r.publication_id
-JOIN organizations_agency a ON a.id = r.agency_id
-WHERE p.current AND p.coverage = 'national' AND p.measure_id = %s AND p.year IN (%s, %s) AND NOT a.sample
-ORDER BY a.short_name, a.slug, p.year"""
-_PARTS = """
-SELECT a.slug, p.year, v.node_code, v.value
-FROM results_publishedvalue v
-JOIN results_publishedresult r ON r.id = v.result_id
-JOIN results_publication p ON p.id = r.publication_id
-JOIN organizations_agency a ON a.id = r.agency_id
-WHERE p.current AND p.coverage = 'national' AND p.measure_id = %s AND p.year IN (%s, %s) AND NOT a.sample
-ORDER BY v.id"""
 _MEANS = """
 SELECT x.scope, x.value, p.title
 FROM results_publishedmean x
 JOIN results_publication p ON p.id = x.publication_id
 WHERE p.current AND p.measure_id = %s AND p.year = %s AND x.node_code = %s ORDER BY p.rank DESC, x.scope"""
-_PROVINCES = """
-SELECT region_code, name FROM organizations_agency
-WHERE kind = 'provinsi' AND NOT sample ORDER BY region_code"""
-
-
-@dataclass(frozen=True, slots=True)
-class NationalTable:
-    """One national table and the instrument it was measured by."""
-
-    ref: PublicationRef
-    measure: str
-    instrument_digest: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,65 +84,38 @@ class Movers:
     left_out: tuple[Entry, ...]
 
 
-def national_tables(family: str = SPBE_FAMILY) -> dict[int, NationalTable]:
-    """The national table that counts for each year, earliest first. One query."""
-    found: dict[int, NationalTable] = {}
-    for row in rows(_TABLES, [family, Publication.Coverage.NATIONAL]):
-        ref = PublicationRef(uuid_text(row[0]), *row[1:8])
-        found.setdefault(ref.year, NationalTable(ref, *row[8:]))
-    return found
-
-
-def table_before(tables: Mapping[int, NationalTable], year: int) -> NationalTable | None:
-    """The latest table before that of `year` under the same instrument: others cannot be compared."""
-    digest = tables[year].instrument_digest
-    earlier = [one for one in tables if one < year and tables[one].instrument_digest == digest]
-    return tables[max(earlier)] if earlier else None
-
-
-def national_facts(
-    table: NationalTable, before: NationalTable | None, instrument: Instrument
-) -> NationalFacts:
-    """Every row of a table with its value in the one before, means and provinces. Four queries."""
-    asked = [table.measure, table.ref.year, before.ref.year if before else table.ref.year]
-    parts: dict[tuple[str, int], dict[str, int]] = {}
-    for slug, year, code, value in rows(_PARTS, asked):
-        parts.setdefault((slug, year), {})[code] = value
+def national_facts(table: NationalTable, before: NationalTable | None) -> NationalFacts:
+    """Every row of a table with its value in the one before, means and provinces. Two queries."""
+    everybody = members()
     return NationalFacts(
         table=table,
         before=before,
-        entries=tuple(_entries(rows(_ROWS, asked), parts, table.ref.year, instrument)),
+        entries=tuple(_entries(everybody, table, before)),
         means={
             scope: PrintedMean(value, title)
             for scope, value, title in rows(_MEANS, [table.measure, table.ref.year, INDEX])
         },
-        provinces={code: name.removeprefix("Provinsi ") for code, name in rows(_PROVINCES)},
+        provinces={
+            one.region_code: one.label.removeprefix("Provinsi ")
+            for one in sorted(everybody, key=lambda one: one.region_code)
+            if one.kind == "provinsi"
+        },
     )
 
 
 def _entries(
-    found: Iterable[tuple[Any, ...]],
-    parts: Mapping[tuple[str, int], Mapping[str, int]],
-    year: int,
-    instrument: Instrument,
+    everybody: Iterable[Member], table: NationalTable, before: NationalTable | None
 ) -> Iterable[Entry]:
-    by_slug: dict[str, dict[int, tuple[Any, ...]]] = {}
-    for row in found:
-        by_slug.setdefault(row[0], {})[row[4]] = row
-    for slug, years in by_slug.items():
-        if year not in years:
-            continue
-        outside = any(_outside(instrument, row[5], parts.get((slug, one), {})) for one, row in years.items())
-        before = next((row[5] for one, row in years.items() if one != year), None)
-        _slug, name, kind, province, _year, value, predicate = years[year]
-        yield Entry(slug, name, kind, province, value, predicate, before, outside)
-
-
-def _outside(instrument: Instrument, value: int, parts: Mapping[str, int]) -> bool:
-    if instrument.value_kind is not ValueKind.INTEGER:
-        return False
-    printed = frozenset((code, Fraction(part, STEPS)) for code, part in parts.items())
-    return outside_scale(instrument, Fraction(value, STEPS), printed)
+    now = printed_rows(table)
+    then = printed_rows(before) if before else {}
+    for one in everybody:
+        row, earlier = now.get(one.id), then.get(one.id)
+        if row is not None:
+            outside = row.outside or (earlier is not None and earlier.outside)
+            value = earlier.value if earlier else None
+            yield Entry(
+                one.slug, one.label, one.kind, one.province_code, row.value, row.predicate, value, outside
+            )
 
 
 def spread(entries: Sequence[Entry]) -> Spread | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
@@ -16,36 +16,24 @@ from sasando.kernel.fields import STEPS
 from sasando.kernel.reading import rows, rows_of_each, uuid_text
 from sasando.organizations.queries import DirectoryNames
 from sasando.results.models import Marking, Publication, PublishedResult
+from sasando.results.printed_means import INDEX, NATIONAL, PUBLISHED, MeanRow, hold_means, national_means
+from sasando.results.publication_ref import PublicationRef
 from sasando.scoring import model
 
+__all__ = [
+    "INDEX",
+    "NATIONAL",
+    "SPBE_FAMILY",
+    "Facts",
+    "MeanRow",
+    "PublicationRef",
+    "Standing",
+    "TargetRow",
+    "YearResult",
+]
+
 SPBE_FAMILY = "spbe"
-INDEX = "index"
-NATIONAL = "nasional"
 MINISTRY_SLUG = "kementerian-panrb"
-
-
-@dataclass(frozen=True, slots=True)
-class PublicationRef:
-    """A publication as answers name it. `reading` is "exact" or "rounded"."""
-
-    id: str
-    title: str
-    authority: str
-    address: str
-    year: int
-    coverage: str
-    reading: str
-    revision: int
-
-    def to_json(self) -> dict[str, object]:
-        return {
-            "id": self.id,
-            "title": self.title,
-            "authority": self.authority,
-            "address": self.address,
-            "year": self.year,
-            "revision": self.revision,
-        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,25 +69,19 @@ class TargetRow:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class MeanRow:
-    year: int
-    value: Fraction
-    source: str
-    instrument: str
-
-
 @dataclass(frozen=True)
 class Standing:
     """How an agency stands over the years: results by year, targets by year, national means by year.
 
-    `tables` names the national table of each year that has one, so that a year without a row can be named.
+    `tables` names the national table of each year that has one, so that a year without a row can be named;
+    `printed_means` has every printed mean, also of kinds and of parts, as `NationalMeans.printed`.
     """
 
     results: tuple[YearResult, ...]
     targets: tuple[TargetRow, ...]
     means: tuple[MeanRow, ...]
-    tables: dict[int, PublicationRef] = field(default_factory=dict)
+    tables: Mapping[int, PublicationRef] = field(default_factory=dict)
+    printed_means: Mapping[tuple[int, str, str, str], MeanRow] = field(default_factory=dict)
 
     @cached_property
     def by_year(self) -> dict[int, YearResult]:
@@ -130,43 +112,30 @@ FROM results_target t
 JOIN organizations_agency a ON a.id = t.agency_id
 JOIN results_measure m ON m.key = t.measure_id
 WHERE a.slug = %s AND m.family = %s ORDER BY t.year, t.revision"""
-_MEANS = """
-SELECT p.year, x.value, p.title, i.key
-FROM results_publication p
-JOIN results_publishedmean x ON x.publication_id = p.id
-JOIN results_measure m ON m.key = p.measure_id
-JOIN instruments_instrument i ON i.id = p.instrument_id
-WHERE m.family = %s AND p.current AND x.scope = %s AND x.node_code = %s ORDER BY p.year"""
-_TABLES = f"""
-SELECT {_PUBLICATION} FROM results_publication p JOIN results_measure m ON m.key = p.measure_id
-WHERE m.family = %s AND p.current AND p.coverage = %s ORDER BY p.year"""  # noqa: S608  # constant columns
-
 
 Facts = tuple[tuple[tuple[Any, ...], ...], ...]
 
 
 def published_facts(agency_slug: str, family: str = SPBE_FAMILY) -> Facts:
-    """The rows of everything published about one agency, as read: the same facts compare equal. Four queries."""
-    return tuple(
-        rows_of_each(
-            [
-                (_COUNTING, [agency_slug, family]),
-                (_TARGETS, [agency_slug, family]),
-                (_MEANS, [family, NATIONAL, INDEX]),
-                (_TABLES, [family, Publication.Coverage.NATIONAL]),
-            ]
-        )
-    )
+    """The rows of everything published about one agency, as read: the same facts compare equal. Three queries, and
+    one where there are publications whose means this process has not read."""
+    asked = [(_COUNTING, [agency_slug, family]), (_TARGETS, [agency_slug, family]), (PUBLISHED, [family])]
+    facts = tuple(rows_of_each(asked))
+    hold_means(facts[2])
+    return facts
 
 
 def standing_from(facts: Facts) -> Standing:
     """How an agency stands, from its rows. No query."""
-    results, targets, means, tables = facts
-    return Standing(_counting(results), _latest_targets(targets), _means(means), _tables(tables))
+    results, targets, published = facts
+    national = national_means(published)
+    return Standing(
+        _counting(results), _latest_targets(targets), national.index, national.tables, national.printed
+    )
 
 
 def standing(agency_slug: str, family: str = SPBE_FAMILY) -> Standing:
-    """Everything published about one agency in one family of measures. Four queries."""
+    """Everything published about one agency in one family of measures. Queries as `published_facts`."""
     return standing_from(published_facts(agency_slug, family))
 
 
@@ -176,16 +145,16 @@ def results_of(
     """The results of an agency by year, from the publications that count, or from one publication alone."""
     if publication_id is None:
         return list(_counting(rows(_COUNTING, [agency_slug, family])))
-    identifier = _identifier(publication_id)
+    identifier = stored_id(publication_id)
     return [] if identifier is None else _gather(rows(_OF_PUBLICATION, [agency_slug, identifier]))
 
 
 def publication_exists(publication_id: str) -> bool:
     """Whether an id names a publication (also one that has been superseded)."""
-    return _identifier(publication_id) is not None and Publication.objects.filter(id=publication_id).exists()
+    return stored_id(publication_id) is not None and Publication.objects.filter(id=publication_id).exists()
 
 
-def _identifier(text: str) -> object | None:
+def stored_id(text: str) -> object | None:
     """An id as the engine keeps it; None where the text is no id."""
     try:
         identifier: object = Publication._meta.pk.get_db_prep_value(UUID(text), connection)
@@ -236,18 +205,6 @@ def _latest_targets(found: Iterable[tuple[Any, ...]]) -> tuple[TargetRow, ...]:
         for year, measure, value, source, reason in found
     }
     return tuple(latest.values())
-
-
-def _means(found: Iterable[tuple[Any, ...]]) -> tuple[MeanRow, ...]:
-    means = {
-        year: MeanRow(year, Fraction(value, STEPS), source, instrument)
-        for year, value, source, instrument in found
-    }
-    return tuple(means.values())
-
-
-def _tables(found: Iterable[tuple[Any, ...]]) -> dict[int, PublicationRef]:
-    return {ref.year: ref for ref in map(_publication, found)}
 
 
 @dataclass(frozen=True, slots=True)

@@ -142,3 +142,31 @@ def test_newer_publication_gives_the_newer_index(client: Client, free_writes: No
     PublishedResult.objects.create(publication=added, agency=kupang, value=Fraction(3))
     found = answer(client, "index/kab-kupang")
     assert (found["year"], found["shown"], found["predicate"]) == (2025, "3.00", None)
+
+
+def test_suggestions_are_few_small_and_say_how_many_there_are(client: Client) -> None:
+    found = answer(client, "suggestions", q="kab")
+    assert found["count"] == 416
+    assert len(found["items"]) == 7
+    assert answer(client, "suggestions", q="kupa") == {
+        "count": 2,
+        "items": [
+            {"slug": "kab-kupang", "name": "Kabupaten Kupang", "place": "Nusa Tenggara Timur"},
+            {"slug": "kota-kupang", "name": "Kota Kupang", "place": "Nusa Tenggara Timur"},
+        ],
+    }
+    assert answer(client, "suggestions", q="KemenPANRB")["items"][0]["place"] == "Kementerian"
+    assert answer(client, "suggestions", q=" ") == {"count": 0, "items": []}
+
+
+def test_suggestions_take_two_queries_whatever_is_typed(
+    client: Client, django_assert_num_queries: Counted
+) -> None:
+    for typed in ("k", "kabupaten", "zzzz", "53"):
+        with django_assert_num_queries(2):
+            answer(client, "suggestions", q=typed)
+
+
+def test_suggestions_without_a_name_say_what_to_send(client: Client) -> None:
+    status, sentence = refusal(client, "suggestions")
+    assert (status, "wajib diisi" in sentence) == (422, True)

@@ -103,7 +103,7 @@ class Reachable:
     """Whether a target is within reach. `gain`, `steps`, `years` are None and `peers` empty where nothing is computed.
 
     `own_gain`: what the agency itself gained over the same span; None where one of its years is not published
-    or outside the scale.
+    or outside the scale. `made`: the steps made so far, as a sentence; "" where nothing can be said.
     """
 
     target: Fraction
@@ -122,6 +122,7 @@ class Reachable:
     median: Fraction | None
     own_gain: Fraction | None
     origin: str
+    made: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,11 @@ from fractions import Fraction
 from sasando.organizations.kinds import kind_name
 from sasando.organizations.queries import AgencyRow
 from sasando.portal.downloads.brief import Peer, Reachable
+from sasando.portal.steps_words import steps_said
 from sasando.results.proofs import NoStatementError
 from sasando.results.queries import Standing, TargetRow
 from sasando.results.reach import Comparable, Reach, reach
+from sasando.results.steps import steps_up_to
 from sasando.ui.numbers import shown
 from sasando.ui.words import text as _
 
@@ -46,6 +48,7 @@ def _latest_target(published: Standing) -> TargetRow | None:
 
 def _made(agency: AgencyRow, published: Standing, found: Reach, origin: str) -> Reachable:
     comparable = found.comparable
+    made = steps_up_to(published, found.start.year)
     rate = comparable.rate if comparable else None
     return Reachable(
         target=found.target,
@@ -64,6 +67,7 @@ def _made(agency: AgencyRow, published: Standing, found: Reach, origin: str) -> 
         median=rate.median if rate else None,
         own_gain=_own_gain(agency, published, comparable),
         origin=origin,
+        made=steps_said(made).sentence if made else "",
     )
 
 

@@ -106,7 +106,7 @@ def _reachable(brief: Brief) -> dict[str, Any] | None:
         "lead": found.lead,
         "light": found.light,
         "colour": _COLOURS[found.verdict],
-        "sentence": found.sentence,
+        "sentence": " ".join(text for text in (found.sentence, found.made) if text),
         "rule": " ".join(text for text in (found.origin, found.rule) if text),
     }
 

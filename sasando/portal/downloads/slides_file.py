@@ -133,6 +133,8 @@ def _reachable(deck: Deck, brief: Brief, found: Reachable) -> None:
     colour = {"already": palette.OK, "likely": palette.OK, "rare": palette.WARN, "unseen": palette.BAD}
     light = Line(found.light, 18, True, colour=colour.get(found.verdict, palette.INK_2), after=8)
     said = [light, Line(found.sentence, 14, after=8)]
+    if found.made:
+        said.append(Line(found.made, 14, after=8))
     if found.origin:
         said.append(Line(found.origin, 12, colour=palette.INK_2, after=8))
     figure = distribution_figure(brief, found)

@@ -166,7 +166,7 @@ def _peers(brief: Brief, found: Reachable) -> Sheet:
         ],
         [(peer.name, peer.start, peer.end, peer.gain) for peer in ranked],
         short_source(brief, (first, second)),
-        tuple(text for text in (found.lead, found.sentence, found.origin, found.rule) if text),
+        tuple(text for text in (found.lead, found.sentence, found.made, found.origin, found.rule) if text),
         frozenset(number for number, peer in enumerate(ranked) if found.gain and peer.gain >= found.gain),
     )
 

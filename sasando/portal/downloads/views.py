@@ -16,11 +16,11 @@ from sasando.portal.downloads.gather import Asked, NothingToTakeError, gather
 from sasando.portal.downloads.kinds import KINDS
 from sasando.portal.downloads.limit import seconds_left, too_many
 from sasando.portal.downloads.making import Wanted, content_of, job_of, queued, wanted
-from sasando.portal.part_links import part_links
-from sasando.portal.places import place_line
+from sasando.portal.part_links import part_context
 from sasando.results.proofs import NoStatementError
 from sasando.results.reach import target_value
 from sasando.ui.pages import page
+from sasando.ui.tagged import tagged
 from sasando.ui.words import in_one_language
 from sasando.ui.words import text as _
 
@@ -30,6 +30,7 @@ LONGEST_PARAMETER = 20
 
 @require_safe
 @in_one_language
+@tagged
 def choice(request: HttpRequest, slug: str) -> HttpResponse:
     """`/d/<agency>/bawa/?target=&dari=&pada=`: the files to choose from."""
     agency = _agency(slug)
@@ -139,12 +140,7 @@ def _files() -> list[tuple[str, str, str, str]]:
 
 
 def _context(agency: AgencyRow) -> dict[str, object]:
-    return {
-        "agency": agency,
-        "place": place_line(agency),
-        "heading": _("Bawa ke rapat"),
-        "parts": part_links(agency.slug, "bawa/"),
-    }
+    return part_context(agency, _("Bawa ke rapat"), "bawa/")
 
 
 def _message(request: HttpRequest, agency: AgencyRow, sentence: str, status: int) -> HttpResponse:

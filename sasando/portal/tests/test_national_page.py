@@ -102,9 +102,22 @@ def test_page_costs_five_queries_whatever_is_asked(
     client: Client, django_assert_num_queries: DjangoAssertNumQueries, query: str
 ) -> None:
     client.get("/nasional/")  # the instrument is in memory from now on
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(3):
         client.get(f"/nasional/{query}")
 
 
 def test_front_page_and_foot_lead_here(client: Client) -> None:
     assert client.get("/").content.decode().count('href="/nasional/"') == 2
+
+
+def test_bars_of_the_kinds_show_the_printed_means_and_only_those(client: Client) -> None:
+    drawing = (
+        client.get("/nasional/").content.decode().split('aria-labelledby="n2t', 1)[1].split("</svg>", 1)[0]
+    )
+    assert "Kabupaten median 2,89, rata-rata tercetak 2,97" in drawing
+    assert re.search(r"Kementerian median [\d,]+;", drawing)
+    assert drawing.count('class="b-us"') == 5
+    assert drawing.count('class="b-peer"') == 3
+    asked = client.get("/nasional/?jenis=kota").content.decode()
+    assert asked.split('aria-labelledby="n2t', 1)[1].split("</svg>", 1)[0].count('class="b-us"') == 1
+    assert 'aria-labelledby="n2t' not in client.get("/nasional/?provinsi=31&jenis=kota").content.decode()

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 import re
+from dataclasses import replace
 from fractions import Fraction
 from html import unescape
 from itertools import accumulate, combinations
@@ -15,12 +16,13 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.test import Client
+from pytest_django import DjangoAssertNumQueries
 
 from sasando.instruments.queries import parsed
 from sasando.organizations.queries import all_agencies
 from sasando.portal.moved_block import moved_block, moved_chart
 from sasando.portal.peers_block import peers_chart
-from sasando.results.peers import peers_of_year
+from sasando.results.peers import peer_table
 from sasando.results.proofs import moved
 from sasando.results.queries import standing
 from sasando.ui.charts.distribution import mark_labels, tick_labels
@@ -136,6 +138,26 @@ class TestReach:
             f"Dari {len(gains)} yang sebanding, {reached} pernah naik sebanyak itu.",
         )
 
+    def test_kupangs_steps_so_far_are_told_with_what_they_rest_on(self, client: Client) -> None:
+        """DOMAIN.md, section 1: 23 to 26 net steps from 2023 to 2024."""
+        path = "kab-kupang/target/"
+        assert _says(client, path, "Dari 2023 ke 2024 sudah ditempuh 23–26 langkah tingkat bersih.")
+        assert _says(client, path, "setiap susunan tingkat yang mencetak angka kedua tahun")
+        wide = "kab-kupang/target/?dari=2022"
+        assert _says(
+            client, wide, "Dari 2021 ke 2022 jumlah tingkat berubah antara −16 dan +42 langkah bersih."
+        )
+        assert _says(client, wide, "Nilai domain 2021 dan 2022 tidak tercetak, jadi rentangnya lebar.")
+
+    @pytest.mark.parametrize("slug", ["kab-banyuasin", "kab-nagekeo"])
+    def test_no_steps_are_told_from_outside_the_scale_or_from_one_year(
+        self, client: Client, slug: str
+    ) -> None:
+        assert "Langkah yang sudah ditempuh" not in _body(client, f"{slug}/target/")
+
+    def test_steps_that_were_lost_are_told_as_lost(self, client: Client) -> None:
+        assert _says(client, "kab-aceh-utara/target/", "Dari 2023 ke 2024 jumlah tingkat")
+
     def test_without_anybody_to_compare_with_there_is_no_light(self, client: Client) -> None:
         path = "kab-kupang/target/?dari=2023&pada=2025&target=3"
         assert _says(client, path, "Belum ada pembanding untuk kenaikan sepanjang itu.")
@@ -231,14 +253,45 @@ class TestPeers:
     def test_what_was_typed_is_text(self, client: Client) -> None:
         assert "<script>" not in _body(client, 'kab-kupang/pembanding/?cari=<script>"')
 
+    def test_one_outside_the_scale_never_tops_the_gains_and_bears_a_mark(self, client: Client) -> None:
+        """Banyuasin 2023 fits no levels from 1 to 5; it would lead with +1.66."""
+        body = _body(client, "prov-sumatera-selatan/pembanding/?kelompok=provinsi&urut=-ubah")
+        names = re.findall(r'<th scope="row">.*?<a href="/d/([\w-]+)/">', body.split('id="cap"', 1)[1])
+        assert names.index("kab-banyuasin") >= names.index("kota-palembang")
+        assert names[0] != "kab-banyuasin"
+        assert '<td class="n">+1,66*</td>' in body
+        assert _says(
+            client,
+            "kab-kupang/pembanding/?banding=kab-banyuasin",
+            "* Angka Kab. Banyuasin di luar skala instrumen",
+        )
+        assert "luar skala" not in _text(client, "kab-kupang/pembanding/")
+
+    def test_those_the_table_does_not_name_are_listed_with_their_years(self, client: Client) -> None:
+        assert _says(client, "kab-kupang/pembanding/", "Tidak ada dalam tabel 2024: 1 instansi")
+        assert _says(client, "kab-kupang/pembanding/", "Kab. Nagekeo 2023:")
+        assert not _says(client, "kab-kupang/pembanding/?kelompok=sebanding", "Tidak ada dalam tabel")
+        assert _says(
+            client, "prov-papua-tengah/pembanding/?kelompok=provinsi", "belum ada hasil yang diterbitkan"
+        )
+
+    def test_queries_are_the_same_for_twenty_and_for_all(
+        self, client: Client, django_assert_num_queries: DjangoAssertNumQueries
+    ) -> None:
+        _body(client, "kab-kupang/pembanding/")  # what is printed is read once
+        for query in ("", "?kelompok=semua&hal=2", "?banding=kab-belu&urut=-ubah"):
+            with django_assert_num_queries(2):
+                _body(client, f"kab-kupang/pembanding/{query}")
+
     def test_no_distribution_of_the_country_has_a_text_over_another(self) -> None:
-        peers = peers_of_year(2024, "spbe")
-        by_slug = {peer.slug: peer for peer in peers}
+        table = peer_table("kab-kupang")
+        assert table is not None
+        instrument = parsed(table.table.instrument_digest)
+        by_slug = {peer.slug: peer for peer in table.peers}
         for agency in all_agencies():
-            latest = standing(agency.slug).latest if agency.slug in by_slug else None
-            if latest is None or latest.year != 2024:
+            if agency.slug not in by_slug:
                 continue
-            chart = peers_chart(agency, by_slug[agency.slug], peers, parsed(latest.instrument_digest))
+            chart = peers_chart(agency, replace(table, ours=by_slug[agency.slug]), instrument)
             height = 246 if chart.threads else 192
             texts = [*tick_labels(chart, height), *(label for label, _line in mark_labels(chart))]
             for one, other in combinations(texts, 2):

@@ -41,7 +41,7 @@ def test_component_is_shown(body: str, component: str) -> None:
 def test_every_chart_says_that_its_values_are_samples(body: str) -> None:
     charts = re.findall(r"<figure.*?</figure>", body, re.DOTALL)
     drawn = [chart for chart in charts if 'role="img"' in chart]
-    assert len(drawn) == 5
+    assert len(drawn) == 7
     for chart in drawn:
         assert "data contoh" in re.sub(r"<svg.*?</svg>", "", chart, flags=re.DOTALL)
         assert "<title" in chart

@@ -284,7 +284,8 @@ class TestShippedTables:
     def test_kupang_stands_with_four_years_two_targets_and_the_means(
         self, django_assert_num_queries: DjangoAssertNumQueries
     ) -> None:
-        with django_assert_num_queries(4):
+        standing("kab-kupang")  # printed means never change and are read once a process
+        with django_assert_num_queries(3):
             kupang = standing("kab-kupang")
         assert [(result.year, result.value) for result in kupang.results] == [
             (2021, Fraction("1.60")), (2022, Fraction("1.85")), (2023, Fraction("1.91")), (2024, Fraction("2.48")),

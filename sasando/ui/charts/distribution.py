@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.utils.safestring import SafeString
 
 from sasando.ui.charts.labels import Label, all_clear, label_at
+from sasando.ui.charts.units import em, svg_open
 from sasando.ui.markup import escape, safe
 
 _BARS_TOP = 34.0
@@ -47,14 +48,9 @@ class Distribution:
 
 def distribution(chart: Distribution) -> SafeString:
     """The `<svg>` of a distribution; its data table is the caller's."""
-    name = escape(chart.identifier)
     height = 246 if chart.threads else 192
     return safe(
-        f'<svg height="{height}" role="img" aria-labelledby="{name}t {name}d"><title id="{name}t">',
-        escape(chart.title),
-        f'</title><desc id="{name}d">',
-        escape(chart.description),
-        "</desc>",
+        svg_open(chart.identifier, chart.title, chart.description, height),
         *_axis(chart, height),
         *_bars(chart),
         *_marks(chart),
@@ -64,9 +60,9 @@ def distribution(chart: Distribution) -> SafeString:
 
 
 def _axis(chart: Distribution, height: int) -> Iterator[str]:
-    bottom = height - 22
+    bottom = em(height - 22)
     for tick in chart.ticks:
-        yield f'<line class="g" x1="{tick.x}%" x2="{tick.x}%" y1="{_BARS_TOP - 4:g}" y2="{bottom}"/>'
+        yield f'<line class="g" x1="{tick.x}%" x2="{tick.x}%" y1="{em(_BARS_TOP - 4)}" y2="{bottom}"/>'
     yield from (label.svg() for label in tick_labels(chart, height))
 
 
@@ -86,19 +82,19 @@ def _bars(chart: Distribution) -> Iterator[str]:
     step = 100 / max(1, len(chart.counts))
     for place, count in enumerate(chart.counts):
         if count:
-            height = round((_BARS_BOTTOM - _BARS_TOP) * count / highest, 1)
+            height = (_BARS_BOTTOM - _BARS_TOP) * count / highest
             css = "us" if place == chart.ours else "peer"
             x, width = round(step * place + step * 0.08, 2), round(step * 0.84, 2)
-            y = round(_BARS_BOTTOM - height, 1)
-            yield f'<rect class="b-{css}" x="{x}%" width="{width}%" y="{y}" height="{height}"/>'
-    yield f'<line class="ax" x1="0" x2="100%" y1="{_BARS_BOTTOM:g}" y2="{_BARS_BOTTOM:g}"/>'
+            y, tall = em(_BARS_BOTTOM - height), em(height)
+            yield f'<rect class="b-{css}" x="{x}%" width="{width}%" y="{y}" height="{tall}"/>'
+    yield f'<line class="ax" x1="0" x2="100%" y1="{em(_BARS_BOTTOM)}" y2="{em(_BARS_BOTTOM)}"/>'
 
 
 def _marks(chart: Distribution) -> Iterator[str]:
     """The lines first: a label lies over the line of another mark, never under it."""
     labels = mark_labels(chart)
     for label, kind in labels:
-        yield f'<line class="{kind}" x1="{label.x}%" x2="{label.x}%" y1="{label.y + 4:g}" y2="{_BARS_BOTTOM:g}"/>'
+        yield f'<line class="{kind}" x1="{label.x}%" x2="{label.x}%" y1="{em(label.y + 4)}" y2="{em(_BARS_BOTTOM)}"/>'
     yield from (label.svg() for label, _kind in labels)
 
 
@@ -129,9 +125,9 @@ def _threads(chart: Distribution) -> Iterator[str]:
     if not chart.threads:
         return
     top, bottom = _THREADS
-    yield f'<text class="s h" x="0" dx="4" y="{top - 10}">{escape(chart.threads_name)}</text>'
+    yield f'<text class="s h" x="0" dx="{em(4, _SMALL)}" y="{em(top - 10, _SMALL)}">{escape(chart.threads_name)}</text>'
     for x in chart.threads:
-        yield f'<line class="t-peer" x1="{x}%" x2="{x}%" y1="{top}" y2="{bottom}"/>'
+        yield f'<line class="t-peer" x1="{x}%" x2="{x}%" y1="{em(top)}" y2="{em(bottom)}"/>'
     if chart.our_mark is not None:
         x = chart.our_mark.x
-        yield f'<line class="t-us" x1="{x}%" x2="{x}%" y1="{top - 6}" y2="{bottom + 6}"/>'
+        yield f'<line class="t-us" x1="{x}%" x2="{x}%" y1="{em(top - 6)}" y2="{em(bottom + 6)}"/>'

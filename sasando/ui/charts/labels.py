@@ -1,6 +1,7 @@
 """Places texts beside marks so that none covers another, at every width a chart may have.
 
-A place is x in % plus an offset in px, and y in px; so two texts can meet at one width and not at another.
+A place is x in % plus an offset in px, and y in px; so two texts can meet at one width and not at another. Px are
+those of a text that the reader left at its size: drawn in em, all of it grows with the text.
 A text is taken only where it is clear at all widths from the narrowest to the widest.
 """
 
@@ -11,6 +12,7 @@ from functools import lru_cache
 from math import inf
 from typing import NamedTuple
 
+from sasando.ui.charts.units import em
 from sasando.ui.markup import escape
 
 NARROWEST = 288.0  # px: a screen of 320 less the page's margins
@@ -77,20 +79,23 @@ class Label(NamedTuple):
     shift: float
     anchor: str
     box: Box
+    size: int
 
     def svg(self) -> str:
-        dx = f' dx="{self.shift:g}"' if self.shift else ""
+        dx = f' dx="{em(self.shift, self.size)}"' if self.shift else ""
         css = f"{self.css}{_ANCHORS[self.anchor]}".strip()
-        return f'<text class="{css}" x="{self.x:g}%"{dx} y="{self.y:g}">{escape(self.text)}</text>'
+        return (
+            f'<text class="{css}" x="{self.x:g}%"{dx} y="{em(self.y, self.size)}">{escape(self.text)}</text>'
+        )
 
 
 def label_at(
     css: str, text: str, x: float, baseline: float, size: int, anchor: str, shift: float = 0.0
 ) -> Label:
     """A text that stands where it stands."""
-    y = round(baseline, 1)
+    y = baseline
     box = Box.of_text(x, y, text_width(text, size, _is_bold(css)), size, anchor, shift)
-    return Label(css, text, x, y, shift, anchor, box)
+    return Label(css, text, x, y, shift, anchor, box, size)
 
 
 def all_clear(labels: Sequence[Label]) -> bool:
@@ -119,7 +124,7 @@ class Placer:
             box = Box.of_text(x, baseline, width, size, anchor, shift)
             if self._clear(box):
                 self._boxes.append(box)
-                self.placed.append(Label(css, text, x, round(baseline, 1), shift, anchor, box))
+                self.placed.append(Label(css, text, x, baseline, shift, anchor, box, size))
                 return True
         return False
 

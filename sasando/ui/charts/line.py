@@ -1,6 +1,6 @@
 """A line over the years with targets: ours, one line to compare with, and diamonds where somebody aimed.
 
-Inline SVG without viewBox: x in %, y in px, so that text keeps its size at any width. Every point carries its
+Inline SVG without viewBox: x in %, y in em, so that text keeps its size at any width. Every point carries its
 value. A year without a value keeps its place and says why; no line bridges it.
 """
 
@@ -14,7 +14,8 @@ from itertools import pairwise
 from django.utils.safestring import SafeString
 
 from sasando.ui.charts.labels import Box, Label, Placer, label_at
-from sasando.ui.markup import escape, safe
+from sasando.ui.charts.units import em, svg_open
+from sasando.ui.markup import safe
 
 HEIGHT = 342
 TOP = 14.0
@@ -97,13 +98,8 @@ class LineChart:
 def line_chart(chart: LineChart) -> SafeString:
     """The `<svg>` of a chart; its data table is the caller's."""
     drawing = _Drawing(chart)
-    name = escape(chart.identifier)
     return safe(
-        f'<svg height="{HEIGHT}" role="img" aria-labelledby="{name}t {name}d"><title id="{name}t">',
-        escape(chart.title),
-        f'</title><desc id="{name}d">',
-        escape(chart.description),
-        "</desc>",
+        svg_open(chart.identifier, chart.title, chart.description, HEIGHT),
         *drawing.bands(),
         *drawing.lines(),
         *drawing.marks(),
@@ -145,9 +141,10 @@ class _Drawing:
         edges = [self.y(limit.value) for limit in self._limits] + [TOP]
         for lower, upper in zip(edges[1::2], edges[2::2], strict=False):
             if upper < lower:
-                yield f'<rect class="b-band" x="0" width="100%" y="{upper}" height="{round(lower - upper, 1)}"/>'
+                yield f'<rect class="b-band" x="0" width="100%" y="{em(upper)}" height="{em(lower - upper)}"/>'
         for position, y in enumerate(edges[:-1]):
-            yield f'<line class="{"g" if position else "ax"}" x1="0" x2="100%" y1="{y}" y2="{y}"/>'
+            at = em(y)
+            yield f'<line class="{"g" if position else "ax"}" x1="0" x2="100%" y1="{at}" y2="{at}"/>'
 
     def lines(self) -> Iterator[str]:
         """Gaps to the targets, threads of years without a value, the two lines."""
@@ -167,12 +164,12 @@ class _Drawing:
 
     def marks(self) -> Iterator[str]:
         for at, y in self._others.items():
-            yield f'<circle class="p-peer" cx="{self._x[at]}%" cy="{y}" r="4"/>'
+            yield f'<circle class="p-peer" cx="{self._x[at]}%" cy="{em(y)}" r="4"/>'
         for at, y in self._ours.items():
-            yield f'<circle class="p-us" cx="{self._x[at]}%" cy="{y}" r="6.5"/>'
+            yield f'<circle class="p-us" cx="{self._x[at]}%" cy="{em(y)}" r="6.5"/>'
         for _aim, x, y in self._aims:
             yield (
-                f'<svg x="{x}%" y="{y}" overflow="visible">'
+                f'<svg x="{x}%" y="{em(y)}" overflow="visible">'
                 '<path class="p-aim" d="M0-7.5 7.5 0 0 7.5-7.5 0z"/></svg>'
             )
 
@@ -181,7 +178,7 @@ class _Drawing:
         latest = max(self._ours, default=None)
         for time, x in self._x.items():
             css = "v m" if time == latest else "m"
-            yield f'<text class="{css}" x="{x}%" y="{YEAR_LINE}">{time}</text>'
+            yield f'<text class="{css}" x="{x}%" y="{em(YEAR_LINE)}">{time}</text>'
 
     def _mark_boxes(self) -> list[Box]:
         boxes = [Box.around(self._x[at], y, 7) for at, y in self._ours.items()]
@@ -264,4 +261,4 @@ class _Drawing:
 
 
 def _segment(css: str, x: float, y: float, to: float, end: float) -> str:
-    return f'<line class="{css}" x1="{x}%" y1="{y}" x2="{to}%" y2="{end}"/>'
+    return f'<line class="{css}" x1="{x}%" y1="{em(y)}" x2="{to}%" y2="{em(end)}"/>'

@@ -1,6 +1,6 @@
 """A waterfall: a value, what was added to it or taken from it step by step, and the value it became.
 
-One row a step, bars from left to right; x in %, y in px. Bars start at the lowest value of the scale, and the
+One row a step, bars from left to right; x in %, y in em. Bars start at the lowest value of the scale, and the
 caption of the figure says so.
 """
 
@@ -13,6 +13,7 @@ from fractions import Fraction
 from django.utils.safestring import SafeString
 
 from sasando.ui.charts.labels import Label, all_clear, label_at, text_width
+from sasando.ui.charts.units import em, svg_open
 from sasando.ui.markup import escape, safe
 
 ROW = 45
@@ -66,14 +67,9 @@ class Waterfall:
 
 def waterfall(chart: Waterfall) -> SafeString:
     """The `<svg>` of a waterfall; its data table is the caller's."""
-    name = escape(chart.identifier)
     height = ROW * (len(chart.steps) + 2) + 24
     return safe(
-        f'<svg height="{height}" role="img" aria-labelledby="{name}t {name}d"><title id="{name}t">',
-        escape(chart.title),
-        f'</title><desc id="{name}d">',
-        escape(chart.description),
-        "</desc>",
+        svg_open(chart.identifier, chart.title, chart.description, height),
         *_axis(chart),
         *_rows(chart),
         "</svg>",
@@ -85,7 +81,7 @@ def _x(chart: Waterfall, value: Fraction) -> float:
 
 
 def _axis(chart: Waterfall) -> Iterator[str]:
-    bottom = ROW * (len(chart.steps) + 2)
+    bottom = em(ROW * (len(chart.steps) + 2))
     yield f'<line class="ax" x1="0" x2="0" y1="0" y2="{bottom}"/>'
     for tick in chart.ticks:
         x = _x(chart, tick.value)
@@ -123,7 +119,7 @@ def _thread(chart: Waterfall, place: int, value: Fraction) -> str:
     """The loose thread that carries a value from one row to the next."""
     x = _x(chart, value)
     top = ROW * (place - 1) + 20 + _BAR
-    return f'<line class="l-aim" x1="{x}%" x2="{x}%" y1="{top}" y2="{ROW * place + 20}"/>'
+    return f'<line class="l-aim" x1="{x}%" x2="{x}%" y1="{em(top)}" y2="{em(ROW * place + 20)}"/>'
 
 
 def _bar(
@@ -133,12 +129,13 @@ def _bar(
     y = ROW * place
     anchor, at = _anchor(low, high, f"{name} {text}")
     css = "tv" if kind == "peer" else "tu"
+    shift = em(-1 if anchor else 1)
     yield (
-        f'<text class="h{anchor}" x="{at}%" y="{y + 13}" dx="{-1 if anchor else 1}"><tspan>{escape(name)}</tspan>'
-        f' <tspan class="{css}" dx="3">{escape(text)}</tspan></text>'
+        f'<text class="h{anchor}" x="{at}%" y="{em(y + 13)}" dx="{shift}"><tspan>{escape(name)}</tspan>'
+        f' <tspan class="{css}" dx="{em(3)}">{escape(text)}</tspan></text>'
     )
     width = round(max(high - low, 0.3), 2)
-    yield f'<rect class="b-{kind}" x="{low}%" width="{width}%" y="{y + 20}" height="{_BAR}"/>'
+    yield f'<rect class="b-{kind}" x="{low}%" width="{width}%" y="{em(y + 20)}" height="{em(_BAR)}"/>'
 
 
 def _anchor(low: float, high: float, label: str) -> tuple[str, float]:

@@ -54,8 +54,8 @@ def test_no_line_is_drawn_over_a_label() -> None:
 
 def test_bars_are_as_high_as_their_counts_and_ours_is_marked() -> None:
     svg = distribution(_chart(50, 60, []))
-    bars = re.findall(r'<rect class="b-(\w+)"[^>]* height="([\d.]+)"', svg)
-    assert bars == [("peer", "66.0"), ("us", "132.0"), ("peer", "33.0")]
+    bars = re.findall(r'<rect class="b-(\w+)"[^>]* height="([\d.]+)em"', svg)
+    assert bars == [("peer", "5.08"), ("us", "10.15"), ("peer", "2.54")]  # of 13 px
 
 
 def test_hostile_names_are_text() -> None:

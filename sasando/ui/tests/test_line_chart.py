@@ -120,10 +120,11 @@ def test_a_target_is_a_diamond_with_its_gap() -> None:
     assert ">kurang 1,00</text>" in svg
 
 
-def test_places_are_percent_across_and_pixels_down_without_a_view_box() -> None:
+def test_places_are_percent_across_and_grow_with_the_text_down_without_a_view_box() -> None:
     svg = line_chart(_chart({2021: Fraction(2)}, {}, [2021], {}))
     assert "viewBox" not in svg
-    assert re.search(r'<circle class="p-us" cx="[\d.]+%" cy="[\d.]+"', svg)
+    assert re.search(r'<circle class="p-us" cx="[\d.]+%" cy="[\d.]+em"', svg)
+    assert not re.search(r' (?:y|y1|y2|cy|height|dx)="[\d.]*[1-9][\d.]*"', svg)
     assert 'role="img" aria-labelledby="gt gd"><title id="gt">Judul</title><desc id="gd">Uraian</desc>' in svg
 
 

@@ -1,0 +1,169 @@
+"""The block of the parts of the index: each printed value beside a printed mean, of its kind or of the country."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import NamedTuple
+
+from django.utils.safestring import SafeString
+
+from sasando.organizations.kinds import kind_name
+from sasando.organizations.queries import AgencyRow
+from sasando.portal.figures import NO_VALUE
+from sasando.portal.proof_lines import short_name
+from sasando.portal.scale import scale_of
+from sasando.results.queries import NATIONAL, MeanRow, Standing, YearResult
+from sasando.scoring.model import Instrument, Node
+from sasando.ui.charts.bars import Bar, BarChart, BarRow, Tick, bar_chart
+from sasando.ui.markup import figures_bold, table_rows
+from sasando.ui.numbers import shown
+from sasando.ui.words import text as _
+
+
+@dataclass(frozen=True, slots=True)
+class DomainsBlock:
+    """`mean_name`: whose mean stands beside the values; "" where none is printed."""
+
+    lead: SafeString
+    chart: SafeString
+    title: str
+    note: str
+    mean_name: str
+    rows: SafeString
+    sources: str
+
+
+class Compared(NamedTuple):
+    """A part with its printed value and the printed mean, where there is one."""
+
+    node: Node
+    value: Fraction
+    mean: MeanRow | None
+
+
+def domains_block(
+    agency: AgencyRow, standing: Standing, latest: YearResult, instrument: Instrument
+) -> DomainsBlock | None:
+    """The block of the latest year; None where no parts are printed."""
+    if not latest.parts:
+        return None
+    scope, compared = compared_parts(agency, standing, latest, instrument)
+    name = mean_name_of(agency, scope) if any(one.mean for one in compared) else ""
+    return DomainsBlock(
+        lead=figures_bold(_lead(compared, name)),
+        chart=bar_chart(domains_chart(compared, name, latest.year, instrument)),
+        title=_("Nilai domain %(year)s") % {"year": latest.year},
+        note=_note(name, instrument),
+        mean_name=name[:1].upper() + name[1:],
+        rows=_rows(compared, bool(name)),
+        sources=_sources(latest, compared),
+    )
+
+
+def compared_parts(
+    agency: AgencyRow, standing: Standing, latest: YearResult, instrument: Instrument
+) -> tuple[str, list[Compared]]:
+    """Beside the mean of the kind where one is printed for every part, else beside that of the country."""
+    printed = [node for node in instrument.parts if node.code in latest.parts]
+
+    def beside(scope: str) -> list[Compared]:
+        return [
+            Compared(node, latest.parts[node.code], _mean(standing, latest, scope, node)) for node in printed
+        ]
+
+    own = beside(agency.kind)
+    return (agency.kind, own) if all(one.mean for one in own) else (NATIONAL, beside(NATIONAL))
+
+
+def _mean(standing: Standing, latest: YearResult, scope: str, node: Node) -> MeanRow | None:
+    """The printed mean of a part; a part of one aspect alone has the mean of that aspect."""
+    codes = [node.code, *(child.code for child in node.children if len(node.children) == 1)]
+    found = (standing.printed_means.get((latest.year, latest.instrument, scope, code)) for code in codes)
+    return next((mean for mean in found if mean), None)
+
+
+def mean_name_of(agency: AgencyRow, scope: str) -> str:
+    if scope == NATIONAL:
+        return _("rata-rata nasional")
+    return _("rata-rata %(kind)s") % {"kind": kind_name(agency.kind)}
+
+
+def _lead(compared: Sequence[Compared], name: str) -> str:
+    gaps = [(one.mean.value - one.value, one) for one in compared if one.mean]
+    if not gaps:
+        best, worst = (choose(compared, key=lambda one: one.value) for choose in (max, min))
+        return _("Domain tertinggi %(best)s (%(high)s), terendah %(worst)s (%(low)s).") % {
+            "best": _named(best), "high": shown(best.value), "worst": _named(worst), "low": shown(worst.value),
+        }  # fmt: skip
+    below = [gap for gap, _one in gaps if gap > 0]
+    if not below:
+        return _("Semua domain sama dengan atau di atas %(mean_name)s.") % {"mean_name": name}
+    gap, furthest = max(gaps, key=lambda one: one[0])
+    return _("%(below)s dari %(all)s domain di bawah %(mean_name)s; terjauh %(furthest)s, kurang %(gap)s.") % {
+        "below": len(below), "all": len(gaps), "mean_name": name, "furthest": _named(furthest), "gap": shown(gap),
+    }  # fmt: skip
+
+
+def _named(one: Compared) -> str:
+    return " ".join(word if word.isupper() else word.lower() for word in short_name(one.node).split())
+
+
+def _note(name: str, instrument: Instrument) -> str:
+    values = {"low": shown(instrument.low, 1), "mean_name": name}
+    if not name:
+        return _("batang dimulai dari %(low)s, nilai terendah instrumen") % values
+    return (
+        _("batang gelap instansi ini, batang terang %(mean_name)s; dimulai dari %(low)s, nilai terendah instrumen")
+        % values
+    )  # fmt: skip
+
+
+def domains_chart(compared: Sequence[Compared], name: str, year: int, instrument: Instrument) -> BarChart:
+    """The drawing as plain values."""
+    rows = [
+        BarRow(
+            short_name(one.node),
+            Bar(one.value, shown(one.value)),
+            Bar(one.mean.value, shown(one.mean.value)) if one.mean else None,
+        )
+        for one in compared
+    ]
+    said = [
+        f"{row.name} {row.ours.text}" + (f" ({name} {row.other.text})" if row.other else "")
+        for row in rows
+        if row.ours
+    ]
+    return BarChart(
+        identifier="g5",
+        title=_("Nilai domain %(year)s") % {"year": year},
+        description="; ".join(said) + ".",
+        low=min([instrument.low, *(one.value for one in compared)]),
+        high=instrument.high,
+        ticks=[
+            *(Tick(limit.value, shown(limit.value, 1)) for limit in scale_of(instrument).limits),
+            Tick(instrument.high, shown(instrument.high, 1)),
+        ],
+        rows=rows,
+    )
+
+
+def _rows(compared: Sequence[Compared], with_mean: bool) -> SafeString:
+    rows = [
+        [
+            short_name(one.node),
+            shown(one.value),
+            *([shown(one.mean.value) if one.mean else NO_VALUE] if with_mean else []),
+        ]
+        for one in compared
+    ]
+    return table_rows(rows, frozenset({1, 2}))
+
+
+def _sources(latest: YearResult, compared: Sequence[Compared]) -> str:
+    means = sorted({one.mean.source for one in compared if one.mean})
+    said = [f"{latest.publication.title}, {latest.publication.authority}"]
+    if means:
+        said.append(_("rata-rata tercetak: %(sources)s") % {"sources": "; ".join(means)})
+    return "; ".join(said)

@@ -1,0 +1,28 @@
+"""The units of charts: drawn for texts of 16 px, written in em, so that rows grow with the reader's text."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from sasando.ui.markup import escape
+
+TEXT = 13  # px: what 1em is in a chart whose reader did not change the size
+
+
+@lru_cache(maxsize=4096)
+def em(px: float, size: int = TEXT) -> str:
+    """A length of the drawing for an element whose text is `size` px high.
+
+    >>> em(13), em(26, 12), em(0)
+    ('1em', '2.17em', '0')
+    """
+    return f"{round(px / size, 2):g}em" if px else "0"
+
+
+def svg_open(identifier: str, title: str, description: str, height: float) -> str:
+    """The start of a chart with its name and description; close it with `</svg>`."""
+    name = escape(identifier)
+    return (
+        f'<svg height="{em(height)}" role="img" aria-labelledby="{name}t {name}d"><title id="{name}t">{escape(title)}'
+        f'</title><desc id="{name}d">{escape(description)}</desc>'
+    )
