@@ -13,7 +13,7 @@ TODAY = date.today().isoformat()
 REASON = "Surat tugas nomor 12 tahun 2026"
 PASSWORD = "harpa-lontar-tujuh-dawai"
 
-_OF_A_SEAL = ("cabut-umum", "buka-kembali", "reviu", "umumkan")
+_OF_A_SEAL = ("cabut-umum", "buka-kembali", "reviu", "umumkan", "/reopen", "/disclosure")
 _NAMES: dict[str, Any] = {
     "language": "en",
     "file": "ringkasan.pdf",
@@ -22,6 +22,8 @@ _NAMES: dict[str, Any] = {
     "to_year": 2024,
     "uidb36": "a",
     "key": "b-c",
+    "stage": "mandiri",
+    "indicator": "I1",
 }
 _QUERIES = {
     "api/v1/agencies/<slug>/reach": "?target=3.00",
@@ -49,7 +51,7 @@ _BODIES: dict[str, dict[str, Any]] = {
 def address_of(route: Route, world: World, visitor: str, here: Here, things: Here) -> str:
     """The address of a route at the agency `here`, naming the things of another or the same."""
     names = {**_NAMES, **things.names, "slug": here.names["slug"]}
-    if route.method == "POST" and route.pattern.rstrip("/").endswith(_OF_A_SEAL):
+    if route.method != "GET" and route.pattern.rstrip("/").endswith(_OF_A_SEAL):
         names["evaluation"] = things.posted["sealed"]
     names["number"] = names["number"] if "isian" in route.pattern else world.numbers.get(visitor, NEVER)
     names["publication_id"] = some_publication() if "publication_id" in route.pattern else ""
@@ -83,3 +85,15 @@ def _evaluation_body(route: Route, here: Here) -> dict[str, Any]:
         "tugas": {"pilih": "I1:0", "orang": here.posted["taker"]},
         "<slug:number>": {"expected": "0", "nilai": "3"},
     }.get(last, {})
+
+
+def json_of(route: Route) -> dict[str, Any]:
+    """What is sent to the API."""
+    return {
+        "evaluations": {"instrument": "spbe-2020", "year": 2023, "kind": "simulasi", "track": "evaluasi"},
+        "judgements": {"judgements": [{"indicator": "I1", "revision": 0, "value": "3"}]},
+        "<indicator>": {"revision": 0, "fact": "Ada", "analysis": ""},
+        "verifications": {"revisions": {"I1": 0}, "verdict": "accepted"},
+        "reopen": {"reason": REASON},
+        "disclosure": {"seal": 1, "depth": "index", "consent": REASON},
+    }.get(route.pattern.rsplit("/", 1)[-1], {})
