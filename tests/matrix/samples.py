@@ -89,11 +89,12 @@ def _evaluation_body(route: Route, here: Here) -> dict[str, Any]:
 
 def json_of(route: Route) -> dict[str, Any]:
     """What is sent to the API."""
-    return {
+    bodies: dict[str, dict[str, Any]] = {
         "evaluations": {"instrument": "spbe-2020", "year": 2023, "kind": "simulasi", "track": "evaluasi"},
         "judgements": {"judgements": [{"indicator": "I1", "revision": 0, "value": "3"}]},
         "<indicator>": {"revision": 0, "fact": "Ada", "analysis": ""},
         "verifications": {"revisions": {"I1": 0}, "verdict": "accepted"},
         "reopen": {"reason": REASON},
         "disclosure": {"seal": 1, "depth": "index", "consent": REASON},
-    }.get(route.pattern.rsplit("/", 1)[-1], {})
+    }
+    return bodies.get(route.pattern.rsplit("/", 1)[-1], {})
