@@ -83,7 +83,8 @@ def roles_of_act(act: str) -> frozenset[str]:
 def routes() -> list[Route]:
     """The whole table."""
     return [
-        *_public(), *_account(), *_operator(), *_organizations(), *_evaluations(), *_evaluations_by_api()
+        *_public(), *_account(), *_operator(), *_organizations(), *_evaluations(), *_papers(),
+        *_evaluations_by_api(),
     ]  # fmt: skip
 
 
@@ -188,6 +189,28 @@ def _evaluations() -> Iterator[Route]:
     )
     for pattern, names, hidden in acts:
         yield Route("POST", pattern, Door.ACT, tuple(f"evaluations.{name}" for name in names), hidden)
+
+
+def _papers() -> Iterator[Route]:
+    """Workbook, reports, texts taken elsewhere."""
+    stage = "k/<slug:slug>/evaluasi/<uuid:evaluation>/<slug:code>/"
+    for last in ("excel/", "excel/unduh/", "salin/"):
+        yield Route("GET", stage + last, Door.STAFF, hidden=FROM_OUTSIDE)
+    template = "laporan/templat/<slug:subject>/"
+    for methods, last, act in (
+        ("POST", "excel/", "judge_self"),
+        ("GET POST", "excel/<str:digest>/", "judge_self"),
+        ("GET", "laporan/", "report"),
+        ("GET POST", "laporan/<str:file>", "report"),
+        ("POST", "laporan/batal/<uuid:job>/", "report"),
+        ("GET POST", template, "set_report_template"),
+        ("GET", f"{template}unduh/", "set_report_template"),
+        ("POST", "salin/", "tick_copied"),
+        ("GET POST", "mulai-dari/", "start_from"),
+    ):
+        given = FROM_OUTSIDE & roles_of_act(f"evaluations.{act}") if "laporan" in last else FROM_OUTSIDE
+        for method in methods.split():
+            yield Route(method, stage + last, Door.ACT, (f"evaluations.{act}",), given)
 
 
 def _evaluations_by_api() -> Iterator[Route]:

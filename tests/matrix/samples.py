@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
 from datetime import date
 from typing import Any
 
 from sasando.cli.route_table import Route
-from tests.matrix.world import Here, World, some_publication
+from tests.matrix.world import UPLOADED, Here, World, some_publication
 
 NEVER = 10**6
+NOBODY = "00000000-0000-7000-8000-000000000000"
 TODAY = date.today().isoformat()
 REASON = "Surat tugas nomor 12 tahun 2026"
 PASSWORD = "harpa-lontar-tujuh-dawai"
@@ -16,7 +18,8 @@ PASSWORD = "harpa-lontar-tujuh-dawai"
 _OF_A_SEAL = ("cabut-umum", "buka-kembali", "reviu", "umumkan", "/reopen", "/disclosure")
 _NAMES: dict[str, Any] = {
     "language": "en",
-    "file": "ringkasan.pdf",
+    "subject": "berita-acara",
+    "digest": hashlib.sha256(UPLOADED).hexdigest(),
     "year": 2024,
     "from_year": 2023,
     "to_year": 2024,
@@ -54,6 +57,8 @@ def address_of(route: Route, world: World, visitor: str, here: Here, things: Her
     if route.method != "GET" and route.pattern.rstrip("/").endswith(_OF_A_SEAL):
         names["evaluation"] = things.posted["sealed"]
     names["number"] = names["number"] if "isian" in route.pattern else world.numbers.get(visitor, NEVER)
+    names["job"] = world.jobs.get(visitor, NOBODY)
+    names["file"] = "berita-acara.docx" if "laporan" in route.pattern else "ringkasan.pdf"
     names["publication_id"] = some_publication() if "publication_id" in route.pattern else ""
     path = "/" + route.pattern.replace("^", "").removesuffix("$")
     path = path.replace("(?P<uidb36>[0-9A-Za-z]+)", "<uidb36>").replace("(?P<key>.+)", "<key>")
@@ -82,6 +87,7 @@ def _evaluation_body(route: Route, here: Here) -> dict[str, Any]:
         "akses-cabut": {"orang": here.posted["taker"]},
         "reviu": {"putusan": "valid"},
         "umumkan": {"sampai": "index", "persetujuan": REASON},
+        "salin": {"node": "I1", "copied": "1"},
         "tugas": {"pilih": "I1:0", "orang": here.posted["taker"]},
         "<slug:number>": {"expected": "0", "nilai": "3"},
     }.get(last, {})
