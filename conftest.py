@@ -18,7 +18,7 @@ ROOT = Path(settings.BASE_DIR)
 hypothesis_settings.register_profile("sasando", deadline=None, derandomize=True)
 hypothesis_settings.register_profile("search", deadline=None, max_examples=1000)
 hypothesis_settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "sasando"))
-pytest_plugins = ["sasando.kernel.testing"]
+pytest_plugins = ["sasando.kernel.testing", "sasando.ui.testing"]
 
 
 def pytest_configure() -> None:

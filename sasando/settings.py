@@ -17,6 +17,10 @@ SECRET_KEY = environment.secret_key
 DEBUG = environment.debug
 KEEP_PAGES = environment.keep_pages and not DEBUG
 _bind_host = environment.bind.rsplit(":", 1)[0].strip("[]")
+_public_host = environment.hosts.split(",")[0]
+SITE_ADDRESS = (  # for links printed at the shell
+    f"{'https' if environment.https else 'http'}://{_public_host or environment.bind}"
+)
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", _bind_host, *filter(None, environment.hosts.split(","))]
 
 INSTALLED_APPS = [
@@ -32,7 +36,9 @@ INSTALLED_APPS = [
     "sasando.kernel",
     "sasando.ui",
     "sasando.organizations",
+    "sasando.tokens",
     "sasando.instruments",
+    "sasando.discussions",
     "sasando.results",
     "sasando.evaluations",
     "sasando.portal",
@@ -152,8 +158,8 @@ USE_TZ = True
 TIME_ZONE = "UTC"
 
 # Folders of DATA_DIR that no backup holds: files made again where they are missing, counters of the limits,
-# and letters, whose links would open accounts to whoever finds the backup.
-MADE_AGAIN = ("static", "downloads", "cache", "mail")
+# letters, whose links would open accounts to whoever finds the backup, and uploads that nobody has saved yet.
+MADE_AGAIN = ("static", "downloads", "reports", "cache", "mail", "workbooks")
 
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
@@ -185,7 +191,15 @@ LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
-    "filters": {"one_line": {"()": "sasando.kernel.logs.OneLineForBadRequests"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["one_line"]}},
+    "filters": {
+        "one_line": {"()": "sasando.kernel.logs.OneLineForBadRequests"},
+        "hidden": {
+            "()": "sasando.kernel.logs.HiddenSecrets",
+            "prefixes": ("/akun/undangan/", "/akun/lupa/", "/t/"),
+        },
+    },
+    "handlers": {
+        "stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["one_line", "hidden"]}
+    },
     "root": {"handlers": ["stderr"], "level": "WARNING"},
 }

@@ -10,6 +10,7 @@ from django.urls.resolvers import RoutePattern
 _API = URLResolver(RoutePattern("api/v1/"), "sasando.api.urls", app_name="api", namespace="api")
 _ACCOUNT = URLResolver(RoutePattern("akun/"), "sasando.organizations.account_urls")
 _STAFF = URLResolver(RoutePattern("k/"), "sasando.organizations.urls")
+_WORK = URLResolver(RoutePattern("k/"), "sasando.evaluations.urls")
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("sasando.portal.urls")),
@@ -17,6 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     _API,
     _ACCOUNT,
     _STAFF,
+    _WORK,
 ]
 
 handler400 = "sasando.portal.views.bad_request"

@@ -8,6 +8,7 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from sasando.evaluations.actions.assigning import give_access
+from sasando.evaluations.actions.reporting import choose_template
 from sasando.evaluations.actions.sealing import reopen, review, seal
 from sasando.evaluations.actions.verifying import verify
 from sasando.evaluations.testing import fill, levels, opened, team
@@ -49,6 +50,7 @@ def a_row_in_every_table(db: None) -> None:
     give_access(people.coordinator, stage, reviewer, date(2999, 1, 1))
     review(reviewer, kept, valid=True)
     reopen(people.coordinator, stage, "contoh")
+    choose_template(people.coordinator, people.agency, "laporan", "0" * 64, "kop.docx")
     connection.check_constraints()
 
 

@@ -28,6 +28,8 @@ _COMMANDS = {
     "worker": "sasando.cli.kernel_commands:worker",
     "tick": "sasando.cli.kernel_commands:tick",
     "grants": "sasando.cli.kernel_commands:grants",
+    "operator": "sasando.cli.people_commands:operator",
+    "agency": "sasando.cli.people_commands:agency",
 }
 
 

@@ -7,8 +7,10 @@ from sasando.kernel.grant_table import AGENCY, Grant
 ADMIN, COORDINATOR, RESPONSIBLE = "agency_admin", "coordinator", "responsible"
 ASSESSOR, ENTRY, CONTACT = "assessor", "entry", "unit_contact"
 EXTERNAL, REVIEWER = "external_assessor", "review_team"
+LEADER = "leader"
+READERS = (COORDINATOR, ADMIN, RESPONSIBLE, ASSESSOR, ENTRY, LEADER, EXTERNAL, REVIEWER)
 
-_ROLES = {
+ROLES = {
     "open": (COORDINATOR, ADMIN),
     "schedule": (COORDINATOR, ADMIN),
     "open_stage": (COORDINATOR, ADMIN),
@@ -32,8 +34,10 @@ _ROLES = {
     "note_aspect": (EXTERNAL, ASSESSOR, ENTRY, COORDINATOR),
     "tick_copied": (ENTRY, RESPONSIBLE, COORDINATOR),
     "start_from": (ENTRY, ASSESSOR, COORDINATOR),
+    "report": READERS,
+    "set_report_template": (COORDINATOR, ADMIN),
 }
 
 GRANTS = [
-    Grant(f"evaluations.{name}", role=role, scope=AGENCY) for name, roles in _ROLES.items() for role in roles
-]
+    Grant(f"evaluations.{name}", role=role, scope=AGENCY) for name, roles in ROLES.items() for role in roles
+] + [Grant("kernel.cancel_job", role=role, scope=AGENCY) for role in READERS]

@@ -8,7 +8,13 @@ from allauth.mfa.recovery_codes import views as recovery_codes
 from allauth.mfa.totp import views as totp
 from django.urls import path, re_path
 
+from sasando.organizations import account_views, invitation_views
+
 urlpatterns = [
+    path("", account_views.account, name="account"),
+    path("sesi/<int:number>/akhiri/", account_views.end_session, name="end_session"),
+    path("sesi/akhiri-lainnya/", account_views.end_other_sessions, name="end_other_sessions"),
+    path("undangan/<str:secret>/", invitation_views.invitation, name="invitation"),
     path("masuk/", account.login, name="account_login"),
     path("masuk/kode/", second_step.authenticate, name="mfa_authenticate"),
     path("keluar/", account.logout, name="account_logout"),

@@ -1,12 +1,12 @@
 """The staff's pages: what waits for a person, the menu of an agency, and what every such page is told.
 
-An app adds to both in its `desk.py`: `WAITING`, functions from a person to lines, and `MENU`, entries. They are
-gathered when first needed.
+An app adds to both in its `desk.py`: `WAITING`, functions from a person and their memberships of today to
+lines, and `MENU`, entries. They are gathered when first needed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -16,7 +16,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_noop as _
 
 from sasando.kernel.registry import declared
-from sasando.organizations.models import User
+from sasando.organizations.models import Membership, User
 from sasando.organizations.queries import Staff
 from sasando.ui.pages import page
 from sasando.ui.words import text
@@ -55,9 +55,13 @@ class MenuLink:
     current: bool
 
 
-WaitingFor = Callable[[User], list[WaitingLine]]
+WaitingFor = Callable[[User, Sequence[Membership]], list[WaitingLine]]
 
-MENU = [MenuEntry(_("Beranda"), "agency_desk", rank=0)]
+MENU = [
+    MenuEntry(_("Beranda"), "agency_desk", rank=0),
+    MenuEntry(_("Perangkat daerah"), "units", rank=80),
+    MenuEntry(_("Orang dan peran"), "people", rank=90),
+]
 
 
 @cache
@@ -65,10 +69,15 @@ def _menu() -> list[MenuEntry]:
     return sorted(declared("desk", "MENU"), key=lambda entry: (entry.rank, entry.label))
 
 
-def waiting_for(user: User) -> list[WaitingLine]:
-    """Everything that waits for a person, over all apps and agencies; what is late first."""
-    providers: list[WaitingFor] = declared("desk", "WAITING")
-    lines = [line for provider in providers for line in provider(user)]
+@cache
+def waiting_from() -> list[WaitingFor]:
+    """What every app says waits for a person."""
+    return declared("desk", "WAITING")
+
+
+def waiting_for(user: User, held: Sequence[Membership]) -> list[WaitingLine]:
+    """Everything that waits for a person with these memberships, over all apps; what is late first."""
+    lines = [line for provider in waiting_from() for line in provider(user, held)]
     return sorted(lines, key=lambda line: not line.late)
 
 

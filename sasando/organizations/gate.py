@@ -17,8 +17,10 @@ from django.urls import reverse
 from django.utils.cache import patch_cache_control
 from django.utils.translation import get_language
 
+from sasando.kernel.grant_table import RefusedError
 from sasando.organizations.second_step import is_owed
 from sasando.ui.language import other_language, say_language
+from sasando.ui.pages import page
 
 STAFF = "/k/"
 
@@ -48,10 +50,21 @@ class StaffGate:
             return HttpResponseRedirect(f"{reverse('mfa_activate_totp')}?{query}")
         return None
 
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """An act that the table of grants refuses is a page that says so, not a fault of ours."""
+        if not isinstance(exception, RefusedError):
+            return None
+        return page(request, "organizations/refused.html", {}, status=403)
+
     def process_template_response(self, request: HttpRequest, response: TemplateResponse) -> TemplateResponse:
         """The library's pages know their language as ours do."""
         language = get_language() or "id"
         context = dict(response.context_data or {})
-        response.context_data = {"language": language, "other": other_language(request, language), **context}
+        response.context_data = {
+            "language": language,
+            "other": other_language(request, language),
+            "person": request.user,
+            **context,
+        }
         say_language(response, language)
         return response

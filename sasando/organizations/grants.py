@@ -2,11 +2,41 @@
 
 from __future__ import annotations
 
-from sasando.kernel.grant_table import NATIONAL, Grant
-from sasando.organizations.roles import OPERATOR, PERSON
+from sasando.kernel.grant_table import AGENCY, NATIONAL, Grant
+from sasando.organizations.models import Membership
+from sasando.organizations.roles import ANYBODY, OPERATOR, PERSON
+
+_ADMIN = Membership.Role.AGENCY_ADMIN.value
+_BY_OPERATOR = (
+    "load_directory",
+    "host_agency",
+    "invite_operator",
+    "create_operator",
+    "reset_any_second_step",
+)
+_BY_ADMIN = (
+    "invite",
+    "withdraw_invitation",
+    "add_membership",
+    "end_membership",
+    "hand_over",
+    "reset_second_step",
+    "add_unit",
+    "change_unit",
+    "close_unit",
+    "import_units",
+)
 
 GRANTS = [
-    Grant("organizations.load_directory", role=OPERATOR, scope=NATIONAL),
+    *(Grant(f"organizations.{act}", role=OPERATOR, scope=NATIONAL) for act in _BY_OPERATOR),
     Grant("organizations.load_directory", role="system", scope=NATIONAL),
+    Grant("organizations.invite_admin", role=OPERATOR, scope=AGENCY),
+    *(Grant(f"organizations.{act}", role=_ADMIN, scope=AGENCY) for act in _BY_ADMIN),
+    # The link is the proof; a person who has an account brings that too.
+    *(
+        Grant("organizations.accept_invitation", role=role, scope=scope)
+        for role in (ANYBODY, PERSON)
+        for scope in (NATIONAL, AGENCY)
+    ),
     Grant("organizations.set_password", role=PERSON, scope=NATIONAL),
 ]

@@ -7,18 +7,20 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.http import Http404
+from django.utils import timezone
 from rapidfuzz import fuzz, process
 
 from sasando.kernel.reading import rows, uuid_text
-from sasando.organizations.models import Agency, AgencyAlias, Membership, Unit, User
+from sasando.organizations.models import Agency, AgencyAlias, Invitation, Membership, Unit, User
 from sasando.organizations.names import bare_key, name_key, words
 from sasando.organizations.roles import is_valid, today_in
 
 _CLOSE = 72  # of 100: below it a name is another name, not a slip of the keyboard
 _PREFIX = 90
 _INSIDE = 80
+LEAST_ADMINS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,6 +210,47 @@ def people_of(agency: Agency) -> list[Membership]:
         .select_related("user", "unit")
         .order_by("user__name", "role", "unit__code")
     )
+
+
+def admins_of(agency: Agency) -> int:
+    """How many people administer an agency until further notice. One query."""
+    open_ones = Membership.objects.filter(
+        agency=agency, role=Membership.Role.AGENCY_ADMIN, valid_to=None, user__is_active=True
+    )
+    return open_ones.values("user").distinct().count()
+
+
+def open_invitations(agency: Agency) -> list[Invitation]:
+    """The invitations of an agency whose links still work, oldest first. One query."""
+    return list(
+        Invitation.objects.filter(
+            agency=agency, used_at=None, withdrawn_at=None, expires_at__gt=timezone.now()
+        ).select_related("unit")
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class HostedRow:
+    """A hosted agency as the operator sees it; `admins`: how many hold that role today or later."""
+
+    slug: str
+    name: str
+    admins: int
+
+
+def hosted_agencies() -> list[HostedRow]:
+    """Every hosted agency by name, with its number of admins. One query."""
+    admins = Count(
+        "memberships__user",
+        distinct=True,
+        filter=Q(
+            memberships__role=Membership.Role.AGENCY_ADMIN,
+            memberships__valid_to=None,
+            memberships__user__is_active=True,
+        ),
+    )
+    found = Agency.objects.filter(hosted=True).annotate(admins=admins).order_by("name")
+    return [HostedRow(*row) for row in found.values_list("slug", "name", "admins")]
 
 
 def _bare_code(text: str) -> str:

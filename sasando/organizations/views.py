@@ -12,7 +12,8 @@ from django.views.decorators.http import require_safe
 from sasando.organizations.desk import desk_page, waiting_for
 from sasando.organizations.models import Membership
 from sasando.organizations.people import person_of
-from sasando.organizations.queries import memberships_of, staff_of
+from sasando.organizations.permits import may
+from sasando.organizations.queries import LEAST_ADMINS, admins_of, memberships_of, staff_of
 from sasando.ui.words import in_one_language
 
 
@@ -28,11 +29,12 @@ class _AgencyLine:
 def desk(request: HttpRequest) -> HttpResponse:
     """`/k/`: what waits for me, across agencies, and where I belong."""
     person = person_of(request)
+    memberships = memberships_of(person)
     lines = [
         _AgencyLine(agency.name, reverse("agency_desk", kwargs={"slug": agency.slug}), role_names(list(held)))
-        for agency, held in groupby(memberships_of(person), key=lambda one: one.agency)
+        for agency, held in groupby(memberships, key=lambda one: one.agency)
     ]
-    context = {"waiting": waiting_for(person), "agencies": lines}
+    context = {"waiting": waiting_for(person, memberships), "agencies": lines, "operator": person.is_operator}
     return desk_page(request, "organizations/desk.html", None, context)
 
 
@@ -42,8 +44,11 @@ def agency_desk(request: HttpRequest, slug: str) -> HttpResponse:
     """`/k/<agency>/`: what waits for me in one agency."""
     staff = staff_of(person_of(request), slug)
     context = {
-        "waiting": [line for line in waiting_for(staff.user) if line.agency == staff.agency.name],
+        "waiting": [
+            line for line in waiting_for(staff.user, staff.memberships) if line.agency == staff.agency.name
+        ],
         "roles": role_names(list(staff.memberships)),
+        "few_admins": may(staff, "organizations.invite") and admins_of(staff.agency) < LEAST_ADMINS,
     }
     return desk_page(request, "organizations/agency_desk.html", staff, context)
 

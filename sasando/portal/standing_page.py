@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 from sasando.instruments.queries import parsed
 from sasando.organizations.queries import AgencyRow
 from sasando.portal.domains_block import DomainsBlock, domains_block
+from sasando.portal.levels_block import LevelsBlock, levels_block
 from sasando.portal.places import Group, called, group_of, place_line
 from sasando.portal.predicate_block import PredicateBlock, predicate_block, predicate_text
 from sasando.portal.proof_block import ProofBlock, proof_block
@@ -49,6 +50,7 @@ class StandingPage:
     domains: DomainsBlock | None
     predicate_block: PredicateBlock | None
     proofs: ProofBlock | None
+    levels: LevelsBlock | None
     law: str
 
 
@@ -82,6 +84,7 @@ def standing_page(agency: AgencyRow, standing: Standing) -> StandingPage | None:
         domains=domains_block(agency, standing, latest, instrument),
         predicate_block=predicate_block(instrument, latest, proof),
         proofs=proof_block(proof) if proof else None,
+        levels=levels_block(standing),
         law=instrument.law,
     )
 

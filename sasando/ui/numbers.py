@@ -60,3 +60,8 @@ def grouped(value: int) -> str:
 def day(when: date) -> str:
     """`14 November 2025`."""
     return f"{when.day} {_MONTHS[tongue().decimal_mark][when.month - 1]} {when.year}"
+
+
+def short_day(when: date) -> str:
+    """`24 Nov`, for lines of a history."""
+    return f"{when.day} {_MONTHS[tongue().decimal_mark][when.month - 1][:3]}"

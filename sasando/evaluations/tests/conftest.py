@@ -16,3 +16,8 @@ def people(db: None) -> Team:
 @pytest.fixture
 def mandiri(people: Team) -> Stage:
     return opened(people)
+
+
+@pytest.fixture(autouse=True)
+def _plain_pages(plain_static_files: None) -> None:
+    """See `sasando.ui.testing`."""

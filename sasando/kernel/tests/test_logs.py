@@ -31,3 +31,10 @@ def test_only_a_fault_of_ours_is_written_with_its_traceback(
         1 + traceback,
         traceback,
     )
+
+
+@pytest.mark.parametrize("address", ["/akun/undangan/s3cret/", "/akun/lupa/a-s3cret/?x=1", "/t/s3cret/"])
+def test_address_that_opens_a_door_is_written_without_its_secret(log: io.StringIO, address: str) -> None:
+    logging.getLogger("django.request").warning("Not Found: %s", address)
+    assert "s3cret" not in log.getvalue()
+    assert f"Not Found: {address.split('s3cret')[0].removesuffix('a-')}…" in log.getvalue()

@@ -1,13 +1,41 @@
-"""What a person changes about themselves."""
+"""Accounts: an operator made at the shell, and what a person changes about themselves."""
 
 from __future__ import annotations
 
 from django.contrib.auth.hashers import make_password
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
 
 from sasando.kernel.act import Context, Outcome, act
 from sasando.kernel.actor import Actor
 from sasando.kernel.grant_table import NATIONAL
+from sasando.organizations.faults import RejectedError
 from sasando.organizations.models import User
+from sasando.ui.words import text as _
+
+
+def create_operator(actor: Actor, email: str, name: str, password: str) -> User:
+    """Make the account of an operator with a password typed at a terminal.
+
+    Raises:
+        RejectedError: the address has an account already, or the password is too easy.
+    """
+    user = User(email=email.lower(), name=name, is_operator=True)
+    try:
+        validate_password(password, user)
+    except ValidationError as error:
+        raise RejectedError(" ".join(error.messages), "password") from None
+    user.password = make_password(password)
+
+    def change(context: Context) -> Outcome:
+        if User.objects.filter(email=user.email).exists():
+            raise RejectedError(_("Surel ini sudah punya akun."), "email")
+        user.save(force_insert=True)
+        context.record(f"user:{user.id}", {})
+        return {}
+
+    act(actor, "organizations.create_operator", scope=NATIONAL, request={}, change=change)
+    return user
 
 
 def set_password(user: User, password: str) -> None:

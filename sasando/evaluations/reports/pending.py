@@ -1,0 +1,89 @@
+"""What is late, what waits for whom, and the next day that matters: read off a worksheet, without a query."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from sasando.evaluations.access import SELF
+from sasando.evaluations.models import Answer, Evaluation, Stage
+from sasando.evaluations.queries import Cell, Worksheet
+from sasando.evaluations.reports.facts import Coming, Late, Waiting
+
+NOBODY = "Belum ditugaskan"
+_TO_DO = (Answer.Work.EMPTY, Answer.Work.DRAFT, Answer.Work.RETURNED)
+
+
+def _cells(sheet: Worksheet) -> list[tuple[str, Cell]]:
+    """The answers of the stage that is shown, with their numbers."""
+    found = [(row.node.number, row.cells.get(sheet.stage.ordinal)) for row in sheet.rows]
+    return [(number, cell) for number, cell in found if cell is not None]
+
+
+def late(sheet: Worksheet, today: date) -> tuple[Late, ...]:
+    """Answers not done though their day (else the stage's) has passed, by unit; the most first."""
+    if sheet.stage.state != Stage.State.OPEN:
+        return ()
+    by_unit: dict[str, list[tuple[str, date]]] = {}
+    for number, cell in _cells(sheet):
+        due = cell.due or sheet.stage.due
+        if due is not None and due < today and cell.work in _TO_DO:
+            by_unit.setdefault(cell.unit_name or cell.person_name or NOBODY, []).append((number, due))
+    found = [
+        Late(unit, tuple(number for number, _due in held), min(due for _number, due in held))
+        for unit, held in by_unit.items()
+    ]
+    return tuple(sorted(found, key=lambda one: (-len(one.numbers), one.since, one.unit)))
+
+
+def waiting(sheet: Worksheet) -> tuple[Waiting, ...]:
+    """What keeps an open stage from being sealed, and whose turn it is; a last line where nothing does."""
+    stage = sheet.stage
+    if stage.state != Stage.State.OPEN:
+        return ()
+    cells = _cells(sheet)
+    own = stage.code == SELF
+    filler = "pelaksana entri data" if own else "penilai tahap ini"
+    found = [
+        Waiting("dikembalikan, menunggu perbaikan", filler, _numbers(cells, Answer.Work.RETURNED)),
+        Waiting("belum bernilai", filler, sheet.score.missing),
+        Waiting(
+            "penjelasan ditulis, belum disimpan sebagai isian",
+            filler,
+            tuple(number for number, cell in cells if cell.has_draft and cell.work != Answer.Work.RETURNED),
+        ),
+    ]
+    if own and sheet.evaluation.kind == Evaluation.Kind.OFFICIAL:
+        bare = tuple(number for number, cell in cells if cell.value is not None and not cell.fact)
+        found.append(Waiting("bernilai tanpa penjelasan", filler, bare))
+    if own:
+        unverified = _numbers(cells, Answer.Work.FILLED)
+        found.append(Waiting("menunggu verifikasi", "asesor internal", unverified))
+    found = [one for one in found if one.numbers]
+    if not found:
+        whose = "penanggung jawab" if own else "koordinator"
+        found = [Waiting("lengkap, siap dikirim" if own else "lengkap, siap disegel", whose, ())]
+    return tuple(found)
+
+
+def _numbers(cells: Iterable[tuple[str, Cell]], work: str) -> tuple[str, ...]:
+    return tuple(number for number, cell in cells if cell.work == work)
+
+
+def coming(sheet: Worksheet, today: date) -> Coming | None:
+    """The next day: of an answer still to do, or the last day of a stage that is not sealed; None where none is set."""
+    found = [
+        (stage.due, f"hari terakhir {stage.name}", stage.letter)
+        for stage in sheet.stages
+        if stage.due is not None and stage.due >= today and stage.state != Stage.State.SEALED
+    ]
+    if sheet.stage.state == Stage.State.OPEN:
+        by_day: dict[date, list[str]] = {}
+        for number, cell in _cells(sheet):
+            if cell.due is not None and cell.due >= today and cell.work in _TO_DO:
+                by_day.setdefault(cell.due, []).append(number)
+        found += [(day, f"tenggat isian {len(numbers)} indikator", "") for day, numbers in by_day.items()]
+    if not found:
+        return None
+    day, what, letter = min(found, key=lambda one: one[0])
+    return Coming(day, (day - today).days, what, letter)

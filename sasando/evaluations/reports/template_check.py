@@ -1,0 +1,200 @@
+"""Whether a DOCX may be used as a template: what it holds, and every placeholder by name.
+
+A template comes from outside and is filled in by a template language, so only this much of the language is let in:
+values by name, loops over the lists there are, conditions on values. No call, no arithmetic, no filter.
+"""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Iterator
+from io import BytesIO
+from typing import Any
+
+from sasando.evaluations.reports.wording import LISTS, TEXTS
+
+LARGEST = 2 * 1024 * 1024
+LARGEST_UNPACKED = 20 * 1024 * 1024
+MOST_PARTS = 300
+PICTURE = "grafik"
+_LOOP = ("first", "last", "index")
+_DOCUMENT = "word/document.xml"
+_RELATION = re.compile(rb"<(?:\w+:)?Relationship\b[^>]*>")
+_HARMLESS = (b"/relationships/hyperlink",)
+_MARKED = (b"{{", b"{%", b"{#")
+
+
+class BadTemplateError(ValueError):
+    """A template that cannot be used; each of `problems` says what is wrong and what to do."""
+
+    def __init__(self, problems: list[str]) -> None:
+        self.problems = problems
+        super().__init__("; ".join(problems))
+
+
+def check_template(content: bytes) -> None:
+    """Whether a file can be a template.
+
+    Raises:
+        BadTemplateError: with every problem that was found.
+    """
+    problems = _problems_of_file(content)
+    if not problems:
+        problems = list(dict.fromkeys(_problems_of_text(content)))
+    if problems:
+        raise BadTemplateError(problems)
+
+
+def _problems_of_file(content: bytes) -> list[str]:
+    if len(content) > LARGEST:
+        return [f"berkas lebih besar dari {LARGEST // 1024 // 1024} MB; kecilkan gambarnya"]
+    try:
+        with zipfile.ZipFile(BytesIO(content)) as archive:
+            return list(_problems_of_parts(archive))
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError):
+        return ["bukan berkas DOCX; simpan dari pengolah kata sebagai Dokumen Word (.docx)"]
+
+
+def _problems_of_parts(archive: zipfile.ZipFile) -> Iterator[str]:
+    parts = archive.infolist()
+    if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > LARGEST_UNPACKED:
+        yield "isi berkas terlalu besar; pakai dokumen yang lebih sederhana"
+        return
+    if _DOCUMENT not in {part.filename for part in parts}:
+        yield "bukan berkas DOCX; simpan dari pengolah kata sebagai Dokumen Word (.docx)"
+        return
+    for part in parts:
+        name = part.filename.lower()
+        if "vbaproject" in name or "activex" in name or "embeddings/" in name:
+            yield "memuat makro atau berkas sisipan; simpan ulang sebagai .docx tanpa itu"
+        if name.endswith((".xml", ".rels")):
+            yield from _problems_of_part(name, archive.read(part))
+
+
+def _problems_of_part(name: str, content: bytes) -> Iterator[str]:
+    if b"<!DOCTYPE" in content or b"<!ENTITY" in content:
+        yield "memuat definisi XML yang tidak diterima; simpan ulang dari pengolah kata"
+    if name.endswith(".rels"):
+        for relation in _RELATION.findall(content):
+            if b'"External"' in relation and not any(kind in relation for kind in _HARMLESS):
+                yield "mengambil sesuatu dari luar berkas (gambar atau templat tertaut); sisipkan ke dalam berkas"
+
+
+def _problems_of_text(content: bytes) -> Iterator[str]:
+    from jinja2 import TemplateSyntaxError
+
+    env = _environment()
+    for text in _texts(content):
+        try:
+            tree = env.parse(text)
+        except TemplateSyntaxError as error:
+            yield f"tanda isian rusak: {error.message}; periksa kurung {{{{ … }}}} dan {{% … %}}"
+            continue
+        yield from _Walk().problems(tree.body)
+
+
+def _environment() -> Any:
+    from sasando.evaluations.reports.docx_files import environment
+
+    return environment()
+
+
+def _texts(content: bytes) -> Iterator[str]:
+    """What the library will read as a template: body, headers, footers, footnotes, and the document's properties."""
+    from docxtpl import DocxTemplate
+
+    template: Any = DocxTemplate(BytesIO(content))
+    try:
+        template.render_init()
+        document = template.docx
+    except Exception as error:
+        raise BadTemplateError(["tidak terbaca sebagai dokumen Word; simpan ulang sebagai .docx"]) from error
+    yield template.patch_xml(template.get_xml())
+    for kind in (template.HEADER_URI, template.FOOTER_URI):
+        for _key, part in template.get_headers_footers(kind):
+            yield template.patch_xml(template.get_part_xml(part))
+    for part in document.part.package.iter_parts():
+        if part.content_type.endswith("footnotes+xml"):
+            yield template.patch_xml(part.blob.decode("utf-8"))
+    about = document.core_properties
+    for name in ("author", "comments", "identifier", "language", "subject", "title"):
+        yield str(getattr(about, name))
+
+
+class _Walk:
+    """Goes through the tree of a template with the names that stand there."""
+
+    def __init__(self) -> None:
+        self._rows: dict[str, str] = {}  # loop variable → the list it goes through
+
+    def problems(self, nodes: list[Any]) -> Iterator[str]:
+        for node in nodes:
+            yield from self._node(node)
+
+    def _node(self, node: Any) -> Iterator[str]:
+        from jinja2 import nodes
+
+        match node:
+            case nodes.TemplateData() | nodes.Const():
+                return
+            case nodes.Output():
+                yield from self._printed(node.nodes)
+            case nodes.If():
+                yield from self._node(node.test)
+                yield from self.problems([*node.body, *node.elif_, *node.else_])
+            case nodes.Not():
+                yield from self._node(node.node)
+            case nodes.And() | nodes.Or():
+                yield from self.problems([node.left, node.right])
+            case nodes.Compare():
+                yield from self._node(node.expr)
+                yield from self.problems([operand.expr for operand in node.ops])
+            case nodes.For():
+                yield from self._loop(node)
+            case nodes.Name():
+                yield from self._name(node.name)
+            case nodes.Getattr():
+                yield from self._field(node)
+            case _:
+                yield f"perintah “{type(node).__name__}” tidak diterima; pakai hanya nilai, daftar, dan syarat"
+
+    def _printed(self, printed: list[Any]) -> Iterator[str]:
+        from jinja2 import nodes
+
+        for one in printed:
+            if isinstance(one, nodes.Name) and (one.name in LISTS or one.name in self._rows):
+                yield f"“{one.name}” adalah daftar; sebut kolomnya, misalnya {{{{ baris.nama }}}}"
+            else:
+                yield from self._node(one)
+
+    def _loop(self, node: Any) -> Iterator[str]:
+        from jinja2 import nodes
+
+        plain = isinstance(node.target, nodes.Name) and isinstance(node.iter, nodes.Name)
+        if not plain or node.iter.name not in LISTS or node.recursive or node.test is not None:
+            name = getattr(node.iter, "name", "…")
+            yield f"daftar “{name}” tidak dikenal; yang ada: {', '.join(LISTS)}"
+            return
+        if self._rows:
+            yield f"daftar “{node.iter.name}” berada di dalam daftar lain; letakkan di luarnya"
+            return
+        self._rows[node.target.name] = node.iter.name
+        yield from self.problems([*node.body, *node.else_])
+        del self._rows[node.target.name]
+
+    def _name(self, name: str) -> Iterator[str]:
+        if name not in TEXTS and name != PICTURE and name not in self._rows and name not in LISTS:
+            yield f"tanda isian “{name}” tidak dikenal; lihat daftar tanda isian di halaman ini"
+
+    def _field(self, node: Any) -> Iterator[str]:
+        from jinja2 import nodes
+
+        holder = node.node.name if isinstance(node.node, nodes.Name) else ""
+        if holder == "loop" and self._rows and node.attr in _LOOP:
+            return
+        if holder not in self._rows:
+            yield f"tanda isian “{holder or '…'}.{node.attr}” tidak dikenal; lihat daftar tanda isian di halaman ini"
+        elif node.attr not in LISTS[self._rows[holder]]:
+            fields = ", ".join(LISTS[self._rows[holder]])
+            yield f"tanda isian “{holder}.{node.attr}” tidak dikenal; baris {self._rows[holder]} memuat {fields}"

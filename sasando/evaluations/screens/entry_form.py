@@ -1,0 +1,111 @@
+"""What the form of one indicator sends, read into what an action takes; faults name their field."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
+
+from django.utils.dateparse import parse_date
+
+from sasando.evaluations.entered import Entered, read_value
+from sasando.evaluations.models import Judgement
+from sasando.ui.words import text as _
+
+SAVE, NEXT, DRAFT, WITHDRAW, NOT_APPLICABLE = "simpan", "lanjut", "draf", "tarik", "tidak-berlaku"
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """The form as it was sent: shown again as it stands where something is wrong with it."""
+
+    expected: int
+    value: str
+    fact: str
+    analysis: str
+    justification: str
+    item: str
+    reason: str
+    source_agency: str
+    source_date: str
+    source_document: str
+    action: str
+    faults: dict[str, str] = field(default_factory=dict)
+
+
+def read_sent(post: Mapping[str, str]) -> Sent:
+    """The fields of a request; absent ones are empty."""
+
+    def of(name: str) -> str:
+        return str(post.get(name, ""))
+
+    written = of("expected")
+    return Sent(
+        expected=int(written) if written.isascii() and written.isdigit() and len(written) < 10 else -1,
+        value=of("nilai").strip(),
+        fact=of("fakta"),
+        analysis=of("analisis"),
+        justification=of("justifikasi"),
+        item=of("item"),
+        reason=of("alasan"),
+        source_agency=of("sumber_instansi"),
+        source_date=of("sumber_tanggal").strip(),
+        source_document=of("sumber_dokumen"),
+        action=of("tindakan") or SAVE,
+    )
+
+
+def entered_of(sent: Sent, code: str, *, with_justification: bool, with_item: bool) -> Entered | None:
+    """What is to be entered, or None with `sent.faults` filled."""
+    outcome = {
+        WITHDRAW: Judgement.Outcome.WITHDRAWN,
+        NOT_APPLICABLE: Judgement.Outcome.NOT_APPLICABLE,
+    }.get(sent.action, Judgement.Outcome.VALUE)
+    value = _value(sent) if outcome == Judgement.Outcome.VALUE else None
+    day = _day(sent)
+    if sent.faults:
+        return None
+    return Entered(
+        node=code,
+        expected_revision=sent.expected,
+        value=value,
+        outcome=outcome,
+        fact=sent.fact,
+        analysis=sent.analysis,
+        justification=sent.justification if with_justification else None,
+        item=sent.item if with_item else None,
+        reason=sent.reason,
+        source_agency=sent.source_agency,
+        source_date=day,
+        source_document=sent.source_document,
+    )
+
+
+def _value(sent: Sent) -> Fraction | None:
+    if not sent.value:
+        sent.faults["nilai"] = _(
+            "Belum ada nilai. Pilih tingkat atau isi angkanya; teks saja dapat disimpan sebagai draf."
+        )
+        return None
+    try:
+        return read_value(sent.value)
+    except ValueError:
+        sent.faults["nilai"] = _("“%(typed)s” bukan angka. Tulis seperti 3, 1,17, atau 7/6.") % {
+            "typed": sent.value[:20]
+        }
+        return None
+
+
+def _day(sent: Sent) -> date | None:
+    if not sent.source_date:
+        return None
+    try:
+        day = parse_date(sent.source_date)
+    except ValueError:
+        day = None
+    if day is None:
+        sent.faults["sumber_tanggal"] = _(
+            "Tanggal tidak dikenal. Tulis tahun-bulan-hari, misalnya 2026-08-31."
+        )
+    return day

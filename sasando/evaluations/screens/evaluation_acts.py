@@ -1,0 +1,235 @@
+"""What is done with an evaluation and its stages from their pages: each POST is one act, then back to the page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from http import HTTPStatus
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.dateparse import parse_date
+from django.views.decorators.http import require_http_methods, require_POST
+
+from sasando.evaluations.actions.assigning import end_access, give_access
+from sasando.evaluations.actions.disclosing import disclose, withdraw
+from sasando.evaluations.actions.moving import move_to_latest
+from sasando.evaluations.actions.noting import answer_general
+from sasando.evaluations.actions.opening import open_stage, record_absence, schedule
+from sasando.evaluations.actions.sealing import gaps_of, reopen, review, seal
+from sasando.evaluations.faults import ConflictError, EvaluationError
+from sasando.evaluations.models import Disclosure, Evaluation, Seal, Stage
+from sasando.evaluations.screens.evaluation_view import evaluation_of
+from sasando.evaluations.screens.index_bar import index_bar
+from sasando.evaluations.screens.place import Opened, evaluation_address, open_place
+from sasando.evaluations.snapshot import snapshot
+from sasando.kernel.grant_table import RefusedError
+from sasando.organizations.desk import desk_page
+from sasando.organizations.models import Membership, User
+from sasando.organizations.people import person_of
+from sasando.organizations.queries import staff_of
+from sasando.ui.words import in_one_language
+from sasando.ui.words import text as _
+
+
+@require_POST
+@in_one_language
+def stage_act(request: HttpRequest, slug: str, evaluation: UUID, code: str, act: str) -> HttpResponse:
+    """`…/<stage>/<act>/` for acts on one stage: buka, jadwal, buka-kembali, akses, akses-cabut, reviu."""
+    here = open_place(request, slug, evaluation, code)
+    handle = {
+        "buka": _open,
+        "jadwal": _schedule,
+        "buka-kembali": _reopen,
+        "akses": _give_access,
+        "akses-cabut": _end_access,
+        "reviu": _review,
+        "umumkan": _disclose,
+    }.get(act)
+    if handle is None:
+        raise Http404(act)
+    return _done(request, evaluation_address(here), lambda: handle(request, here))
+
+
+def _done(request: HttpRequest, address: str, change: Callable[[], str]) -> HttpResponse:
+    """Run a change, say what came of it, and go back to the page."""
+    try:
+        messages.success(request, change())
+    except RefusedError:
+        messages.error(request, _("Peran Anda tidak melakukan ini."))
+    except EvaluationError as error:
+        messages.error(request, str(error))
+    return HttpResponseRedirect(address)
+
+
+def _open(request: HttpRequest, here: Opened) -> str:
+    open_stage(here.staff.user, here.stage)
+    return _("Tahap %(stage)s dibuka.") % {"stage": here.stage.name}
+
+
+def _schedule(request: HttpRequest, here: Opened) -> str:
+    schedule(here.staff.user, here.stage, _day(request, "tenggat"), request.POST.get("surat", "")[:200])
+    return _("Jadwal %(stage)s tersimpan.") % {"stage": here.stage.name}
+
+
+def _reopen(request: HttpRequest, here: Opened) -> str:
+    reopen(here.staff.user, here.stage, request.POST.get("alasan", "")[:500])
+    return _("Tahap %(stage)s dibuka kembali; segel sebelumnya tetap tersimpan.") % {"stage": here.stage.name}
+
+
+def _give_access(request: HttpRequest, here: Opened) -> str:
+    until = _day(request, "sampai")
+    if until is None:
+        raise EvaluationError(_("Isi hari terakhir aksesnya."))
+    person = _person(request, here)
+    give_access(here.staff.user, here.stage, person, until)
+    return _("%(name)s diberi akses ke tahap ini.") % {"name": person.name}
+
+
+def _end_access(request: HttpRequest, here: Opened) -> str:
+    person = _person(request, here)
+    end_access(here.staff.user, here.stage, person)
+    return _("Akses %(name)s dicabut.") % {"name": person.name}
+
+
+def _review(request: HttpRequest, here: Opened) -> str:
+    held = Seal.objects.filter(stage=here.stage).order_by("-number").first()
+    if held is None:
+        raise EvaluationError(_("Tahap ini belum disegel."))
+    valid = request.POST.get("putusan") == "valid"
+    review(here.staff.user, held, valid=valid, note=request.POST.get("catatan", ""))
+    return _("Putusan reviu tersimpan.")
+
+
+def _disclose(request: HttpRequest, here: Opened) -> str:
+    held = Seal.objects.filter(stage=here.stage).order_by("-number").first()
+    if held is None:
+        raise EvaluationError(_("Tahap ini belum disegel."))
+    hidden = request.POST.get("sembunyikan", "").replace(",", " ").split()
+    codes = [f"I{number}" if number.replace("-", "").isdigit() else number for number in hidden]
+    disclose(
+        here.staff.user,
+        held,
+        request.POST.get("sampai", ""),
+        request.POST.get("persetujuan", "")[:300],
+        codes,
+    )
+    return _("Hasil tahap %(stage)s terbuka untuk umum.") % {"stage": here.stage.name}
+
+
+def _day(request: HttpRequest, name: str) -> date | None:
+    written = request.POST.get(name, "").strip()
+    try:
+        day = parse_date(written) if written else None
+    except ValueError:
+        day = None
+    if written and day is None:
+        raise EvaluationError(_("Tanggal “%(written)s” tidak dikenal.") % {"written": written[:20]})
+    return day
+
+
+def _person(request: HttpRequest, here: Opened) -> User:
+    chosen = request.POST.get("orang", "")
+    found = Membership.objects.filter(agency=here.staff.agency).select_related("user")
+    person = next((one.user for one in found if str(one.user_id) == chosen), None)
+    if person is None:
+        raise EvaluationError(_("Pilih orangnya dari daftar."))
+    return person
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@in_one_language
+def send(request: HttpRequest, slug: str, evaluation: UUID, code: str) -> HttpResponse:
+    """`…/<stage>/kirim/`: what is still missing, or the confirmation; POST seals."""
+    here = open_place(request, slug, evaluation, code)
+    refused, status = "", HTTPStatus.OK
+    if request.method == "POST":
+        try:
+            made = seal(here.staff.user, here.stage, key=request.POST.get("kunci", "")[:60] or None)
+        except RefusedError:
+            refused, status = _("Peran Anda tidak mengirim tahap ini."), HTTPStatus.FORBIDDEN
+        except EvaluationError as error:
+            refused, status = str(error), HTTPStatus.CONFLICT
+        else:
+            messages.success(
+                request,
+                _("%(stage)s disegel sebagai segel nomor %(number)s.")
+                % {"stage": here.stage.name, "number": made.number},
+            )
+            return HttpResponseRedirect(evaluation_address(here))
+    held = snapshot(here.stage)
+    context = {
+        **here.context(),
+        "bar": index_bar(held.score),
+        "gaps": list(gaps_of(here.stage, held).items()) if here.stage.state == Stage.State.OPEN else [],
+        "counted": len(held.judgements),
+        "refused": refused,
+        "allowed": here.may("send" if here.is_self else "seal"),
+        "base": here.context()["stage_address"],
+    }
+    return desk_page(request, "evaluations/send.html", here.staff, context, status=status)
+
+
+@require_POST
+@in_one_language
+def evaluation_act(request: HttpRequest, slug: str, evaluation: UUID, act: str) -> HttpResponse:
+    """`…/<id>/<act>/` for acts on the whole: tidak-mengikuti, pindah-versi, cabut-umum, pertanyaan."""
+    staff = staff_of(person_of(request), slug)
+    held = evaluation_of(staff, evaluation)
+    handle = {
+        "tidak-mengikuti": _absence,
+        "pindah-versi": _move,
+        "cabut-umum": _take_back,
+        "pertanyaan": _question,
+    }.get(act)
+    if handle is None:
+        raise Http404(act)
+    address = reverse("evaluation", kwargs={"slug": slug, "evaluation": evaluation})
+    return _done(request, address, lambda: handle(request, staff.user, held))
+
+
+def _absence(request: HttpRequest, by: User, held: Evaluation) -> str:
+    record_absence(by, held, request.POST.get("alasan", "")[:300])
+    return _("Tersimpan.")
+
+
+def _move(_request: HttpRequest, by: User, held: Evaluation) -> str:
+    numbers = move_to_latest(by, held)
+    if not numbers:
+        return _("Pindah ke versi terakhir; tidak ada kriteria yang berubah.")
+    said = _("Pindah ke versi terakhir. Kriteria berubah pada indikator %(numbers)s.")
+    return said % {"numbers": ", ".join(numbers)}
+
+
+def _take_back(_request: HttpRequest, by: User, held: Evaluation) -> str:
+    found = Disclosure.objects.filter(evaluation=held, withdrawn_at=None)
+    standing = found.select_related("seal__stage__evaluation__agency").first()
+    if standing is None:
+        raise EvaluationError(_("Tidak ada hasil yang sedang terbuka."))
+    withdraw(by, standing)
+    return _("Hasil ini tidak lagi terbuka untuk umum.")
+
+
+def _question(request: HttpRequest, by: User, held: Evaluation) -> str:
+    stages = held.stages.select_related("evaluation__agency", "instrument")
+    stage = stages.filter(state=Stage.State.OPEN).first()
+    if stage is None:
+        raise EvaluationError(_("Tidak ada tahap yang terbuka."))
+    ordinal, expected = (posted_number(request, name) for name in ("nomor", "expected"))
+    written = request.POST.get("jawaban", "")
+    try:
+        answer_general(by, stage, ordinal, expected, written)
+    except ConflictError as error:
+        said = _(
+            "Jawaban itu berubah sejak Anda membukanya. Yang tersimpan: “%(theirs)s”. Tulisan Anda: “%(mine)s”."
+        )
+        raise EvaluationError(said % {"theirs": error.stale[0].fact, "mine": written}) from error
+    return _("Jawaban pertanyaan umum tersimpan.")
+
+
+def posted_number(request: HttpRequest, name: str) -> int:
+    """A whole number of a form; -1 for anything else, which no revision or question has."""
+    written = request.POST.get(name, "")
+    return int(written) if written.isascii() and written.isdigit() and len(written) < 10 else -1

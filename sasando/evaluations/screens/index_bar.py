@@ -1,0 +1,106 @@
+"""The bar at the top of the work screens: the index now with its bounds on the instrument's scale."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from django.utils.safestring import SafeString
+
+from sasando.scoring.score import Score
+from sasando.ui.markup import escape, safe
+from sasando.ui.numbers import EN_DASH, shown
+from sasando.ui.words import text as _
+
+
+@dataclass(frozen=True, slots=True)
+class IndexBar:
+    """`figure`: "2,20–2,68" or "2,48"; `predicate`: its name(s); `svg`: the bar; `filled` of `rated` have a value."""
+
+    figure: str
+    predicate: str
+    svg: SafeString
+    filled: int
+    rated: int
+    assumed: str
+
+
+def index_bar(score: Score, target: Fraction | None = None) -> IndexBar:
+    """The bar of a score; threads run from the lowest to the highest index where values are missing."""
+    low, high = ends(score)
+    figure = shown(low) if low == high else f"{shown(low)}{EN_DASH}{shown(high)}"
+    rated = len(score.values)
+    return IndexBar(
+        figure=figure,
+        predicate=predicate_words(score),
+        svg=_svg(score, low, high, target),
+        filled=rated - len(score.missing) - len(score.assumed),
+        rated=rated,
+        assumed=", ".join(score.assumed),
+    )
+
+
+def ends(score: Score) -> tuple[Fraction, Fraction]:
+    """The lowest and the highest index that the values allow; the same where none is missing."""
+    if score.index is not None:
+        return score.index, score.index
+    bounds = score.bounds
+    if bounds is None:
+        raise ValueError("a score without index has bounds")
+    return bounds.lower, bounds.upper
+
+
+def predicate_words(score: Score) -> str:
+    """ "Cukup", "Cukup (Membangun)"; with the other reading where they differ; "" without an index."""
+    found = score.predicate
+    if found is None:
+        return ""
+    name = f"{found.name} ({found.also})" if found.also else found.name
+    if not found.differs:
+        return name
+    return _("%(name)s; dibaca dari angka tercetak: %(shown)s") % {"name": name, "shown": found.from_shown}
+
+
+def _svg(score: Score, low: Fraction, high: Fraction, target: Fraction | None) -> SafeString:
+    bottom, top = score.instrument.low, score.instrument.high
+
+    def at(value: Fraction) -> str:
+        return f"{float((value - bottom) / (top - bottom)) * 100:.2f}%"
+
+    def wide(start: Fraction, end: Fraction) -> str:
+        return f"{float((end - start) / (top - bottom)) * 100:.2f}%"
+
+    parts = [
+        f'<rect class="b-band" width="100%" y="2" height="14"/><rect class="b-us" width="{at(low)}" y="2" height="14"/>'
+    ]
+    if low != high:
+        parts.append(f'<rect x="{at(low)}" width="{wide(low, high)}" y="2" height="14" fill="url(#benang)"/>')
+    for band in sorted(score.instrument.bands, key=lambda one: one.low):
+        parts.append(
+            f'<line class="ax" x1="{at(band.low)}" x2="{at(band.low)}" y1="16" y2="20"/>'
+            f'<text x="{at(band.low)}" y="32">{shown(band.low, 1)}'
+            f'<tspan class="wide-only"> {escape(band.name)}</tspan></text>'
+        )
+    if target is not None and bottom <= target <= top:
+        parts.append(
+            f'<svg x="{at(target)}" y="9" overflow="visible"><path class="p-aim" d="M0-6 6 0 0 6-6 0z"/></svg>'
+        )
+    return safe(
+        '<svg class="scale" height="34" role="img" aria-labelledby="ixt ixd">',
+        f'<title id="ixt">{escape(_("Indeks sekarang pada skala instrumen"))}</title>',
+        f'<desc id="ixd">{escape(_described(low, high, target))}</desc>',
+        '<defs><pattern id="benang" width="4" height="4" patternUnits="userSpaceOnUse">',
+        '<line class="th" x1="1" x2="1" y1="0" y2="4"/></pattern></defs>',
+        *parts,
+        "</svg>",
+    )
+
+
+def _described(low: Fraction, high: Fraction, target: Fraction | None) -> str:
+    if low == high:
+        said = _("Indeks %(index)s.") % {"index": shown(low)}
+    else:
+        said = _("Paling rendah %(low)s, paling tinggi %(high)s.") % {"low": shown(low), "high": shown(high)}
+    if target is not None:
+        said += " " + _("Target %(target)s.") % {"target": shown(target)}
+    return said

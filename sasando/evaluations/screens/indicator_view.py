@@ -1,0 +1,219 @@
+"""The entry screen: one indicator of a stage, its form, its drafts that save themselves, its verification."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.views.decorators.http import require_http_methods, require_POST
+
+from sasando.evaluations.actions.drafting import save_draft
+from sasando.evaluations.actions.judging import judge
+from sasando.evaluations.actions.verifying import ACCEPTED, RETURNED, verify
+from sasando.evaluations.faults import ConflictError, EvaluationError, Stale
+from sasando.evaluations.models import Stage
+from sasando.evaluations.queries import Row, Worksheet, history, worksheet
+from sasando.evaluations.screens import rail
+from sasando.evaluations.screens.entry_form import DRAFT, NEXT, Sent, entered_of, read_sent
+from sasando.evaluations.screens.index_bar import index_bar
+from sasando.evaluations.screens.indicator_page import indicator_page, past
+from sasando.evaluations.screens.place import Opened, open_place, stage_address
+from sasando.evaluations.visible import rows_seen
+from sasando.kernel.faults import BadInputError
+from sasando.kernel.grant_table import RefusedError
+from sasando.organizations.desk import desk_page
+from sasando.ui.words import in_one_language
+from sasando.ui.words import text as _
+
+_REFUSED = (EvaluationError, BadInputError, RefusedError)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@in_one_language
+def indicator(request: HttpRequest, slug: str, evaluation: UUID, code: str, number: str) -> HttpResponse:
+    """`…/<stage>/isian/<number>/`: read an indicator, or send its form."""
+    here = open_place(request, slug, evaluation, code)
+    if request.method != "POST":
+        return _shown(request, here, number)
+    row, _sheet = _row(here, number)
+    sent = read_sent(request.POST)
+    try:
+        revision = _save(here, row, sent)
+    except ConflictError as error:
+        return _conflict(request, here, number, sent, error.stale[0])
+    except _REFUSED as error:
+        return _refused(request, here, number, sent, error)
+    if revision is None:
+        return _faulty(request, here, number, sent)
+    return _saved(request, here, number, sent, revision)
+
+
+def _save(here: Opened, row: Row, sent: Sent) -> int | None:
+    """Save a draft or a judgement; the revision then, or None where `sent.faults` say what is wrong."""
+    person, stage, code = here.staff.user, here.stage, row.node.code
+    if sent.action == DRAFT:
+        return save_draft(person, stage, code, sent.expected, sent.fact, sent.analysis)
+    entered = entered_of(
+        sent,
+        code,
+        with_justification=not here.is_self,
+        with_item=row.node.kind == "item",
+    )
+    return None if entered is None else judge(person, stage, [entered])[code]
+
+
+def _row(here: Opened, number: str) -> tuple[Row, Worksheet]:
+    """The row of an indicator that this person sees, and the worksheet.
+
+    Raises:
+        Http404: there is none for them.
+    """
+    sheet = worksheet(here.stage, here.stages)
+    row = next((one for one in rows_seen(here.staff, sheet) if one.node.number == number), None)
+    if row is None:
+        raise Http404(number)
+    return row, sheet
+
+
+def _shown(
+    request: HttpRequest,
+    here: Opened,
+    number: str,
+    sent: Sent | None = None,
+    status: int = HTTPStatus.OK,
+    **said: Any,
+) -> HttpResponse:
+    row, sheet = _row(here, number)
+    chosen = request.GET.get("saring", "")
+    seen = rows_seen(here.staff, sheet)
+    left = [one for one in seen if rail.matches(one, sheet, here.staff, chosen) or one is row]
+    base = stage_address(here)
+    query = f"?saring={chosen}" if chosen else ""
+    context = {
+        **here.context(),
+        "page": indicator_page(sheet, row, left, sent),
+        "bar": index_bar(sheet.score),
+        "chips": rail.chips(seen, sheet, here.staff, chosen),
+        "groups": rail.groups(left, sheet, base, query, number),
+        "base": base,
+        "query": query,
+        "past": past(history(here.stage, row.node.code), sheet),
+        "may_enter": here.may_enter,
+        "may_verify": here.may("verify") and here.is_self and here.stage.state == Stage.State.OPEN,
+        **said,
+    }
+    return desk_page(request, "evaluations/indicator.html", here.staff, context, status=status)
+
+
+def _saved(request: HttpRequest, here: Opened, number: str, sent: Sent, revision: int) -> HttpResponse:
+    _here, sheet = _row(here, number)
+    seen = [one.node.number for one in rows_seen(here.staff, sheet)]
+    after = seen[seen.index(number) + 1 :] if sent.action == NEXT else []
+    target = after[0] if after else number
+    address = f"{stage_address(here)}isian/{target}/{_query(request)}"
+    if _wants_json(request):
+        return JsonResponse({"revision": revision, "next": address if after else "", **_index(sheet)})
+    return HttpResponseRedirect(address)
+
+
+def _index(sheet: Worksheet) -> dict[str, Any]:
+    bar = index_bar(sheet.score)
+    return {"index": bar.figure, "filled": bar.filled, "svg": bar.svg}
+
+
+def _faulty(request: HttpRequest, here: Opened, number: str, sent: Sent) -> HttpResponse:
+    if _wants_json(request):
+        return _json_fault("input", "; ".join(sent.faults.values()), HTTPStatus.UNPROCESSABLE_ENTITY)
+    status = HTTPStatus.UNPROCESSABLE_ENTITY
+    return _shown(request, here, number, sent, status, faults=list(sent.faults.items()))
+
+
+def _refused(request: HttpRequest, here: Opened, number: str, sent: Sent, error: Exception) -> HttpResponse:
+    """Something stands in the way; what was typed is shown again, nothing was saved."""
+    status = HTTPStatus.FORBIDDEN if isinstance(error, RefusedError) else HTTPStatus.CONFLICT
+    if isinstance(error, BadInputError):
+        status = HTTPStatus.UNPROCESSABLE_ENTITY
+    said = _reason(error)
+    if _wants_json(request):
+        return _json_fault("refused", said, status)
+    here = open_place(request, here.staff.agency.slug, here.stage.evaluation_id, here.stage.code)
+    return _shown(request, here, number, sent, status, refused=said)
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, RefusedError):
+        return _("Peran Anda tidak mengisi tahap ini; yang Anda tulis tidak tersimpan.")
+    if isinstance(error, BadInputError):
+        return "; ".join(fault.problem for fault in error.faults)
+    return str(error)
+
+
+def _conflict(request: HttpRequest, here: Opened, number: str, sent: Sent, stale: Stale) -> HttpResponse:
+    """Both texts side by side; nothing was overwritten."""
+    if _wants_json(request):
+        theirs = {
+            "revision": stale.revision,
+            "value": stale.value,
+            "fact": stale.fact,
+            "analysis": stale.analysis,
+            "by": stale.by,
+        }
+        said = _("Isian ini berubah sejak Anda membukanya.")
+        return JsonResponse({"kind": "conflict", "error": said, "theirs": theirs}, status=HTTPStatus.CONFLICT)
+    return _shown(request, here, number, sent, HTTPStatus.CONFLICT, stale=stale)
+
+
+@require_POST
+@in_one_language
+def draft(request: HttpRequest, slug: str, evaluation: UUID, code: str, number: str) -> HttpResponse:
+    """`…/isian/<number>/draf/`: save a draft while somebody writes; answers in JSON."""
+    here = open_place(request, slug, evaluation, code)
+    row, _sheet = _row(here, number)
+    sent = read_sent(request.POST)
+    try:
+        revision = save_draft(
+            here.staff.user, here.stage, row.node.code, sent.expected, sent.fact, sent.analysis
+        )
+    except ConflictError as error:
+        return _conflict(request, here, number, sent, error.stale[0])
+    except RefusedError as error:
+        return _json_fault("refused", _reason(error), HTTPStatus.FORBIDDEN)
+    except (EvaluationError, BadInputError) as error:
+        return _json_fault("refused", _reason(error), HTTPStatus.CONFLICT)
+    return JsonResponse({"revision": revision, "next": ""})
+
+
+@require_POST
+@in_one_language
+def verification(request: HttpRequest, slug: str, evaluation: UUID, code: str, number: str) -> HttpResponse:
+    """`…/isian/<number>/verifikasi/`: accept or return one answer."""
+    here = open_place(request, slug, evaluation, code)
+    row, _sheet = _row(here, number)
+    sent = read_sent(request.POST)
+    verdict = RETURNED if request.POST.get("putusan") == "kembalikan" else ACCEPTED
+    note, exception = (request.POST.get(name, "") for name in ("catatan", "pengecualian"))
+    try:
+        verify(
+            here.staff.user, here.stage, {row.node.code: sent.expected},
+            verdict=verdict, note=note, exception=exception,
+        )  # fmt: skip
+    except _REFUSED as error:
+        status = HTTPStatus.FORBIDDEN if isinstance(error, RefusedError) else HTTPStatus.CONFLICT
+        typed = {"note": note, "exception": exception}
+        return _shown(request, here, number, None, status, refused=_reason(error), typed=typed)
+    return HttpResponseRedirect(f"{stage_address(here)}isian/{number}/{_query(request)}")
+
+
+def _query(request: HttpRequest) -> str:
+    chosen = request.GET.get("saring", "")
+    return f"?saring={chosen}" if chosen.isascii() and chosen.isalpha() else ""
+
+
+def _wants_json(request: HttpRequest) -> bool:
+    return "application/json" in request.headers.get("Accept", "")
+
+
+def _json_fault(kind: str, said: str, status: int) -> JsonResponse:
+    return JsonResponse({"kind": kind, "error": said}, status=status)

@@ -1,0 +1,207 @@
+"""All indicators of a stage in one table: the stages side by side, what each adds, and work for many at once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.dateparse import parse_date
+from django.views.decorators.http import require_POST, require_safe
+
+from sasando.evaluations.actions.assigning import assign
+from sasando.evaluations.actions.verifying import verify
+from sasando.evaluations.faults import EvaluationError
+from sasando.evaluations.gain import Share, shares
+from sasando.evaluations.models import Stage
+from sasando.evaluations.queries import Cell, Row, Worksheet, worksheet
+from sasando.evaluations.screens import rail
+from sasando.evaluations.screens.index_bar import index_bar
+from sasando.evaluations.screens.place import Opened, open_place, stage_address
+from sasando.evaluations.screens.stage_words import WorkMark
+from sasando.evaluations.visible import rows_seen
+from sasando.kernel.grant_table import RefusedError
+from sasando.organizations.desk import desk_page
+from sasando.organizations.models import Membership, Unit, User
+from sasando.ui.numbers import EN_DASH, short_day, shown
+from sasando.ui.words import in_one_language
+from sasando.ui.words import text as _
+
+T = TypeVar("T", Unit, User)
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """One indicator: its value in each stage seen so far, its state, what it adds and what a step up would add."""
+
+    code: str
+    number: str
+    name: str
+    values: tuple[str, ...]
+    mark: WorkMark
+    share: str
+    step: str
+    owner: str
+    due: str
+    revision: int
+    decided: bool
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class TableGroup:
+    name: str
+    rows: tuple[TableRow, ...]
+
+
+@require_safe
+@in_one_language
+def table(request: HttpRequest, slug: str, evaluation: UUID, code: str) -> HttpResponse:
+    """`…/<stage>/?saring=&no=`: the table of a stage; `no` leads to that indicator."""
+    here = open_place(request, slug, evaluation, code)
+    base = stage_address(here)
+    sheet = worksheet(here.stage, here.stages)
+    seen = rows_seen(here.staff, sheet)
+    if wanted := request.GET.get("no", "").strip():
+        if any(row.node.number == wanted for row in seen):
+            return HttpResponseRedirect(f"{base}isian/{wanted}/")
+        messages.error(request, _("Tidak ada indikator %(number)s pada tahap ini.") % {"number": wanted[:10]})
+    chosen = request.GET.get("saring", "")
+    left = [row for row in seen if rail.matches(row, sheet, here.staff, chosen)]
+    is_open = here.stage.state == Stage.State.OPEN
+    may_assign = is_open and here.may("assign")
+    context = {
+        **here.context(),
+        "bar": index_bar(sheet.score),
+        "chips": rail.chips(seen, sheet, here.staff, chosen),
+        "base": base,
+        "groups": _groups(left, sheet, base, f"?saring={chosen}" if chosen else ""),
+        "heads": [stage.name.removeprefix("Penilaian ") for stage in _so_far(sheet)],
+        "may_verify": is_open and here.is_self and here.may("verify"),
+        "may_assign": may_assign,
+        "units": _units(here) if may_assign else [],
+        "people": _people(here) if may_assign else [],
+        "missing": ", ".join(sheet.score.missing),
+    }
+    return desk_page(request, "evaluations/table.html", here.staff, context)
+
+
+def _so_far(sheet: Worksheet) -> list[Stage]:
+    return [stage for stage in sheet.stages if stage.ordinal <= sheet.stage.ordinal]
+
+
+def _groups(rows: Sequence[Row], sheet: Worksheet, base: str, query: str) -> list[TableGroup]:
+    added = shares(sheet.score)
+    by_number = {row.node.number: row for row in rows}
+    return [
+        TableGroup(
+            group.name,
+            tuple(
+                _row(by_number[line.number], line, added[by_number[line.number].node.code], sheet)
+                for line in group.lines
+            ),
+        )
+        for group in rail.groups(rows, sheet, base, query, "")
+    ]
+
+
+def _row(row: Row, line: rail.Line, added: Share, sheet: Worksheet) -> TableRow:
+    cell = row.cells.get(sheet.stage.ordinal)
+    return TableRow(
+        code=row.node.code,
+        number=line.number,
+        name=line.name,
+        values=tuple(_value(row.cells.get(stage.ordinal), sheet) for stage in _so_far(sheet)),
+        mark=line.mark,
+        share=EN_DASH if added.now is None else shown(added.now, 3),
+        step=EN_DASH if added.step is None else shown(added.step, 3),
+        owner=_owner(cell),
+        due=short_day(cell.due) if cell and cell.due else "",
+        revision=cell.revision if cell else 0,
+        decided=cell is not None and cell.decided,
+        address=line.address,
+    )
+
+
+def _value(cell: Cell | None, sheet: Worksheet) -> str:
+    if cell is None or not cell.decided or cell.value is None:
+        return EN_DASH
+    return rail.value_words(sheet.instrument, cell.value)
+
+
+def _owner(cell: Cell | None) -> str:
+    if cell is None:
+        return ""
+    return ", ".join(filter(None, (cell.person_name, cell.unit_name)))
+
+
+def _units(here: Opened) -> list[Unit]:
+    return list(Unit.objects.filter(agency=here.staff.agency, valid_to=None).order_by("name"))
+
+
+def _people(here: Opened) -> list[User]:
+    found = Membership.objects.filter(agency=here.staff.agency, valid_to=None).select_related("user")
+    return sorted({one.user for one in found if one.user.is_active}, key=lambda user: user.name)
+
+
+@require_POST
+@in_one_language
+def verify_many(request: HttpRequest, slug: str, evaluation: UUID, code: str) -> HttpResponse:
+    """`…/<stage>/verifikasi/`: accept the chosen answers, each at the revision that the table showed."""
+    here = open_place(request, slug, evaluation, code)
+    chosen = _chosen(request)
+    try:
+        count = verify(here.staff.user, here.stage, chosen)
+        messages.success(request, _("%(count)s indikator diterima.") % {"count": count})
+    except (EvaluationError, RefusedError) as error:
+        messages.error(request, _said(error))
+    return HttpResponseRedirect(stage_address(here))
+
+
+def _chosen(request: HttpRequest) -> dict[str, int]:
+    """The ticked answers, `code:revision` each; what is not of that shape is left out."""
+    found = {}
+    for ticked in request.POST.getlist("pilih"):
+        code, _colon, revision = ticked.partition(":")
+        if revision.isascii() and revision.isdigit() and len(revision) < 10:
+            found[code] = int(revision)
+    return found
+
+
+def _said(error: Exception) -> str:
+    return _("Peran Anda tidak melakukan ini.") if isinstance(error, RefusedError) else str(error)
+
+
+@require_POST
+@in_one_language
+def assign_many(request: HttpRequest, slug: str, evaluation: UUID, code: str) -> HttpResponse:
+    """`…/<stage>/tugas/`: give the chosen indicators to a unit, a person, or both, until a day; nobody: take back."""
+    here = open_place(request, slug, evaluation, code)
+    unit = _of(_units(here), request.POST.get("kantor", ""))
+    person = _of(_people(here), request.POST.get("orang", ""))
+    try:
+        due = parse_date(request.POST.get("tenggat", "")) if request.POST.get("tenggat") else None
+        nodes = list(_chosen(request))
+        if not nodes:
+            raise EvaluationError(_("Pilih dahulu indikatornya."))
+        count = assign(here.staff.user, here.stage, nodes, unit=unit, person=person, due=due)
+        messages.success(request, _("%(count)s indikator ditugaskan.") % {"count": count})
+    except ValueError as error:
+        messages.error(
+            request, str(error) if isinstance(error, EvaluationError) else _("Tanggal tidak dikenal.")
+        )
+    except RefusedError as error:
+        messages.error(request, _said(error))
+    return HttpResponseRedirect(stage_address(here))
+
+
+def _of(rows: Sequence[T], chosen: str) -> T | None:
+    if not chosen:
+        return None
+    found = next((row for row in rows if str(row.id) == chosen), None)
+    if found is None:
+        raise Http404(chosen)
+    return found

@@ -1,0 +1,135 @@
+"use strict";
+/* The form of one indicator saves itself while somebody writes. Every way it can fail has its own outcome, and in
+   each the text stays: in the form, and on the device until the server has it. */
+(() => {
+  const form = document.querySelector("form.entry");
+  if (!form || !window.unsent) return;
+  const { person, draft, key, name } = form.dataset;
+  const words = document.getElementById("entry-words").dataset;
+  const saved = document.querySelector("[data-saved]");
+  const place = form.querySelector("[data-unsent]");
+  const expected = form.elements.expected;
+  const PAUSE = 1500, LONGEST_WAIT = 60000;
+  let timer = 0, wait = 4000, sending = false, stopped = false, closing = false;
+
+  const fields = () => {
+    const found = {};
+    for (const [field, value] of new FormData(form)) if (field !== "csrfmiddlewaretoken" && field !== "tindakan") found[field] = value;
+    return found;
+  };
+  const texts = () => JSON.stringify([form.elements.fakta.value, form.elements.analisis.value]);
+  const whole = () => JSON.stringify({ nilai: "", ...fields(), expected: "" });
+  let sent = texts(), first = whole();
+
+  const clock = () => new Date().toLocaleTimeString("id", { hour: "2-digit", minute: "2-digit" });
+  const say = (text, state = "") => { saved.textContent = text; saved.dataset.state = state; };
+  const keep = () => {
+    const kept = window.unsent.keep(person, key, { address: location.href, draft, name, fields: fields(), at: new Date().toISOString() });
+    if (!kept) say(words.nokeep, "bad");
+  };
+  const drop = () => window.unsent.drop(person, key);
+
+  /* A block above the form: a sentence, and buttons [label, what it does]. */
+  const tell = (sentence, buttons = [], extra = null) => {
+    const block = document.createElement("div");
+    block.className = "notice warn"; block.setAttribute("role", "alert");
+    const inside = document.createElement("div"), line = document.createElement("p");
+    line.textContent = sentence; inside.append(line);
+    if (extra) inside.append(extra);
+    const row = document.createElement("div"); row.className = "btns";
+    for (const [label, run] of buttons) {
+      const button = document.createElement(typeof run === "string" ? "a" : "button");
+      if (typeof run === "string") { button.href = run; button.target = "_blank"; button.rel = "noopener"; }
+      else { button.type = "button"; button.addEventListener("click", run); }
+      button.className = "btn btn-2 btn-s"; button.textContent = label; row.append(button);
+    }
+    inside.append(row); block.append(inside);
+    place.replaceChildren(block); place.hidden = false;
+  };
+  const quiet = () => { place.replaceChildren(); place.hidden = true; };
+  const toFile = () => window.unsent.asFile([[key, { name, at: new Date().toISOString(), fields: fields() }]]);
+
+  const conflict = (theirs) => {
+    stopped = true;
+    const both = document.createElement("div");
+    for (const text of [theirs.value && `${words.value} ${theirs.value}`, theirs.fact, theirs.analysis].filter(Boolean)) {
+      const line = document.createElement("p"); line.className = "pre"; line.textContent = text; both.append(line);
+    }
+    say(words.conflict, "bad");
+    tell(`${words.conflict} ${theirs.by ? `${words.theirs} ${theirs.by}.` : ""}`, [
+      [words.usemine, () => { expected.value = theirs.revision; stopped = false; sent = ""; quiet(); send(); }],
+      [words.usetheirs, () => {
+        form.elements.fakta.value = theirs.fact; form.elements.analisis.value = theirs.analysis;
+        expected.value = theirs.revision; sent = texts(); first = whole(); stopped = false; drop(); quiet(); say("");
+      }],
+    ], both);
+  };
+
+  const failed = (answer) => {
+    if (answer.offline) {
+      say(words.offline, "warn");
+      wait = Math.min(wait * 2, LONGEST_WAIT); timer = setTimeout(send, wait);
+    } else if (answer.signedOut) {
+      say(words.signedout, "bad");
+      tell(words.signedoutlong, [[words.signin, `/akun/masuk/?next=${encodeURIComponent(location.pathname)}`], [words.again, () => { quiet(); send(); }], [words.file, toFile]]);
+    } else if (answer.body?.kind === "conflict") conflict(answer.body.theirs);
+    else { stopped = true; say(words.unsaved, "bad"); tell(`${answer.body?.error || words.unsaved} ${words.stays}`, [[words.file, toFile]]); }
+  };
+
+  const send = async () => {
+    clearTimeout(timer);
+    if (sending || stopped || closing || texts() === sent) return;
+    sending = true; say(words.saving);
+    const now = texts();
+    const answer = await window.unsent.post(draft, { expected: expected.value, fakta: form.elements.fakta.value, analisis: form.elements.analisis.value });
+    sending = false;
+    if (!answer.ok) return failed(answer);
+    expected.value = answer.body.revision; sent = now; wait = 4000; quiet();
+    const [fakta, analisis] = JSON.parse(now);
+    first = JSON.stringify({ ...JSON.parse(first), fakta, analisis });
+    say(`${words.draft} ${clock()}`, "ok");
+    if (texts() !== sent) timer = setTimeout(send, PAUSE);
+    if (whole() === first) drop(); else keep();
+  };
+
+  form.addEventListener("input", () => {
+    keep();
+    if (stopped) return;
+    if (texts() !== sent) { say(words.writing); clearTimeout(timer); timer = setTimeout(send, PAUSE); }
+  });
+
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    if (closing) return;
+    clearTimeout(timer);
+    const action = event.submitter?.value || "simpan";
+    while (sending) await new Promise((resume) => setTimeout(resume, 50));
+    keep(); closing = true; say(words.saving);
+    const answer = await window.unsent.post(form.action, { ...fields(), tindakan: action });
+    closing = false;
+    if (!answer.ok) { stopped = false; return failed(answer); }
+    drop(); sent = texts(); first = whole();
+    location.assign(answer.body.next || form.action);
+  });
+
+  form.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) form.requestSubmit(form.querySelector(".bar-end .btn"));
+  });
+  window.addEventListener("online", () => { if (!stopped) { wait = 4000; send(); } });
+  document.addEventListener("visibilitychange", () => { if (!document.hidden && !stopped) send(); });
+  window.addEventListener("pagehide", () => { if (whole() !== first && !closing) keep(); });
+  document.addEventListener("unsent:left", () => { closing = true; first = whole(); });
+
+  const kept = window.unsent.read(person, key);
+  if (kept && JSON.stringify({ nilai: "", ...kept.fields, expected: "" }) !== first) {
+    for (const [field, value] of Object.entries(kept.fields)) {
+      if (field === "expected") continue;
+      const control = form.elements[field];
+      if (control instanceof RadioNodeList) control.value = value; else if (control) control.value = value;
+    }
+    expected.value = kept.fields.expected || expected.value;
+    say(words.restored, "warn");
+    tell(words.restoredlong, [[words.sendnow, () => { quiet(); sent = ""; send(); }], [words.file, toFile],
+      [words.discard, () => { drop(); closing = true; location.reload(); }]]);
+  } else if (kept) drop();
+})();

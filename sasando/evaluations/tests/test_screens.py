@@ -1,0 +1,303 @@
+"""The work screens through the door people take: read, enter, conflict, verify, send, and what nobody else may see."""
+
+from __future__ import annotations
+
+from datetime import date
+from fractions import Fraction
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from sasando.evaluations.actions.assigning import assign, give_access
+from sasando.evaluations.actions.drafting import save_draft
+from sasando.evaluations.actions.opening import open_stage
+from sasando.evaluations.actions.sealing import seal
+from sasando.evaluations.models import Answer, Disclosure, Evaluation, Seal, Stage, Verification
+from sasando.evaluations.testing import Team, fill, levels, opened, stage, team
+from sasando.organizations.testing import person, sign_in, unit
+
+pytestmark = pytest.mark.django_db
+JSON = {"Accept": "application/json"}
+
+
+def base(of: Stage) -> str:
+    return f"/k/{of.evaluation.agency.slug}/evaluasi/{of.evaluation_id}/{of.code}/"
+
+
+def read(client: Client, path: str, status: int = 200) -> str:
+    response = client.get(path)
+    assert response.status_code == status, path
+    return response.content.decode()
+
+
+def test_coordinator_opens_an_evaluation_from_the_list(client: Client, people: Team) -> None:
+    sign_in(client, people.coordinator)
+    assert "Belum ada evaluasi" in read(client, "/k/kab-kupang/evaluasi/")
+    response = client.post(
+        "/k/kab-kupang/evaluasi/",
+        {"instrumen": "pemdi-2026:evaluasi", "tahun": "2026", "jenis": "resmi", "bacaan": "exact"},
+    )
+    assert response.status_code == 302
+    assert "Pemdi 2026" in read(client, response["Location"])
+    again = client.post(
+        "/k/kab-kupang/evaluasi/", {"instrumen": "pemdi-2026:evaluasi", "tahun": "26", "jenis": "resmi"}
+    )
+    assert again.status_code == 422
+    assert "empat angka" in again.content.decode()
+
+
+def test_level_and_texts_are_saved_and_lead_to_the_next_indicator(
+    client: Client, people: Team, mandiri: Stage
+) -> None:
+    sign_in(client, people.entry)
+    page = read(client, f"{base(mandiri)}isian/16/")
+    assert "Layanan Pusat Data" in page
+    assert "1,00–5,00" in page
+    sent = {
+        "expected": "0",
+        "nilai": "3",
+        "fakta": "SOP 12",
+        "analisis": "dipakai semua",
+        "tindakan": "lanjut",
+    }
+    response = client.post(f"{base(mandiri)}isian/16/", sent)
+    assert response["Location"] == f"{base(mandiri)}isian/17/"
+    held = Answer.objects.select_related("current").get(stage=mandiri, node__number="16")
+    assert held.current is not None
+    assert (held.current.value, held.current.fact) == (3, "SOP 12")
+    assert "Nilai 3" in read(client, f"{base(mandiri)}isian/16/")
+
+
+def test_text_without_a_level_is_asked_for_one_and_nothing_typed_is_lost(
+    client: Client, people: Team, mandiri: Stage
+) -> None:
+    sign_in(client, people.entry)
+    response = client.post(
+        f"{base(mandiri)}isian/16/", {"expected": "0", "fakta": "teks panjang saya", "tindakan": "simpan"}
+    )
+    assert response.status_code == 422
+    assert "Belum ada nilai" in response.content.decode()
+    assert "teks panjang saya" in response.content.decode()
+
+
+def test_two_people_on_one_indicator_see_both_texts_and_overwrite_nothing(
+    client: Client, people: Team, mandiri: Stage
+) -> None:
+    fill(people.assessor, mandiri, {"I16": 2}, fact="tulisan asesor")
+    sign_in(client, people.entry)
+    response = client.post(
+        f"{base(mandiri)}isian/16/",
+        {"expected": "0", "nilai": "4", "fakta": "tulisan pelaksana", "tindakan": "simpan"},
+    )
+    assert response.status_code == 409
+    page = response.content.decode()
+    assert "tulisan asesor" in page
+    assert "tulisan pelaksana" in page
+    assert 'name="expected" value="1"' in page
+
+
+def test_draft_saves_itself_in_json_and_tells_of_a_conflict_with_their_text(
+    client: Client, people: Team, mandiri: Stage
+) -> None:
+    sign_in(client, people.entry)
+    address = f"{base(mandiri)}isian/16/draf/"
+    first = client.post(address, {"expected": "0", "fakta": "mulai"}, headers=JSON)
+    assert first.json()["revision"] == 1
+    stale = client.post(address, {"expected": "0", "fakta": "tab lain"}, headers=JSON)
+    assert stale.status_code == 409
+    assert stale.json()["theirs"]["fact"] == "mulai"
+
+
+def test_sealed_meanwhile_is_said_and_the_text_comes_back(
+    client: Client, people: Team, mandiri: Stage
+) -> None:
+    fill(people.entry, mandiri, levels(47, 2))
+    seal(people.responsible, mandiri)
+    sign_in(client, people.entry)
+    response = client.post(
+        f"{base(mandiri)}isian/16/",
+        {"expected": "1", "nilai": "3", "fakta": "terlambat", "tindakan": "simpan"},
+    )
+    assert response.status_code == 409
+    assert "sudah disegel" in response.content.decode()
+    assert "terlambat" in response.content.decode()
+
+
+def test_pemdi_takes_a_fraction_with_its_source_and_shows_what_is_assumed(
+    client: Client, people: Team
+) -> None:
+    pemdi = opened(people, "pemdi-2026", 2026)
+    sign_in(client, people.entry)
+    assert "asumsi" in read(client, f"{base(pemdi)}isian/5/")
+    response = client.post(
+        f"{base(pemdi)}isian/20/",
+        {
+            "expected": "0",
+            "nilai": "7/6",
+            "sumber_dokumen": "lembar hasil hlm. 4",
+            "sumber_tanggal": "2026-08-01",
+            "tindakan": "simpan",
+        },
+    )
+    assert response.status_code == 302
+    held = Answer.objects.select_related("current").get(stage=pemdi, node__number="20")
+    assert held.current is not None
+    assert held.current.value == Fraction(7, 6)
+    assert held.current.source_date == date(2026, 8, 1)
+    bad = client.post(f"{base(pemdi)}isian/20/", {"expected": "1", "nilai": "1,2,3", "tindakan": "simpan"})
+    assert "bukan angka" in bad.content.decode()
+
+
+def test_filters_and_jump_by_number(client: Client, people: Team, mandiri: Stage) -> None:
+    fill(people.entry, mandiri, levels(45, 2))
+    sign_in(client, people.entry)
+    assert client.get(f"{base(mandiri)}?no=16")["Location"] == f"{base(mandiri)}isian/16/"
+    assert "Tidak ada indikator 99" in read(client, f"{base(mandiri)}?no=99")
+    page = read(client, f"{base(mandiri)}?saring=kosong")
+    assert "46 " in page
+    assert "Arsitektur SPBE" not in page
+
+
+def test_assessor_accepts_many_at_once_and_returns_one_with_a_note(client: Client, people: Team) -> None:
+    official = opened(people, kind="resmi")
+    fill(people.entry, official, levels(3, 2), fact="ada")
+    sign_in(client, people.assessor)
+    client.post(f"{base(official)}verifikasi/", {"pilih": ["I1:1", "I2:1"]})
+    assert Verification.objects.filter(verdict="accepted").count() == 2
+    refused = client.post(f"{base(official)}isian/3/verifikasi/", {"expected": "1", "putusan": "kembalikan"})
+    assert "tulis catatan" in refused.content.decode()
+    client.post(
+        f"{base(official)}isian/3/verifikasi/",
+        {"expected": "1", "putusan": "kembalikan", "catatan": "halaman?"},
+    )
+    assert Verification.objects.get(verdict="returned").note == "halaman?"
+
+
+def test_coordinator_assigns_with_a_due_day_and_it_waits_at_the_persons_desk(
+    client: Client, people: Team, mandiri: Stage
+) -> None:
+    office = unit(people.agency, "DISKOMINFO", "Dinas Kominfo")
+    contact = person("pic kominfo", people.agency, "unit_contact", office)
+    sign_in(client, people.coordinator)
+    client.post(
+        f"{base(mandiri)}tugas/",
+        {"pilih": ["I16:0", "I17:0"], "kantor": str(office.id), "tenggat": "2020-01-01"},
+    )
+    assert Answer.objects.filter(assigned_unit=office).count() == 2
+    sign_in(client, contact)
+    desk = read(client, "/k/")
+    assert "isi 2 indikator" in desk
+    assert "lewat" in desk
+
+
+def test_contact_sees_only_what_is_assigned_to_the_unit(client: Client, people: Team, mandiri: Stage) -> None:
+    office = unit(people.agency, "DISKOMINFO", "Dinas Kominfo")
+    contact = person("pic kominfo", people.agency, "unit_contact", office)
+    assign(people.coordinator, mandiri, ["I16"], unit=office)
+    sign_in(client, contact)
+    read(client, f"{base(mandiri)}isian/16/")
+    read(client, f"{base(mandiri)}isian/17/", 404)
+    assert "Peta Rencana SPBE" not in read(client, base(mandiri))
+
+
+def test_outside_assessor_sees_only_stages_given_and_no_other_agency(client: Client, people: Team) -> None:
+    first, other = opened(people), opened(people, kind="resmi")
+    outside = person("asesor luar", people.agency, "external_assessor")
+    foreign = opened(team("kota-kupang"))
+    fill(people.entry, first, levels(47, 2))
+    seal(people.responsible, first)
+    dokumen = stage(str(first.evaluation_id), "dokumen")
+    open_stage(people.coordinator, dokumen)
+    sign_in(client, outside)
+    read(client, base(dokumen), 404)
+    give_access(people.coordinator, dokumen, outside, date(2999, 1, 1))
+    read(client, f"{base(dokumen)}isian/1/")
+    for closed in (base(first), base(other), base(foreign), f"/k/kab-kupang/evaluasi/{other.evaluation_id}/"):
+        read(client, closed, 404)
+    assert str(other.evaluation_id) not in read(client, "/k/kab-kupang/evaluasi/")
+
+
+def test_responsible_person_sees_the_gaps_and_then_sends(
+    client: Client, people: Team, mandiri: Stage
+) -> None:
+    fill(people.entry, mandiri, levels(46, 2))
+    sign_in(client, people.responsible)
+    assert "Belum dapat dikirim" in read(client, f"{base(mandiri)}kirim/")
+    assert client.post(f"{base(mandiri)}kirim/").status_code == 409
+    fill(people.entry, mandiri, {"I47": 2})
+    assert "Kirim penilaian mandiri?" in read(client, f"{base(mandiri)}kirim/")
+    response = client.post(f"{base(mandiri)}kirim/")
+    assert response.status_code == 302
+    assert Seal.objects.get().digest in read(client, response["Location"])
+
+
+def test_stage_acts_from_the_page_of_the_evaluation(client: Client, people: Team, mandiri: Stage) -> None:
+    fill(people.entry, mandiri, levels(47, 2))
+    seal(people.responsible, mandiri)
+    sign_in(client, people.coordinator)
+    evaluation = f"/k/kab-kupang/evaluasi/{mandiri.evaluation_id}/"
+    client.post(f"{base(mandiri)}jadwal/", {"tenggat": "2025-08-01", "surat": "Surat B/66"})
+    client.post(f"{base(mandiri)}umumkan/", {"sampai": "parts", "persetujuan": "Surat 045"})
+    assert Disclosure.objects.get().depth == "parts"
+    client.post(f"{evaluation}cabut-umum/")
+    assert not Disclosure.objects.filter(withdrawn_at=None).exists()
+    client.post(f"{base(mandiri)}buka-kembali/", {"alasan": "bukti menyusul"})
+    assert stage(str(mandiri.evaluation_id), "mandiri").state == "open"
+    page = read(client, evaluation)
+    assert "bukti menyusul" in page
+    assert "Surat B/66" in page
+
+
+def test_general_questions_keep_both_texts_when_two_people_write(
+    client: Client, people: Team, mandiri: Stage
+) -> None:
+    sign_in(client, people.entry)
+    address = f"/k/kab-kupang/evaluasi/{mandiri.evaluation_id}/pertanyaan/"
+    client.post(address, {"nomor": "1", "expected": "0", "jawaban": "RB Tematik stunting"})
+    response = client.post(address, {"nomor": "1", "expected": "0", "jawaban": "tulisan kedua"}, follow=True)
+    page = response.content.decode()
+    assert "RB Tematik stunting" in page
+    assert "tulisan kedua" in page
+
+
+def test_strengths_and_weaknesses_are_kept_by_aspect(client: Client, people: Team, mandiri: Stage) -> None:
+    sign_in(client, people.assessor)
+    client.post(
+        f"{base(mandiri)}aspek/",
+        {"aspek": "A1", "expected": "0", "kekuatan": "Perbup ada", "kelemahan": "reviu"},
+    )
+    assert "Perbup ada" in read(client, f"{base(mandiri)}aspek/")
+    stale = client.post(
+        f"{base(mandiri)}aspek/", {"aspek": "A1", "expected": "0", "kekuatan": "lain", "kelemahan": ""}
+    )
+    assert stale.status_code == 409
+    assert "Perbup ada" in stale.content.decode()
+
+
+def test_entry_screen_asks_as_many_queries_for_twenty_as_for_forty_seven_indicators(
+    client: Client, people: Team, mandiri: Stage
+) -> None:
+    pemdi = opened(people, "pemdi-2026", 2026)
+    sign_in(client, people.entry)
+    counts = []
+    for held in (mandiri, pemdi):
+        fill(people.entry, held, levels(held.answers.count(), 1))
+        read(client, f"{base(held)}isian/1/")
+        with CaptureQueriesContext(connection) as queries:
+            read(client, f"{base(held)}isian/1/")
+        counts.append(len(queries))
+    assert counts[0] == counts[1]
+    assert counts[0] <= 9
+
+
+def test_pages_of_every_state_show_their_draft_to_whoever_comes_back(
+    client: Client, people: Team, mandiri: Stage
+) -> None:
+    save_draft(people.assessor, mandiri, "I16", 0, "setengah jadi", "")
+    sign_in(client, people.entry)
+    page = read(client, f"{base(mandiri)}isian/16/")
+    assert "setengah jadi" in page
+    assert people.assessor.name in page
+    assert Evaluation.objects.count() == 1

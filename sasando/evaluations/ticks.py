@@ -1,0 +1,19 @@
+"""What falls due in evaluations."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sasando.evaluations.reports.making import FILES
+from sasando.kernel.tick import Tick
+
+
+def _due(now: datetime) -> bool:
+    return bool(FILES.outdated(now.timestamp()))
+
+
+def _run(now: datetime) -> None:
+    FILES.forget(now.timestamp())
+
+
+TICKS = [Tick("evaluations.forget_made_reports", due=_due, run=_run)]

@@ -1,0 +1,44 @@
+"""`/k/<agency>/evaluasi/…`: evaluations, their stages, and the entry screen."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from sasando.evaluations import reports_urls, workbook_urls
+from sasando.evaluations.screens import (
+    aspects_view,
+    evaluation_acts,
+    evaluation_view,
+    evaluations_view,
+    indicator_view,
+    table_view,
+)
+
+_EVALUATION = "<slug:slug>/evaluasi/<uuid:evaluation>/"
+_STAGE = f"{_EVALUATION}<slug:code>/"
+_INDICATOR = f"{_STAGE}isian/<slug:number>/"
+_EVALUATION_ACTS = ("tidak-mengikuti", "pindah-versi", "cabut-umum", "pertanyaan")
+_STAGE_ACTS = ("buka", "jadwal", "buka-kembali", "akses", "akses-cabut", "reviu", "umumkan")
+
+urlpatterns = [
+    path("<slug:slug>/evaluasi/", evaluations_view.evaluations, name="evaluations"),
+    path(_EVALUATION, evaluation_view.evaluation, name="evaluation"),
+    *(
+        path(f"{_EVALUATION}{act}/", evaluation_acts.evaluation_act, {"act": act}, name=f"evaluation-{act}")
+        for act in _EVALUATION_ACTS
+    ),
+    path(_STAGE, table_view.table, name="stage"),
+    path(f"{_STAGE}verifikasi/", table_view.verify_many, name="verify-many"),
+    path(f"{_STAGE}tugas/", table_view.assign_many, name="assign-many"),
+    path(f"{_STAGE}kirim/", evaluation_acts.send, name="send"),
+    path(f"{_STAGE}aspek/", aspects_view.aspects, name="aspects"),
+    *(
+        path(f"{_STAGE}{act}/", evaluation_acts.stage_act, {"act": act}, name=f"stage-{act}")
+        for act in _STAGE_ACTS
+    ),
+    path(_INDICATOR, indicator_view.indicator, name="indicator"),
+    path(f"{_INDICATOR}draf/", indicator_view.draft, name="draft"),
+    path(f"{_INDICATOR}verifikasi/", indicator_view.verification, name="verification"),
+    *workbook_urls.urlpatterns,
+    *reports_urls.urlpatterns,
+]

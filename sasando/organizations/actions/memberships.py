@@ -1,0 +1,226 @@
+"""Roles given, ended and handed over; the second step of somebody whose phone is lost."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
+from django.db import IntegrityError, models
+from django.db.models import Q
+
+from sasando.kernel.act import Context, Outcome, act
+from sasando.kernel.actor import Actor
+from sasando.kernel.grant_table import NATIONAL
+from sasando.organizations.faults import RejectedError
+from sasando.organizations.handover import Handover, hand_over_work
+from sasando.organizations.models import Agency, Membership, Unit, User
+from sasando.organizations.roles import today_in
+from sasando.ui.words import text as _
+
+SHORTEST_REASON = 10
+
+
+@dataclass(frozen=True, slots=True)
+class NewRole:
+    """A role for a person: from a day, until a day or (None) until it is ended."""
+
+    role: str
+    unit: Unit | None
+    valid_from: date
+    valid_to: date | None = None
+
+
+def add_membership(actor: Actor, agency: Agency, user: User, new: NewRole) -> Membership:
+    """Give a person of the agency a further role.
+
+    Raises:
+        RejectedError: the role needs a unit, ends before it begins, or is held already in these days.
+    """
+    if new.role == Membership.Role.UNIT_CONTACT and new.unit is None:
+        raise RejectedError(_("Pilih perangkat daerah: PIC OPD selalu untuk satu perangkat daerah."), "unit")
+    if new.valid_to is not None and new.valid_to < new.valid_from:
+        raise RejectedError(_("Hari terakhir mendahului hari pertama."), "valid_to")
+    if not _belongs(agency, user):
+        raise RejectedError(_("Orang ini belum pernah bertugas di instansi ini; undang dahulu."))
+    made = Membership(
+        user=user,
+        agency=agency,
+        role=new.role,
+        unit=new.unit,
+        valid_from=new.valid_from,
+        valid_to=new.valid_to,
+    )
+
+    def change(context: Context) -> Outcome:
+        if _overlapping(made).exists():
+            raise RejectedError(_("Orang ini sudah punya peran itu pada hari-hari tersebut."), "role")
+        made.save(force_insert=True)
+        context.record(f"membership:{made.id}", _about(made))
+        return {}
+
+    request = {"user": str(user.id), "role": new.role, "unit": str(new.unit.id) if new.unit else ""}
+    try:
+        act(actor, "organizations.add_membership", scope=_scope(agency), request=request, change=change)
+    except IntegrityError:
+        raise RejectedError(_("Orang ini sudah punya peran itu pada hari-hari tersebut."), "role") from None
+    return made
+
+
+def end_membership(actor: Actor, agency: Agency, membership: Membership, last_day: date) -> None:
+    """End a role on a day; the day before it began makes it never valid.
+
+    Raises:
+        RejectedError: the agency would be left without an admin, or the day lies before the first.
+    """
+    if last_day < membership.valid_from:
+        raise RejectedError(_("Hari terakhir mendahului hari pertama."), "last_day")
+
+    def change(context: Context) -> Outcome:
+        if membership.role == Membership.Role.AGENCY_ADMIN and not _other_admins(agency, membership.user_id):
+            raise RejectedError(_("Ini admin terakhir. Undang admin lain dahulu."))
+        Membership.objects.filter(id=membership.id, agency=agency).update(valid_to=last_day)
+        context.record(f"membership:{membership.id}", {"valid_to": last_day.isoformat()})
+        return {}
+
+    request = {"membership": str(membership.id), "last_day": last_day.isoformat()}
+    act(actor, "organizations.end_membership", scope=_scope(agency), request=request, change=change)
+    membership.valid_to = last_day
+
+
+def hand_over(actor: Actor, handover: Handover) -> dict[str, int]:
+    """*Serah terima*: all open work, and every role, of one person goes to another, in one act with a note.
+
+    What each app moved, by its name. The one who leaves keeps today as the last day.
+
+    Raises:
+        RejectedError: both are the same person, the taker is not of the agency or not active, or the note is missing.
+    """
+    agency, giver, taker = handover.agency, handover.giver, handover.taker
+    if giver.id == taker.id:
+        raise RejectedError(_("Pilih orang lain sebagai penerima."), "taker")
+    if len(handover.note.strip()) < SHORTEST_REASON:
+        raise RejectedError(_("Tulis catatan serah terima, misalnya nomor surat mutasinya."), "note")
+    today = today_in(agency.timezone)
+
+    def change(context: Context) -> Outcome:
+        standing = Q(valid_to=None) | Q(valid_to__gt=today)
+        held = list(Membership.objects.filter(standing, user=giver, agency=agency))
+        if not held or not taker.is_active:
+            raise RejectedError(_("Tidak ada peran yang dapat diserahkan."), "taker")
+        moved = {"roles": _move_roles(held, taker, today), **hand_over_work(context, handover)}
+        context.record(
+            f"user:{giver.id}", {"to": str(taker.id), "note": handover.note.strip(), "moved": moved}
+        )
+        return moved
+
+    request = {"from": str(giver.id), "to": str(taker.id), "note": handover.note}
+    return act(actor, "organizations.hand_over", scope=_scope(agency), request=request, change=change)
+
+
+def _move_roles(held: list[Membership], taker: User, today: date) -> int:
+    moved = 0
+    for one in held:
+        if one.valid_from > today:
+            one.user = taker  # not begun yet: it never was the giver's
+            if not _overlapping(one).exists():
+                one.save(update_fields=["user"])
+                moved += 1
+            continue
+        fresh = Membership(
+            user=taker,
+            agency_id=one.agency_id,
+            role=one.role,
+            unit_id=one.unit_id,
+            valid_from=today,
+            valid_to=one.valid_to,
+        )
+        one.valid_to = today
+        one.save(update_fields=["valid_to"])
+        if not _overlapping(fresh).exists():
+            fresh.save(force_insert=True)
+            moved += 1
+    return moved
+
+
+def reset_second_step(actor: Actor, agency: Agency, user: User, reason: str) -> None:
+    """Take the second step off somebody of the agency whose phone is lost, and end their sessions.
+
+    Never alone for oneself, and not for somebody who also answers elsewhere: that is the operator's.
+
+    Raises:
+        RejectedError: it is oneself, the person belongs elsewhere too, or the reason is missing.
+    """
+    if not _belongs(agency, user):
+        raise RejectedError(_("Orang ini tidak bertugas di instansi ini."))
+    elsewhere = user.is_operator or Membership.objects.filter(user=user).exclude(agency=agency).exists()
+    if elsewhere:
+        raise RejectedError(_("Orang ini juga bertugas di tempat lain. Minta operator mengatur ulangnya."))
+    _reset(actor, "organizations.reset_second_step", _scope(agency), user, reason)
+
+
+def reset_any_second_step(actor: Actor, user: User, reason: str) -> None:
+    """As `reset_second_step`, by an operator, for anybody but oneself."""
+    _reset(actor, "organizations.reset_any_second_step", NATIONAL, user, reason)
+
+
+def _reset(actor: Actor, name: str, scope: str, user: User, reason: str) -> None:
+    if actor.text == f"user:{user.id}":
+        raise RejectedError(_("Tidak untuk diri sendiri. Minta admin lain atau operator."))
+    if len(reason.strip()) < SHORTEST_REASON:
+        raise RejectedError(
+            _("Tulis alasannya, misalnya “ponsel hilang, dipastikan lewat tatap muka”."), "reason"
+        )
+
+    def change(context: Context) -> Outcome:
+        Authenticator.objects.filter(user=user).delete()
+        for session in UserSession.objects.filter(user=user):
+            session.end()
+        context.record(f"user:{user.id}", {"reason": reason.strip()})
+        return {}
+
+    act(actor, name, scope=scope, request={"user": str(user.id), "reason": reason}, change=change)
+
+
+def _overlapping(one: Membership) -> models.QuerySet[Membership]:
+    """Memberships of the same person, role and unit that share a day with this one."""
+    found = Membership.objects.filter(
+        Q(valid_to=None) | Q(valid_to__gte=one.valid_from),
+        user_id=one.user_id,
+        agency_id=one.agency_id,
+        role=one.role,
+        unit=one.unit,
+    ).exclude(id=one.id)
+    return found if one.valid_to is None else found.filter(valid_from__lte=one.valid_to)
+
+
+def _belongs(agency: Agency, user: User) -> bool:
+    return Membership.objects.filter(agency=agency, user=user).exists()
+
+
+def _other_admins(agency: Agency, user: UUID) -> bool:
+    today = today_in(agency.timezone)
+    return (
+        Membership.objects.filter(
+            agency=agency, role=Membership.Role.AGENCY_ADMIN, user__is_active=True, valid_from__lte=today
+        )
+        .filter(valid_to=None)
+        .exclude(user_id=user)
+        .exists()
+    )
+
+
+def _scope(agency: Agency) -> str:
+    return f"agency:{agency.slug}"
+
+
+def _about(one: Membership) -> dict[str, str]:
+    return {
+        "user": str(one.user_id),
+        "role": one.role,
+        "unit": one.unit.code if one.unit else "",
+        "valid_from": one.valid_from.isoformat(),
+        "valid_to": one.valid_to.isoformat() if one.valid_to else "",
+    }

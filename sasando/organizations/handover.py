@@ -1,0 +1,32 @@
+"""*Serah terima*: each app moves the open work it keeps, inside the one act.
+
+An app declares in its `handover.py` the list `HANDOVERS` of functions `(context, handover) -> how many it moved`,
+each named for what it moves. They run inside the act: they save rows and open no act of their own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from sasando.kernel.act import Context
+from sasando.kernel.registry import declared
+from sasando.organizations.models import Agency, User
+
+Mover = Callable[[Context, "Handover"], int]
+
+
+@dataclass(frozen=True, slots=True)
+class Handover:
+    """Who gives all open work to whom, in which agency, and the note that goes with it."""
+
+    agency: Agency
+    giver: User
+    taker: User
+    note: str
+
+
+def hand_over_work(context: Context, handover: Handover) -> dict[str, int]:
+    """Let every app move what it keeps; how much each moved, by the function's name."""
+    movers: list[Mover] = declared("handover", "HANDOVERS")
+    return {mover.__name__: mover(context, handover) for mover in movers}

@@ -1,0 +1,250 @@
+"""`/k/<agency>/orang/`: who works here as what; inviting, ending, handing over."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.formats import date_format
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from sasando.organizations.actions import memberships as roles
+from sasando.organizations.actions.invitations import Invited, invite, withdraw_invitation
+from sasando.organizations.desk import desk_page
+from sasando.organizations.faults import RejectedError
+from sasando.organizations.forms import (
+    EndForm,
+    HandOverForm,
+    InviteForm,
+    ReasonForm,
+    RoleForm,
+    reject,
+)
+from sasando.organizations.handover import Handover
+from sasando.organizations.letters import invitation_letter, send, told_letter
+from sasando.organizations.links import invitation_link
+from sasando.organizations.models import Invitation, Membership, User
+from sasando.organizations.people import actor_of, person_of
+from sasando.organizations.permits import may, staff_who_may
+from sasando.organizations.queries import LEAST_ADMINS, Staff, open_invitations, people_of, staff_of
+from sasando.organizations.roles import today_in
+from sasando.ui.words import in_one_language
+from sasando.ui.words import text as _
+
+
+@dataclass(frozen=True, slots=True)
+class _PersonLine:
+    id: UUID
+    name: str
+    email: str
+    roles: list[str]
+
+
+@require_safe
+@in_one_language
+def people(request: HttpRequest, slug: str) -> HttpResponse:
+    """Who works here; addresses and controls for the admin alone."""
+    staff = staff_of(person_of(request), slug)
+    held = people_of(staff.agency)
+    admins = {one.user_id for one in held if one.role == Membership.Role.AGENCY_ADMIN and one.user.is_active}
+    manages = may(staff, "organizations.invite")
+    context = {
+        "people": [
+            _PersonLine(user.id, user.name, user.email, [role_line(one) for one in ones])
+            for user, ones in groupby(held, key=lambda one: one.user)
+        ],
+        "manages": manages,
+        "few_admins": len(admins) < LEAST_ADMINS,
+        "invitations": open_invitations(staff.agency) if manages else [],
+    }
+    return desk_page(request, "organizations/people.html", staff, context)
+
+
+def role_line(one: Membership) -> str:
+    """A role in words with its unit and its days, where it has any."""
+    said = str(one.get_role_display())
+    if one.unit:
+        said += f", {one.unit.name}"
+    if one.valid_to:
+        said += " (" + _("sampai %(day)s") % {"day": date_format(one.valid_to, "j F Y")} + ")"
+    return said
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@in_one_language
+def invite_person(request: HttpRequest, slug: str) -> HttpResponse:
+    """Invite somebody; the link is sent, and shown once."""
+    staff = staff_who_may(request, slug, "organizations.invite")
+    form = InviteForm(staff.agency, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        asked = form.cleaned_data
+        try:
+            invited = Invited(asked["email"], asked["name"], asked["role"], asked["unit"])
+            link = invitation_link(invite(actor_of(request), staff.agency, invited), request)
+        except RejectedError as error:
+            reject(form, error)
+        else:
+            sent = send(invitation_letter(staff.agency.name, staff.user.name, link), asked["email"])
+            return invited_page(request, staff, asked["name"], link, sent)
+    return desk_page(request, "organizations/invite.html", staff, {"form": form})
+
+
+def invited_page(request: HttpRequest, staff: Staff | None, name: str, link: str, sent: bool) -> HttpResponse:
+    """The link of an invitation, shown once to whoever invites."""
+    context = {"invited_name": name, "link": link, "sent": sent}
+    return desk_page(request, "organizations/invited.html", staff, context)
+
+
+@require_POST
+@in_one_language
+def withdraw(request: HttpRequest, slug: str, invitation: UUID) -> HttpResponse:
+    """Let a link work no longer."""
+    staff = staff_who_may(request, slug, "organizations.withdraw_invitation")
+    found = Invitation.objects.filter(id=invitation, agency=staff.agency).first()
+    if found is None:
+        raise Http404(invitation)
+    _told(
+        request, lambda: withdraw_invitation(actor_of(request), staff.agency, found), _("Undangan dicabut.")
+    )
+    return redirect("people", slug=slug)
+
+
+@require_safe
+@in_one_language
+def one_person(request: HttpRequest, slug: str, user: UUID) -> HttpResponse:
+    """One person's roles, and what an admin may do about them."""
+    staff = staff_who_may(request, slug, "organizations.add_membership")
+    return _person_page(request, staff, _person(staff, user))
+
+
+@require_POST
+@in_one_language
+def add_role(request: HttpRequest, slug: str, user: UUID) -> HttpResponse:
+    """Give a further role."""
+    staff = staff_who_may(request, slug, "organizations.add_membership")
+    person = _person(staff, user)
+    form = RoleForm(staff.agency, request.POST)
+
+    def change(asked: dict[str, Any]) -> None:
+        new = roles.NewRole(asked["role"], asked["unit"], asked["valid_from"], asked["valid_to"])
+        roles.add_membership(actor_of(request), staff.agency, person, new)
+
+    return _changed(request, staff, person, "role", form, change, _("Peran ditambahkan."))
+
+
+@require_POST
+@in_one_language
+def end_role(request: HttpRequest, slug: str, user: UUID, membership: UUID) -> HttpResponse:
+    """End a role on a day."""
+    staff = staff_who_may(request, slug, "organizations.end_membership")
+    person = _person(staff, user)
+    found = Membership.objects.filter(id=membership, agency=staff.agency, user=person).first()
+    if found is None:
+        raise Http404(membership)
+    form = EndForm(request.POST)
+
+    def change(asked: dict[str, Any]) -> None:
+        roles.end_membership(actor_of(request), staff.agency, found, asked["last_day"])
+
+    return _changed(request, staff, person, "end", form, change, _("Hari terakhir peran itu dicatat."))
+
+
+@require_POST
+@in_one_language
+def hand_over_person(request: HttpRequest, slug: str, user: UUID) -> HttpResponse:
+    """*Serah terima*: every role and all open work go to somebody else."""
+    staff = staff_who_may(request, slug, "organizations.hand_over")
+    person = _person(staff, user)
+    form = HandOverForm(staff.agency, person, request.POST)
+
+    def change(asked: dict[str, Any]) -> None:
+        roles.hand_over(actor_of(request), Handover(staff.agency, person, asked["taker"], asked["note"]))
+
+    return _changed(request, staff, person, "hand_over", form, change, _("Serah terima dicatat."))
+
+
+@require_POST
+@in_one_language
+def reset_step(request: HttpRequest, slug: str, user: UUID) -> HttpResponse:
+    """Take the second step off somebody whose phone is lost."""
+    staff = staff_who_may(request, slug, "organizations.reset_second_step")
+    person = _person(staff, user)
+    form = ReasonForm(request.POST)
+
+    def change(asked: dict[str, Any]) -> None:
+        roles.reset_second_step(actor_of(request), staff.agency, person, asked["reason"])
+        send(told_letter(_("Langkah kedua akun Anda diatur ulang oleh admin.")), person.email)
+
+    return _changed(request, staff, person, "reset", form, change, _("Langkah kedua diatur ulang."))
+
+
+def _person(staff: Staff, user: UUID) -> User:
+    """Somebody who has, or had, a role in the agency.
+
+    Raises:
+        Http404: nobody of that id does.
+    """
+    found = User.objects.filter(id=user, memberships__agency=staff.agency).distinct().first()
+    if found is None:
+        raise Http404(user)
+    return found
+
+
+def _changed(
+    request: HttpRequest,
+    staff: Staff,
+    person: User,
+    name: str,
+    form: forms.Form,
+    change: Callable[[dict[str, Any]], None],
+    said: str,
+) -> HttpResponse:
+    """Carry a change out and go back to the person's page, or show it with what is wrong."""
+    if form.is_valid():
+        try:
+            change(form.cleaned_data)
+        except RejectedError as error:
+            reject(form, error)
+        else:
+            messages.success(request, said)
+            return redirect("people", slug=staff.agency.slug)
+    return _person_page(request, staff, person, {name: form}, status=422)
+
+
+def _person_page(
+    request: HttpRequest,
+    staff: Staff,
+    person: User,
+    filled: dict[str, forms.Form] | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    agency = staff.agency
+    held = [one for one in people_of(agency) if one.user_id == person.id]
+    given: dict[str, Any] = filled or {}
+    context = {
+        "whose": person,
+        "held": [(one, role_line(one)) for one in held],
+        "role_form": given.get("role") or RoleForm(agency),
+        "end_form": given.get("end") or EndForm(initial={"last_day": today_in(agency.timezone)}),
+        "hand_over_form": given.get("hand_over") or HandOverForm(agency, person),
+        "reset_form": given.get("reset") or ReasonForm(),
+        "oneself": person.id == staff.user.id,
+        "wrong": next(iter(given.values()), None),
+    }
+    return desk_page(request, "organizations/person.html", staff, context, status=status)
+
+
+def _told(request: HttpRequest, change: Callable[[], None], said: str) -> None:
+    try:
+        change()
+    except RejectedError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, said)

@@ -1,0 +1,198 @@
+"""Roles given, ended and handed over; the second step of somebody whose phone is lost."""
+
+from __future__ import annotations
+
+import json
+from datetime import date, timedelta
+
+import pytest
+from allauth.mfa.models import Authenticator
+from django.core import mail
+from django.test import Client
+
+from sasando.kernel.act import Context
+from sasando.kernel.models import Entry
+from sasando.organizations import handover
+from sasando.organizations.handover import Handover
+from sasando.organizations.models import Membership, User
+from sasando.organizations.queries import memberships_of
+from sasando.organizations.roles import today_in
+from sasando.organizations.testing import PASSWORD, hosted, person, sign_in, unit
+
+pytestmark = pytest.mark.django_db
+REASON = "ponsel hilang, bertemu di kantor"
+
+
+@pytest.fixture
+def admin(client: Client) -> Client:
+    person("Rosa", hosted(), "agency_admin")
+    return sign_in(client, person("Sari", hosted(), "agency_admin"))
+
+
+def address(user: User, rest: str = "") -> str:
+    return f"/k/kab-kupang/orang/{user.id}/{rest}"
+
+
+def today() -> date:
+    return today_in("Asia/Makassar")
+
+
+def test_admin_gives_a_further_role_for_some_days(admin: Client) -> None:
+    budi = person("Budi", hosted(), "entry")
+    until = today() + timedelta(days=30)
+    data = {"role": "assessor", "unit": "", "valid_from": today().isoformat(), "valid_to": until.isoformat()}
+    assert admin.post(address(budi, "peran/"), data).status_code == 302
+    assert {one.role for one in memberships_of(budi)} == {"entry", "assessor"}
+    body = json.loads(Entry.objects.get(act="organizations.add_membership").body)
+    assert (body["role"], body["valid_to"]) == ("assessor", until.isoformat())
+
+
+def test_role_that_is_held_in_these_days_is_not_given_again(admin: Client) -> None:
+    budi = person("Budi", hosted(), "entry")
+    data = {"role": "entry", "valid_from": today().isoformat()}
+    page = admin.post(address(budi, "peran/"), data)
+    assert page.status_code == 422
+    assert "sudah punya peran itu pada hari-hari tersebut" in page.content.decode()
+    backwards = {"role": "leader", "valid_from": "2026-02-02", "valid_to": "2026-02-01"}
+    page = admin.post(address(budi, "peran/"), backwards)
+    assert "mendahului hari pertama" in page.content.decode()
+
+
+def test_role_ends_on_its_last_day_and_stays_in_the_records(admin: Client) -> None:
+    budi = person("Budi", hosted(), "entry")
+    held = Membership.objects.get(user=budi)
+    yesterday = today() - timedelta(days=1)
+    admin.post(address(budi, f"peran/{held.id}/akhiri/"), {"last_day": yesterday.isoformat()})
+    assert memberships_of(budi) == []
+    held.refresh_from_db()
+    assert held.valid_to == yesterday
+    assert Client().get("/k/kab-kupang/").status_code == 302
+
+
+def test_last_admin_stays(client: Client) -> None:
+    sari = person("Sari", hosted(), "agency_admin")
+    sign_in(client, sari)
+    held = Membership.objects.get(user=sari)
+    page = client.post(address(sari, f"peran/{held.id}/akhiri/"), {"last_day": today().isoformat()})
+    assert "Ini admin terakhir" in page.content.decode()
+    held.refresh_from_db()
+    assert held.valid_to is None
+    assert "Admin instansi kurang dari dua orang" in client.get("/k/kab-kupang/").content.decode()
+
+
+def test_two_admins_need_no_warning(admin: Client) -> None:
+    assert "kurang dari dua" not in admin.get("/k/kab-kupang/").content.decode()
+
+
+def test_handing_over_moves_every_role_and_all_open_work_in_one_act(
+    admin: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kupang = hosted()
+    dinkes = unit(kupang, "DINKES")
+    budi, rina = person("Budi", kupang, "coordinator"), person("Rina", kupang, "entry")
+    person("Budi", kupang, "unit_contact", dinkes)
+    person("Budi", kupang, "entry")
+    asked: list[Handover] = []
+
+    def requests(_context: Context, given: Handover) -> int:
+        asked.append(given)
+        return 3
+
+    monkeypatch.setattr(handover, "declared", lambda *_: [requests])
+    data = {"taker": str(rina.id), "note": "Mutasi, SK 800/12/2026"}
+    assert admin.post(address(budi, "serah-terima/"), data).status_code == 302
+    entry = Entry.objects.get(act="organizations.hand_over")
+    assert json.loads(entry.body) == {
+        "to": str(rina.id),
+        "note": "Mutasi, SK 800/12/2026",
+        "moved": {"requests": 3, "roles": 2},
+    }
+    assert [(one.giver, one.taker) for one in asked] == [(budi, rina)]
+    assert {(one.role, one.unit) for one in memberships_of(rina)} == {
+        ("coordinator", None),
+        ("unit_contact", dinkes),
+        ("entry", None),
+    }
+    assert set(Membership.objects.filter(user=budi).values_list("valid_to", flat=True)) == {today()}
+
+
+def test_handing_over_is_all_or_nothing(admin: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    kupang = hosted()
+    budi, rina = person("Budi", kupang, "coordinator"), person("Rina", kupang, "entry")
+
+    def broken(_context: Context, _given: Handover) -> int:
+        raise OSError("no")
+
+    monkeypatch.setattr(handover, "declared", lambda *_: [broken])
+    with pytest.raises(OSError, match="no"):
+        admin.post(address(budi, "serah-terima/"), {"taker": str(rina.id), "note": "Mutasi, SK 800/12/2026"})
+    assert Membership.objects.get(user=budi).valid_to is None
+    assert not Entry.objects.filter(act="organizations.hand_over").exists()
+
+
+def test_handing_over_needs_a_note_and_somebody_of_the_agency(admin: Client) -> None:
+    budi, stranger = person("Budi", hosted(), "coordinator"), person("Toni", hosted("kab-alor"), "entry")
+    rina = person("Rina", hosted(), "entry")
+    page = admin.post(address(budi, "serah-terima/"), {"taker": str(rina.id), "note": "ok"})
+    assert "catatan serah terima" in page.content.decode()
+    data = {"taker": str(stranger.id), "note": "Mutasi, SK 800/12/2026"}
+    assert admin.post(address(budi, "serah-terima/"), data).status_code == 422
+    assert memberships_of(budi)
+
+
+@pytest.mark.usefixtures("free_writes")
+class TestLostPhone:
+    def with_second_step(self, user: User) -> User:
+        Authenticator.objects.create(user=user, type="totp", data={"secret": "x"})
+        return user
+
+    def test_admin_resets_it_with_a_reason_and_every_session_ends(self, admin: Client) -> None:
+        budi = self.with_second_step(person("Budi", hosted(), "coordinator", password=PASSWORD))
+        phone = Client()
+        person("Lena", hosted(), "entry", password=PASSWORD)
+        phone.post("/akun/masuk/", {"login": "lena@contoh.example", "password": PASSWORD})
+        lena = User.objects.get(name="Lena")
+        assert admin.post(address(budi, "langkah-kedua/"), {"reason": REASON}).status_code == 302
+        assert not Authenticator.objects.filter(user=budi).exists()
+        entry = Entry.objects.get(act="organizations.reset_second_step")
+        assert (entry.object, json.loads(entry.body)) == (f"user:{budi.id}", {"reason": REASON})
+        assert mail.outbox[-1].to == [budi.email]
+        assert phone.get("/k/").status_code == 200
+        admin.post(address(lena, "langkah-kedua/"), {"reason": REASON})
+        assert phone.get("/k/").status_code == 302
+
+    def test_never_for_oneself(self, admin: Client) -> None:
+        sari = self.with_second_step(User.objects.get(name="Sari"))
+        page = admin.post(address(sari, "langkah-kedua/"), {"reason": REASON})
+        assert "Tidak untuk diri sendiri" in page.content.decode()
+        assert Authenticator.objects.filter(user=sari).exists()
+
+    def test_not_without_a_reason(self, admin: Client) -> None:
+        budi = self.with_second_step(person("Budi", hosted(), "coordinator"))
+        assert (
+            "Tulis alasannya" in admin.post(address(budi, "langkah-kedua/"), {"reason": "x"}).content.decode()
+        )
+        assert Authenticator.objects.filter(user=budi).exists()
+
+    @pytest.mark.parametrize("role", ["operator", "assessor"])
+    def test_not_of_somebody_who_also_answers_elsewhere(self, admin: Client, role: str) -> None:
+        budi = self.with_second_step(person("Budi", hosted(), "entry"))
+        person("Budi", None if role == "operator" else hosted("kab-alor"), role)
+        page = admin.post(address(budi, "langkah-kedua/"), {"reason": REASON})
+        assert "Minta operator" in page.content.decode()
+        assert Authenticator.objects.filter(user=budi).exists()
+
+    def test_not_of_somebody_from_another_agency(self, admin: Client) -> None:
+        toni = self.with_second_step(person("Toni", hosted("kab-alor"), "entry"))
+        assert admin.post(address(toni, "langkah-kedua/"), {"reason": REASON}).status_code == 404
+        assert Authenticator.objects.filter(user=toni).exists()
+
+
+def test_addresses_of_people_are_for_the_admin_alone(client: Client, admin: Client) -> None:
+    budi = person("Budi", hosted(), "entry")
+    assert budi.email in admin.get("/k/kab-kupang/orang/").content.decode()
+    guest = sign_in(Client(), budi)
+    page = guest.get("/k/kab-kupang/orang/").content.decode()
+    assert "Sari" in page
+    assert "@contoh" not in page
+    assert guest.get(address(budi)).status_code == 403

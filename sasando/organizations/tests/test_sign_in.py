@@ -1,0 +1,229 @@
+"""Signing in as people do: password, second step, lost password, sessions that can be ended."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
+from django.core import mail
+from django.test import Client
+
+from sasando.kernel.models import Entry
+from sasando.organizations.models import User
+from sasando.organizations.second_step import has
+from sasando.organizations.testing import PASSWORD, hosted, person
+
+pytestmark = pytest.mark.django_db
+EMAIL = "sari@contoh.example"
+
+
+def enter(client: Client, password: str = PASSWORD, email: str = EMAIL) -> str:
+    """Fill in the sign-in page; where it leads, or "" where it stays."""
+    response = client.post("/akun/masuk/", {"login": email, "password": password})
+    return response.get("Location", "")
+
+
+def code_of(secret: str, later: int = 0) -> str:
+    return str(format_hotp_value(hotp_value(secret, list(yield_hotp_counters_from_time())[1] + later)))
+
+
+def set_up_second_step(client: Client) -> tuple[str, list[str]]:
+    """Turn the second step on, through its page; the key and the recovery codes shown."""
+    page = client.get("/akun/dua-langkah/aktifkan/?next=/k/").content.decode()
+    secret = re.search(r'class="key">([A-Z2-7]+)<', page)
+    assert secret is not None
+    assert 'src="data:image/svg+xml;base64,' in page
+    response = client.post("/akun/dua-langkah/aktifkan/", {"code": code_of(secret[1])})
+    assert response["Location"] == "/akun/kode-pemulihan/"
+    codes = client.get("/akun/kode-pemulihan/").content.decode()
+    found = re.search(r'<pre class="copy">(.*?)</pre>', codes, re.DOTALL)
+    assert found is not None
+    return secret[1], found[1].split()
+
+
+def test_person_signs_in_by_email_and_password_and_comes_where_they_wanted(client: Client) -> None:
+    person("Sari", hosted(), "entry", password=PASSWORD)
+    response = client.post(
+        "/akun/masuk/?next=/k/kab-kupang/", {"login": "Sari@Contoh.example", "password": PASSWORD}
+    )
+    assert response["Location"] == "/k/kab-kupang/"
+    assert client.get("/k/kab-kupang/").status_code == 200
+    assert client.post("/akun/keluar/")["Location"] == "/"
+    assert client.get("/k/").status_code == 302
+
+
+@pytest.mark.parametrize(("email", "password"), [(EMAIL, "salah"), ("lain@contoh.example", PASSWORD)])
+def test_wrong_pair_is_refused_in_the_same_words(client: Client, email: str, password: str) -> None:
+    person("Sari", hosted(), "entry", password=PASSWORD)
+    page = client.post("/akun/masuk/", {"login": email, "password": password}).content.decode()
+    assert "Surel atau kata sandi tidak cocok. Periksa keduanya, lalu coba lagi." in page
+
+
+def test_closed_account_does_not_come_in(client: Client, free_writes: None) -> None:
+    sari = person("Sari", hosted(), "entry", password=PASSWORD)
+    sari.is_active = False
+    sari.save()
+    enter(client)
+    assert client.get("/k/").status_code == 302
+
+
+def test_guessing_is_stopped_for_everybody_s_process(client: Client) -> None:
+    person("Sari", hosted(), "entry", password=PASSWORD)
+    for _ in range(5):
+        enter(client, "salah")
+    page = Client().post("/akun/masuk/", {"login": EMAIL, "password": PASSWORD}).content.decode()
+    assert "Terlalu banyak percobaan yang gagal" in page
+
+
+def test_password_is_kept_by_argon2_and_in_no_journal(client: Client) -> None:
+    sari = person("Sari", hosted(), "entry", password=PASSWORD)
+    enter(client)
+    new = "perahu-cendana-sore-garam"
+    data = {"oldpassword": PASSWORD, "password1": new, "password2": new}
+    assert client.post("/akun/sandi/", data)["Location"] == "/akun/"
+    sari.refresh_from_db()
+    assert sari.password.startswith("argon2$argon2id$")
+    entry = Entry.objects.get(act="organizations.set_password")
+    assert (entry.actor, entry.object, entry.body) == (f"user:{sari.id}", f"user:{sari.id}", "{}")
+    assert client.get("/k/").status_code == 200
+    assert enter(Client(), new) == "/k/"
+
+
+def test_easy_password_is_refused_with_the_reason(client: Client) -> None:
+    person("Sari", hosted(), "entry", password=PASSWORD)
+    enter(client)
+    data = {"oldpassword": PASSWORD, "password1": "rahasia", "password2": "rahasia"}
+    response = client.post("/akun/sandi/", data)
+    assert response.status_code == 200
+    assert "12" in response.content.decode().split('role="alert"')[1].split("</ul>")[0]
+
+
+def test_admin_sets_up_the_second_step_and_is_asked_for_it_ever_after(client: Client) -> None:
+    sari = person("Sari", hosted(), "agency_admin", password=PASSWORD)
+    assert enter(client) == "/k/"
+    assert client.get("/k/")["Location"].startswith("/akun/dua-langkah/aktifkan/")
+    secret, codes = set_up_second_step(client)
+    assert client.get("/k/").status_code == 200
+    assert len(codes) == 10
+
+    later = Client()
+    assert urlsplit(enter(later)).path == "/akun/masuk/kode/"
+    assert later.get("/k/").status_code == 302
+    assert "Kode tidak cocok" in later.post("/akun/masuk/kode/", {"code": "000000"}).content.decode()
+    assert later.post("/akun/masuk/kode/", {"code": code_of(secret, later=1)})["Location"] == "/k/"
+    assert later.get("/k/").status_code == 200
+    assert has(sari)
+
+
+def test_secret_of_the_second_step_is_not_readable_in_the_database(client: Client) -> None:
+    sari = person("Sari", hosted(), "agency_admin", password=PASSWORD)
+    enter(client)
+    secret, codes = set_up_second_step(client)
+    kept = " ".join(str(one.data) for one in Authenticator.objects.filter(user=sari))
+    assert secret not in kept
+    assert not any(code in kept for code in codes)
+
+
+def test_recovery_code_stands_in_for_the_phone_once(client: Client) -> None:
+    person("Sari", hosted(), "agency_admin", password=PASSWORD)
+    enter(client)
+    _, codes = set_up_second_step(client)
+    for expected in ("/k/", ""):
+        other = Client()
+        enter(other)
+        assert other.post("/akun/masuk/kode/", {"code": codes[0]}).get("Location", "") == expected
+
+
+def test_recovery_codes_are_shown_once(client: Client) -> None:
+    person("Sari", hosted(), "agency_admin", password=PASSWORD)
+    enter(client)
+    _, codes = set_up_second_step(client)
+    assert codes[0] not in client.get("/akun/kode-pemulihan/").content.decode()
+
+
+def test_second_step_that_a_duty_asks_for_cannot_be_turned_off(client: Client) -> None:
+    sari = person("Sari", hosted(), "coordinator", password=PASSWORD)
+    enter(client)
+    set_up_second_step(client)
+    page = client.post("/akun/dua-langkah/matikan/").content.decode()
+    assert "Peran Anda mewajibkan dua langkah" in page
+    assert has(sari)
+
+
+def test_forgotten_password_is_made_anew_by_a_link_that_works_once(client: Client) -> None:
+    sari = person("Sari", hosted(), "entry", password=PASSWORD)
+    client.post("/akun/lupa/", {"email": EMAIL})
+    (letter,) = mail.outbox
+    assert letter.to == [EMAIL]
+    assert letter.subject == "Sasando: Buat kata sandi baru"
+    link = re.search(r"http://testserver(/akun/lupa/\S+)", str(letter.body))
+    assert link is not None
+    form = client.get(link[1], follow=True)
+    new = "perahu-cendana-sore-garam"
+    address = form.request["PATH_INFO"]
+    assert client.post(address, {"password1": new, "password2": new})["Location"] == "/akun/lupa/selesai/"
+    assert Entry.objects.get(act="organizations.set_password").actor == f"user:{sari.id}"
+    assert "tidak berlaku lagi" in Client().get(link[1], follow=True).content.decode()
+    assert enter(client, new) == "/k/"
+
+
+def test_unknown_address_gets_the_same_answer_and_no_letter(client: Client) -> None:
+    response = client.post("/akun/lupa/", {"email": "siapa@contoh.example"})
+    assert response["Location"] == "/akun/lupa/terkirim/"
+    assert mail.outbox == []
+
+
+def test_sessions_are_listed_and_one_can_be_ended(client: Client) -> None:
+    person("Sari", hosted(), "entry", password=PASSWORD)
+    phone = Client(headers={"user-agent": "Mozilla/5.0 (Linux; Android 14) Chrome/130.0 Mobile Safari/537"})
+    enter(phone)
+    enter(client)
+    page = client.get("/akun/").content.decode()
+    assert "Chrome, Android" in page
+    address = re.search(r'action="(/akun/sesi/\d+/akhiri/)"', page)
+    assert address is not None
+    stranger = Client()
+    person("Budi", hosted(), "entry", password=PASSWORD)
+    enter(stranger, email="budi@contoh.example")
+    assert stranger.post(address[1]).status_code == 404
+    assert phone.get("/k/").status_code == 200
+    assert client.post(address[1])["Location"] == "/akun/"
+    assert phone.get("/k/").status_code == 302
+    assert client.get("/k/").status_code == 200
+
+
+def test_all_other_sessions_end_at_once(client: Client) -> None:
+    person("Sari", hosted(), "entry", password=PASSWORD)
+    others = [Client(), Client()]
+    for one in [*others, client]:
+        enter(one)
+    client.post("/akun/sesi/akhiri-lainnya/")
+    assert [one.get("/k/").status_code for one in [*others, client]] == [302, 302, 200]
+
+
+def test_there_is_no_page_to_sign_up(client: Client) -> None:
+    for address in ("/akun/daftar/", "/accounts/signup/", "/akun/surel/"):
+        assert client.get(address).status_code == 404
+    assert User.objects.count() == 0
+
+
+def test_pages_of_the_account_hold_no_script_and_no_style_of_their_own(client: Client) -> None:
+    person("Sari", hosted(), "agency_admin", password=PASSWORD)
+    enter(client)
+    for address in ("/akun/", "/akun/sandi/", "/akun/dua-langkah/", "/akun/dua-langkah/aktifkan/"):
+        page = client.get(address)
+        assert page.status_code == 200
+        assert not re.search(r"<script(?! src=)|<style|\sstyle=|\son\w+=", page.content.decode())
+        assert "unsafe" not in page["Content-Security-Policy"]
+
+
+def test_letter_goes_into_a_file_by_default(tmp_path: Path) -> None:
+    from sasando.environment import read_mail
+
+    found = read_mail("file", tmp_path)
+    assert found["EMAIL_BACKEND"] == "django.core.mail.backends.filebased.EmailBackend"
+    assert found["EMAIL_FILE_PATH"] == tmp_path

@@ -1,0 +1,86 @@
+"use strict";
+/* Texts that could not be sent yet stay on the device, keyed by person, until they are sent, kept as a file or
+   discarded. Signing out with such texts asks first, and wipes them. */
+window.unsent = (() => {
+  const PREFIX = "sasando:";
+  const mark = (person, key) => `${PREFIX}${person}:${key}`;
+  const quietly = (run, otherwise) => { try { return run(); } catch { return otherwise; } };
+
+  const keep = (person, key, record) =>
+    quietly(() => { localStorage.setItem(mark(person, key), JSON.stringify(record)); return true; }, false);
+  const read = (person, key) => quietly(() => JSON.parse(localStorage.getItem(mark(person, key))), null);
+  const drop = (person, key) => quietly(() => localStorage.removeItem(mark(person, key)));
+  const all = (person) => quietly(() => Object.keys(localStorage)
+    .filter((name) => name.startsWith(mark(person, "")))
+    .map((name) => [name.slice(mark(person, "").length), JSON.parse(localStorage.getItem(name))])
+    .filter(([, record]) => record), []);
+
+  const token = () => (document.cookie.match(/(?:^|; )csrftoken=([^;]+)/) || [])[1]
+    || document.querySelector("[name=csrfmiddlewaretoken]")?.value || "";
+
+  /* Sends fields as a form; resolves to {ok, status, body} or {offline} or {signedOut}. */
+  const post = async (address, fields) => {
+    let answer;
+    try {
+      answer = await fetch(address, {
+        method: "POST", redirect: "manual", credentials: "same-origin",
+        headers: { Accept: "application/json", "X-CSRFToken": decodeURIComponent(token()) },
+        body: new URLSearchParams(fields),
+      });
+    } catch { return { offline: true }; }
+    const json = (answer.headers.get("Content-Type") || "").includes("json");
+    if (answer.type === "opaqueredirect" || answer.status === 401 || (answer.status === 403 && !json)) return { signedOut: true };
+    if (!json) return { offline: true, status: answer.status };
+    return { ok: answer.ok, status: answer.status, body: await answer.json() };
+  };
+
+  const asFile = (records) => {
+    const text = records.map(([, one]) => [one.name, one.at, ...Object.entries(one.fields)
+      .filter(([name, value]) => value && name !== "expected").map(([name, value]) => `${name}:\n${value}`)].join("\n\n"))
+      .join("\n\n----------\n\n");
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(new Blob([text], { type: "text/plain;charset=utf-8" }));
+    link.download = "tulisan-belum-terkirim.txt";
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 10000);
+  };
+
+  const fill = (list, records) => list.replaceChildren(...records.map(([, one]) => {
+    const line = document.createElement("li"), link = document.createElement("a");
+    link.href = one.address; link.textContent = one.name;
+    line.append(link); return line;
+  }));
+
+  const leave = document.querySelector("form.leave");
+  if (leave) {
+    const person = leave.dataset.person, block = document.querySelector("[data-unsent-leave]");
+    const notice = document.querySelector("[data-unsent-list]");
+    const here = location.pathname;
+    const elsewhere = all(person).filter(([, one]) => new URL(one.address, location.href).pathname !== here);
+    if (notice && elsewhere.length) { fill(notice.querySelector("ul"), elsewhere); notice.hidden = false; }
+
+    const wipe = () => all(person).forEach(([key]) => drop(person, key));
+    const go = () => { wipe(); document.dispatchEvent(new Event("unsent:left")); leave.submit(); };
+    leave.addEventListener("submit", (event) => {
+      const records = all(person);
+      if (!records.length || !block) { wipe(); return; }
+      event.preventDefault();
+      fill(block.querySelector("ul"), records);
+      block.hidden = false; block.focus(); block.scrollIntoView();
+    });
+    block?.addEventListener("click", async (event) => {
+      const wanted = event.target.dataset?.do;
+      if (wanted === "stay") block.hidden = true;
+      if (wanted === "discard") go();
+      if (wanted === "file") { asFile(all(person)); go(); }
+      if (wanted === "send") {
+        for (const [key, one] of all(person)) {
+          const answer = await post(one.draft, one.fields);
+          if (answer.ok) drop(person, key);
+        }
+        if (all(person).length) block.querySelector("[data-unsent-failed]").hidden = false; else go();
+      }
+    });
+  }
+  return { keep, read, drop, all, post, asFile };
+})();
