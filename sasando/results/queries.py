@@ -57,6 +57,8 @@ class YearResult:
 
     def levels(self, instrument: model.Instrument) -> dict[str, Fraction]:
         """The published values of rated nodes by code, in the order of the result's instrument; {} where none is."""
+        if not self.finer:  # as of nearly every result: no walk over the instrument
+            return {}
         return {leaf.code: self.finer[leaf.code] for leaf in instrument.leaves if leaf.code in self.finer}
 
 
