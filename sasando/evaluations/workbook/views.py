@@ -25,7 +25,7 @@ from sasando.evaluations.workbook.held import forget, held, hold
 from sasando.evaluations.workbook.layout import columns
 from sasando.evaluations.workbook.merge import Merge, merge, origin_problem
 from sasando.evaluations.workbook.reading import open_workbook, read_entry
-from sasando.kernel.faults import BadInputError
+from sasando.kernel.faults import BadInputError, Fault
 from sasando.organizations.desk import desk_page
 from sasando.organizations.models import Unit
 from sasando.ui.words import in_one_language
@@ -183,12 +183,17 @@ def _preview_page(
         "short": [one for one in changes if not one.long],
         "long": [one for one in changes if one.long],
         "conflicts": words.shown(found.conflicts),
-        "faults": [str(fault).replace(":", "!", 1) for fault in found.faults],
+        "faults": [str(fault).replace(":", "!", 1) for fault in sorted(found.faults, key=_line)],
         "anything": bool(changes or found.conflicts),
         "seen": _seen(found),
         "moved": moved,
     }
     return desk_page(request, "evaluations/workbook/preview.html", here.staff, said, status)
+
+
+def _line(fault: Fault) -> int:
+    """The line of a fault in its sheet, "D14" or 14."""
+    return int("".join(filter(str.isdecimal, str(fault.row))) or 0)
 
 
 def _unit_id(row: Row, sheet: Worksheet) -> UUID | None:

@@ -17,6 +17,7 @@ class ShownDifference:
     name: str
     heading: str
     cell: str
+    at: str
     file: str
     stored: str
     summary: str
@@ -47,6 +48,7 @@ def shown(differences: Iterable[Difference]) -> list[ShownDifference]:
             name=one.name,
             heading=f"{one.number} · {_(one.field.label)}",
             cell=f"Isian!{one.at}",
+            at=one.at,
             file=one.file,
             stored=one.stored,
             summary=f"{_length(one.stored)} → {_length(one.file)}",
