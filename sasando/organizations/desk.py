@@ -1,7 +1,7 @@
 """The staff's pages: what waits for a person, the menu of an agency, and what every such page is told.
 
-An app adds to both in its `desk.py`: `WAITING`, functions from a person and their memberships of today to lines, and `MENU`, entries. They are
-gathered when first needed.
+An app adds to both in its `desk.py`: `WAITING`, functions from a person and their memberships of today to
+lines, and `MENU`, entries. They are gathered when first needed.
 """
 
 from __future__ import annotations
