@@ -83,12 +83,22 @@ def test_change_between_preview_and_saving_saves_nothing_and_shows_the_newest(
     assert current(mandiri, "I1").value == 3
 
 
+def test_button_pressed_twice_saves_once_and_shows_no_error(people: Team, mandiri: Stage, desk: Desk) -> None:
+    client = desk(people.entry)
+    place = uploaded(client, mandiri, filled(exported(client, mandiri), {"D5": 3}))["Location"]
+    answers = [client.post(place, {"seen": "I1=0"}) for _ in range(2)]
+    assert [answer.status_code for answer in answers] == [302, 302]
+    assert Judgement.objects.count() == 1
+
+
 def test_stage_sealed_meanwhile_takes_nothing(people: Team, mandiri: Stage, desk: Desk) -> None:
     client = desk(people.entry)
     fill(people.entry, mandiri, levels(47, 2))
     place = uploaded(client, mandiri, filled(exported(client, mandiri), {"D5": 3}))["Location"]
     seal(people.responsible, mandiri)
-    assert client.post(place, {"seen": "I1=1"}).status_code == 403
+    refused = client.post(place, {"seen": "I1=1"})
+    assert refused.status_code == 403
+    assert "Tahap ini tidak terbuka; tidak ada yang disimpan." in refused.content.decode()
     assert current(mandiri, "I1").value == 2
 
 
