@@ -23,6 +23,7 @@ class ShownDifference:
     summary: str
     by: str
     long: bool
+    warning: str
 
 
 def counts(found: Merge) -> str:
@@ -54,9 +55,16 @@ def shown(differences: Iterable[Difference]) -> list[ShownDifference]:
             summary=f"{_length(one.stored)} → {_length(one.file)}",
             by=one.by,
             long=one.field.long,
+            warning=_drafted(one.drafter),
         )
         for one in differences
     ]
+
+
+def _drafted(drafter: str) -> str:
+    if not drafter:
+        return ""
+    return _("Draf yang lebih baru dari %(name)s akan ikut menjadi penilaian.") % {"name": drafter}
 
 
 def _length(text: str) -> str:

@@ -10,6 +10,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from sasando.evaluations.actions.drafting import save_draft
 from sasando.evaluations.actions.judging import judge
 from sasando.evaluations.actions.sealing import seal
 from sasando.evaluations.entered import Entered
@@ -64,6 +65,20 @@ def test_text_of_the_file_is_saved_where_it_was_chosen(
     saved(desk(people.entry), mandiri, both, **{"I1.fact": "file"})
     held = current(mandiri, "I1")
     assert (held.value, held.fact) == (3, "dari berkas")
+
+
+def test_draft_that_the_file_does_not_know_becomes_part_of_a_decision_only_when_that_is_chosen(
+    people: Team, mandiri: Stage, desk: Desk
+) -> None:
+    client = desk(people.entry)
+    raw = filled(exported(client, mandiri), {"D5": 3})
+    save_draft(people.assessor, mandiri, "I1", 0, "masih ditulis", "")
+    preview = client.get(uploaded(client, mandiri, raw)["Location"]).content.decode()
+    assert f"Draf yang lebih baru dari {people.assessor.name} akan ikut menjadi penilaian." in preview
+    saved(client, mandiri, raw)
+    assert not Judgement.objects.exists()
+    saved(client, mandiri, raw, **{"I1.value": "file"})
+    assert (current(mandiri, "I1").value, current(mandiri, "I1").fact) == (3, "masih ditulis")
 
 
 def test_change_between_preview_and_saving_saves_nothing_and_shows_the_newest(
