@@ -289,7 +289,7 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """Everything the documents of one stage say."""
+    """Everything the documents of one stage say. `rooms`: where one step up adds most, the most first."""
 
     agency: Agency
     measured: Measured
@@ -304,6 +304,7 @@ class Facts:
     published: tuple[Published, ...]
     target: Target | None
     explanation: Explanation
+    rooms: tuple[Contribution, ...]
     week: Week
     late: tuple[Late, ...]
     waiting: tuple[Waiting, ...]

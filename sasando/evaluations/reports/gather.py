@@ -10,12 +10,14 @@ from django.utils import timezone
 
 from sasando.evaluations.access import today as today_of
 from sasando.evaluations.effective import Decided, effective, values
+from sasando.evaluations.gain import shares
 from sasando.evaluations.grants import ASSESSOR, COORDINATOR, RESPONSIBLE
 from sasando.evaluations.models import Stage
 from sasando.evaluations.queries import Row, Worksheet, worksheet
 from sasando.evaluations.reports import explain, pending
 from sasando.evaluations.reports.facts import (
     Agency,
+    Contribution,
     Explanation,
     Facts,
     Indicator,
@@ -40,6 +42,8 @@ from sasando.scoring.model import ValueKind
 from sasando.scoring.score import Score as Scored
 from sasando.scoring.score import score
 from sasando.ui.numbers import shown
+
+MOST_ROOMS = 8
 
 
 def gather(stage: Stage, stages: Sequence[Stage], now: datetime | None = None) -> Facts:
@@ -69,6 +73,7 @@ def gather(stage: Stage, stages: Sequence[Stage], now: datetime | None = None) -
         published=_published(sheet, published),
         target=_target(sheet, published),
         explanation=_explanation(sheet),
+        rooms=_rooms(sheet),
         week=week(sheet, now),
         late=pending.late(sheet, today),
         waiting=pending.waiting(sheet),
@@ -279,6 +284,20 @@ def _explanation(sheet: Worksheet) -> Explanation:
     lowest = f"semua bernilai {shown(sheet.instrument.low)}"
     ending = title if sheet.score.index is not None else f"{title}, paling rendah"
     return explain.composed(sheet.score, (lowest, ending), note)
+
+
+def _rooms(sheet: Worksheet) -> tuple[Contribution, ...]:
+    """Where one step up adds most to the index, the lowest values first among equals; at most `MOST_ROOMS`."""
+    found = []
+    steps = shares(sheet.score)
+    for leaf in sheet.instrument.leaves:
+        step, value = steps[leaf.code].step, sheet.score.values[leaf.code]
+        if step is not None and value is not None:
+            _low, high = sheet.instrument.range_of(leaf)
+            after = min(value + 1, high)
+            found.append(Contribution(leaf.code, leaf.number, leaf.name, value, after, step))
+    found.sort(key=lambda one: (-one.points, one.before or Fraction(0)))
+    return tuple(found[:MOST_ROOMS])
 
 
 def _stage_before(sheet: Worksheet) -> tuple[str, Scored] | None:

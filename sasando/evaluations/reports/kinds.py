@@ -99,6 +99,11 @@ DOCUMENTS = {
             own_template=True,
         ),
         Document("persetujuan-publikasi.pdf", "persetujuan-publikasi", PDF, ("letters", "consent_pdf")),
+        Document("lembar-sekda.pdf", "lembar-sekda", PDF, ("sheet_files", "sheet_pdf")),
+        Document("lembar-sekda.png", "lembar-sekda", PNG, ("sheet_files", "sheet_png")),
+        Document("lembar-sekda.pptx", "lembar-sekda", PPTX, ("sheet_files", "sheet_pptx")),
+        Document("ringkasan.pdf", "ringkasan", PDF, ("full_report", "summary_pdf")),
+        Document("laporan.pdf", "laporan", PDF, ("full_report", "report_pdf")),
         Document("laporan.docx", "laporan", DOCX, ("full_report", "report_docx"), own_template=True),
     )
 }  # fmt: skip

@@ -15,7 +15,7 @@ def called(sheet: Worksheet) -> Called:
     """The tag and the sentence of a stage's figures (DESIGN.md rule 9)."""
     stage, kind = sheet.stage, sheet.evaluation.kind
     if kind == Evaluation.Kind.WATCH:
-        tag = _("Simulasi (pantauan sendiri)")
+        tag = _("Simulasi, pantauan sendiri")
         sentence = _("Simulasi: pantauan instansi sendiri, bukan hasil resmi.")
         return Called(tag, _open(stage, sentence), own=True)
     if kind == Evaluation.Kind.SIMULATION:
@@ -23,13 +23,13 @@ def called(sheet: Worksheet) -> Called:
             _("Simulasi"), _open(stage, _("Simulasi instansi sendiri, bukan hasil resmi.")), own=True
         )
     if stage.code == SELF:
-        tag = _("Simulasi (penilaian mandiri)")
+        tag = _("Simulasi, penilaian mandiri")
         return Called(
             tag, _open(stage, _("Penilaian mandiri: dinilai sendiri, bukan hasil resmi.")), own=True
         )
     own = sum(row.counting is not None and row.counting.stage == 1 for row in sheet.rows)
     if own:
-        tag = _("Simulasi (sebagian penilaian mandiri)")
+        tag = _("Simulasi, sebagian penilaian mandiri")
         sentence = _(
             "%(own)s dari %(all)s nilai masih dari penilaian mandiri; angka ini bukan hasil resmi."
         ) % {"own": own, "all": len(sheet.rows)}
@@ -44,10 +44,10 @@ def called_stage(stage: Stage) -> str:
     """The tag of a stage without looking at its answers: what a list of its documents says."""
     kind = stage.evaluation.kind
     if kind == Evaluation.Kind.WATCH:
-        return _("Simulasi (pantauan sendiri)")
+        return _("Simulasi, pantauan sendiri")
     if kind == Evaluation.Kind.SIMULATION:
         return _("Simulasi")
-    return _("Simulasi (penilaian mandiri)") if stage.code == SELF else stage.name
+    return _("Simulasi, penilaian mandiri") if stage.code == SELF else stage.name
 
 
 def _open(stage: Stage, sentence: str) -> str:

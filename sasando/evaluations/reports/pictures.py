@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from sasando.evaluations.reports.facts import Facts
 from sasando.evaluations.reports.wording import explained, points_text
 from sasando.ui.documents.figures import Step, WaterfallFigure
@@ -27,6 +29,19 @@ def waterfall_figure(facts: Facts) -> WaterfallFigure:
         risen_name="naik",
         whole_name="indeks",
     )
+
+
+def numbered_figure(facts: Facts) -> WaterfallFigure:
+    """The same by parts alone, each by its number, for where names have no room; `key_of_parts` names them."""
+    found = facts.explanation
+    steps = tuple(Step(f"({one.number})", one.points, points_text(one.points)) for one in found.parts)
+    whole = waterfall_figure(facts)
+    return replace(whole, start=("Awal", *whole.start[1:]), steps=steps, end=("Kini", *whole.end[1:]))
+
+
+def key_of_parts(facts: Facts) -> str:
+    """Which part each number stands for."""
+    return "; ".join(f"({one.number}) {one.name}" for one in facts.explanation.parts)
 
 
 def _short(number: str, name: str) -> str:

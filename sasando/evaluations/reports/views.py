@@ -20,6 +20,7 @@ from sasando.evaluations.reports.door import Visit, visit
 from sasando.evaluations.reports.kinds import DOCUMENTS, Document
 from sasando.evaluations.reports.making import FILES, Wanted, content_of, file_name, job_of, queued, wanted
 from sasando.evaluations.reports.naming import called_stage
+from sasando.evaluations.screens.stage_words import name_of
 from sasando.kernel.grant_table import RefusedError
 from sasando.kernel.jobs import cancel_job
 from sasando.kernel.models import Job
@@ -85,12 +86,9 @@ def documents(request: HttpRequest, slug: str, evaluation: UUID, code: str) -> H
 def page_context(here: Visit) -> dict[str, Any]:
     """What every page of the reports is told."""
     evaluation = here.stage.evaluation
-    measure = here.stage.instrument.key.partition("-")[0]
-    names = {"spbe": "SPBE", "pemdi": "Pemdi"}
     return {
-        "title": f"{names.get(measure, measure.upper())} {evaluation.year}",
+        "title": name_of(here.stage),
         "stage": here.stage,
-        "label": evaluation.label,
         "list_address": reverse("reports", kwargs=here.place),
         "stage_address": f"/k/{evaluation.agency.slug}/evaluasi/{evaluation.id}/{here.stage.code}/",
     }
@@ -98,12 +96,17 @@ def page_context(here: Visit) -> dict[str, Any]:
 
 def _subjects(here: Visit) -> list[Subject]:
     words = {
+        "lembar-sekda": (
+            _("Lembar Sekda"),
+            _("satu halaman: indeks, pekan ini, yang terlambat, yang menunggu"),
+        ),
+        "ringkasan": (_("Ringkasan"), _("dua halaman")),
+        "laporan": (_("Laporan lengkap"), _("indeks, penjelasan tiap indikator, kekuatan dan kelemahan")),
         "berita-acara": (_("Berita acara"), _("penilaian mandiri, untuk ditandatangani")),
         "persetujuan-publikasi": (
             _("Persetujuan publikasi"),
             _("pernyataan koordinator sebelum hasil dibuka"),
         ),
-        "laporan": (_("Laporan lengkap"), _("indeks, penjelasan tiap indikator, kekuatan dan kelemahan")),
     }
     own = {ADMIN, COORDINATOR} & here.roles
     found = []

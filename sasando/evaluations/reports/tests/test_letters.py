@@ -57,7 +57,7 @@ def test_letter_carries_seal_digest_index_predicate_and_journal_head(
         assert f"{sealed.digest[:4]} {sealed.digest[4:8]} {sealed.digest[8:12]}" in text
         assert f"butir {head.seq}" in text
         assert head.digest in text
-        assert "Simulasi (penilaian mandiri)" in text
+        assert "Simulasi, penilaian mandiri" in text
         assert "KONSEP" not in text
         assert "koordinator kab-kupang" in text
 

@@ -32,7 +32,7 @@ def test_list_offers_every_document_of_the_stage_and_says_what_its_figures_are(
     page = sign_in(client, people.leader).get(address(mandiri)).content.decode()
     for file, kind in DOCUMENTS.items():
         assert (address(mandiri, file) in page) is kind.is_of("mandiri")
-    assert "Simulasi (penilaian mandiri)" in page
+    assert "Simulasi, penilaian mandiri" in page
     assert "templat/" not in page
 
 

@@ -1,0 +1,158 @@
+"""The sheet for the regional secretary and the summary: one page and two, whatever there is to say."""
+
+from __future__ import annotations
+
+import subprocess
+from datetime import UTC, date, datetime, timedelta
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from sasando.evaluations.actions.assigning import assign
+from sasando.evaluations.actions.noting import note_aspect
+from sasando.evaluations.actions.opening import record_absence, schedule
+from sasando.evaluations.actions.sealing import seal
+from sasando.evaluations.models import Stage
+from sasando.evaluations.reports.facts import Head
+from sasando.evaluations.reports.kinds import Making
+from sasando.evaluations.reports.sheet import Sheet, sheet
+from sasando.evaluations.reports.testing import facts_of, made
+from sasando.evaluations.testing import Team, fill, levels, opened
+from sasando.organizations.testing import person, unit
+
+pytestmark = pytest.mark.django_db
+MAKING = Making(datetime(2026, 3, 2, 9, 0, tzinfo=UTC), Head(7, "ab" * 32), None)
+
+
+def said(stage: Stage) -> Sheet:
+    return sheet(facts_of(stage), MAKING)
+
+
+def worst(people: Team) -> Stage:
+    """Forty units with long names, all late; twelve people with long names; long notes, letters and a label."""
+    stage = opened(people, kind="resmi")
+    for number in range(1, 41):
+        long = f"Dinas Pengendalian Penduduk, Keluarga Berencana, dan Perlindungan Anak Nomor {number}"
+        held = unit(people.agency, f"U{number}", long)
+        assign(people.coordinator, stage, [f"I{number}"], unit=held, due=date.today() - timedelta(days=9))
+    for number in range(12):
+        worker = person(f"Maria Magdalena Yohana Tapatab-Radja Pono {number}", people.agency, "entry")
+        fill(worker, stage, {f"I{41 - number}": 2}, fact="ada bukti " * 200)
+    for number in range(1, 9):
+        note_aspect(people.assessor, stage, f"A{number}", 0, "kuat sekali " * 150, "lemah sekali " * 150)
+    schedule(people.coordinator, stage, date.today() + timedelta(days=9), "Surat Deputi Nomor B/1 " * 8)
+    return stage
+
+
+def text_of(content: bytes, folder: Path) -> tuple[str, int]:
+    """The text of a PDF and how many pages it has."""
+    path = folder / "lembar.pdf"
+    path.write_bytes(content)
+    printed = subprocess.run(
+        ["pdftotext", "-layout", path, "-"], check=True, capture_output=True, text=True
+    ).stdout
+    return printed, printed.count("\f")
+
+
+def test_sheet_tells_index_last_result_target_and_how_far_it_is(people: Team) -> None:
+    stage = opened(people, year=2022)
+    fill(people.entry, stage, levels(47, 2))
+    found = said(stage)
+    assert found.lead == "Indeks SPBE 2022 kini 2,00, predikat Cukup."
+    assert [(one.name, one.value, one.note) for one in found.figures] == [
+        ("Kini: Simulasi", "2,00", "Cukup"),
+        ("Hasil resmi 2022", "1,85", "predikat tidak tercetak"),
+        ("Target (2022)", "3,86", "kurang 1,86"),
+    ]
+    assert "bukan hasil resmi" in found.caution
+
+
+def test_target_and_result_of_another_instrument_are_not_compared(people: Team) -> None:
+    stage = opened(people, "pemdi-2026", 2026)
+    _now, official, target = said(stage).figures
+    assert official.note == "SPBE, instrumen lain"
+    assert target.note == "dalam SPBE; harus dikonversi"
+
+
+def test_long_lists_end_with_how_many_more_there_are(people: Team) -> None:
+    found = said(worst(people))
+    assert len(found.late.lines) == 8
+    assert found.late.lines[-1] == "dan 22 perangkat daerah lagi"
+    assert found.late.lead == "29 isian di 29 perangkat daerah melewati tenggat."
+    assert found.moved.lines[-1] == "dan 7 orang lagi"
+
+
+def test_sheet_says_so_where_nothing_is_late_moved_or_scheduled(people: Team) -> None:
+    found = said(opened(people))
+    assert found.lead == "Indeks SPBE 2025 kini di antara 1,00 dan 5,00: 47 dari 47 indikator belum bernilai."
+    assert found.late.lead == "Tidak ada yang melewati tenggat."
+    assert found.coming.lead == "Belum ada jadwal yang dicatat."
+
+
+def test_sheet_of_who_does_not_take_part_gives_the_reason(people: Team) -> None:
+    stage = opened(people)
+    record_absence(people.coordinator, stage.evaluation, "belum siap")
+    assert said(stage).lead == "Kab. Kupang tidak mengikuti SPBE 2025: belum siap."
+
+
+def test_sealed_stage_waits_for_nothing_and_names_its_seal(people: Team) -> None:
+    stage = opened(people)
+    fill(people.entry, stage, levels(47, 2))
+    kept = seal(people.responsible, stage)
+    assert f"disegel (nomor 1, sidik {kept.digest[:4]}" in said(stage).waiting.lead
+
+
+@pytest.mark.parametrize("case", ["empty", "worst"])
+def test_paper_is_one_page_for_the_sheet_and_two_for_the_summary(
+    people: Team, tmp_path: Path, case: str
+) -> None:
+    stage = worst(people) if case == "worst" else opened(people, kind="resmi")
+    text, pages = text_of(made(stage, "lembar-sekda.pdf"), tmp_path)
+    assert pages == 1
+    for part in (
+        "Bergerak minggu ini",
+        "Terlambat",
+        "Menunggu keputusan",
+        "Tanggal berikutnya",
+        "kepala jurnal",
+    ):
+        assert part in text
+    assert "bukan hasil resmi" in text
+    text, pages = text_of(made(stage, "ringkasan.pdf"), tmp_path)
+    assert pages == 2
+    assert "2/2" in text.replace(" ", "")
+    assert made(stage, "lembar-sekda.png").startswith(b"\x89PNG")
+
+
+def test_slide_is_one_with_a_native_chart_and_says_it_is_a_simulation(people: Team) -> None:
+    from pptx import Presentation
+
+    stage = opened(people)
+    fill(people.entry, stage, levels(47, 1, I36=3))
+    deck: Any = Presentation(BytesIO(made(stage, "lembar-sekda.pptx")))
+    (slide,) = deck.slides
+    (chart,) = [shape.chart for shape in slide.shapes if shape.has_chart]
+    names = list(chart.plots[0].categories)
+    assert names[0] == "Awal\n1,00"
+    assert names[-1] == "Kini\n1,06"  # 1 + 2 · 2.75 / 100 = 1.055, half up
+    said_there = " ".join(shape.text_frame.text for shape in slide.shapes if shape.has_text_frame)
+    assert "Simulasi" in said_there
+    assert "Kabupaten Kupang" in said_there
+
+
+def test_full_report_says_every_indicator_with_its_texts_and_the_history_of_seals(
+    people: Team, tmp_path: Path
+) -> None:
+    stage = opened(people)
+    fill(people.entry, stage, levels(47, 2), fact="Perbup ditetapkan\nbaris kedua")
+    note_aspect(people.assessor, stage, "A1", 0, "kebijakan lengkap", "reviu belum")
+    kept = seal(people.responsible, stage)
+    text, _pages = text_of(made(stage, "laporan.pdf"), tmp_path)
+    for part in (
+        "Kabupaten Kupang", "Perbup ditetapkan", "baris kedua", "47. Tingkat Kematangan", "Nilai 2 (Terkelola)",
+        "kebijakan lengkap", "reviu belum", kept.digest[:4], "Riwayat segel", "Dibanding bila semua bernilai 1,00",
+    ):  # fmt: skip
+        assert part in text
+    assert text.count("Perbup ditetapkan") == 47
