@@ -8,7 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from benchmarks import api, core, downloads, site
+from benchmarks import api, core, downloads, pages, site
 from benchmarks.measure import REPETITIONS, Measured
 from tests.postgres import start_cluster
 
@@ -24,7 +24,14 @@ interleaved repetitions after a warm-up. Absolute times are of one machine of tw
 
 
 def main() -> int:
-    measured = [*core.measure(), *_databases(), *site.measure(), *api.measure(), *downloads.measure()]
+    measured = [
+        *core.measure(),
+        *_databases(),
+        *pages.measure(),
+        *site.measure(),
+        *api.measure(),
+        *downloads.measure(),
+    ]
     table = _HEAD + "".join(_line(one) for one in measured)
     (ROOT / "docs" / "benchmarks.md").write_text(table, encoding="utf-8")
     print(table)

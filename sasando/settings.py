@@ -36,7 +36,9 @@ INSTALLED_APPS = [
     "sasando.kernel",
     "sasando.ui",
     "sasando.organizations",
+    "sasando.tokens",
     "sasando.instruments",
+    "sasando.discussions",
     "sasando.results",
     "sasando.evaluations",
     "sasando.portal",
@@ -156,8 +158,8 @@ USE_TZ = True
 TIME_ZONE = "UTC"
 
 # Folders of DATA_DIR that no backup holds: files made again where they are missing, counters of the limits,
-# and letters, whose links would open accounts to whoever finds the backup.
-MADE_AGAIN = ("static", "downloads", "reports", "cache", "mail")
+# letters, whose links would open accounts to whoever finds the backup, and uploads that nobody has saved yet.
+MADE_AGAIN = ("static", "downloads", "reports", "cache", "mail", "workbooks")
 
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"

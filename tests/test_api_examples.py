@@ -14,10 +14,25 @@ ADDRESSES = re.findall(r"^curl 'http://127\.0\.0\.1:8000(/[^']+)'", GUIDE, re.MU
 
 
 def test_guide_has_examples() -> None:
-    assert len(ADDRESSES) == GUIDE.count("\ncurl ") > 0
+    assert len(ADDRESSES) == GUIDE.count("\ncurl '") > 0
 
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("address", ADDRESSES)
 def test_example_is_answered(client: Client, address: str) -> None:
     assert client.get(address).status_code == 200
+
+
+NAMED = re.findall(r"`(GET|POST|PUT|DELETE) (/[a-z/]+)", GUIDE)
+
+
+def test_every_address_that_the_guide_names_below_a_stage_is_in_the_document(client: Client) -> None:
+    below = "/api/v1/agencies/{slug}/evaluations/{evaluation}/stages/{stage}"
+    document = client.get("/api/v1/openapi.json").json()
+    routes = {
+        (method.upper(), path.removeprefix(below).partition("{")[0])
+        for path, methods in document["paths"].items()
+        for method in methods
+    }
+    assert len(NAMED) > 6
+    assert set(NAMED) - routes == set()

@@ -1,7 +1,10 @@
-"""A page of given bytes by one plain template after one query, and a plain ninja route with one query."""
+"""A page of given bytes and a table of given cells by one plain template after one query, a ninja route with one."""
 
 from __future__ import annotations
 
+from functools import lru_cache
+
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import path
@@ -14,6 +17,19 @@ def page(request: HttpRequest) -> HttpResponse:
     """Renders `page.html`, which holds the bytes of our page, after one query."""
     agency = Agency.objects.values("name").get(slug="kab-kupang")
     return render(request, "page.html", {"agency": agency})
+
+
+@lru_cache(maxsize=1)
+def _cells() -> list[list[str]]:
+    """The cells of our table, read once."""
+    text = (settings.DATA_DIR / "bare" / "cells.tsv").read_text(encoding="utf-8")
+    return [line.split("\t") for line in text.split("\n")]
+
+
+def table(request: HttpRequest) -> HttpResponse:
+    """Renders the rows and cells of our table by one plain loop, after one query."""
+    agency = Agency.objects.values("name").get(slug="kab-kupang")
+    return render(request, "table.html", {"agency": agency, "rows": _cells()})
 
 
 def healthz(_request: HttpRequest) -> HttpResponse:
@@ -29,4 +45,9 @@ def index(request: HttpRequest, slug: str) -> dict[str, str]:
     return {"name": Agency.objects.values_list("name", flat=True).get(slug=slug)}
 
 
-urlpatterns = [path("page/", page), path("ninja/", ninja.urls), path("healthz", healthz)]
+urlpatterns = [
+    path("page/", page),
+    path("table/", table),
+    path("ninja/", ninja.urls),
+    path("healthz", healthz),
+]

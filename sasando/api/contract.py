@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Literal
 
 from django.http import HttpResponse
 from ninja import Router, Schema
 
-from sasando.api.schemas import Problem
+from sasando.api.people import BY_PERSON
+from sasando.api.schemas import Conflict, Problem
 
 Route = Callable[..., HttpResponse]
 _TABLE = {"responses": {200: {"content": {"text/csv": {"schema": {"type": "string"}}}}}}
@@ -29,6 +30,37 @@ def reading(
             summary=says,
             description=says,
             openapi_extra=extra,
+        )
+        return declared(view)
+
+    return declare
+
+
+_CHANGED = {400: Problem, 409: Conflict, 422: Problem}
+
+
+def working(
+    router: Router,
+    method: Literal["GET", "POST", "PUT", "DELETE"],
+    path: str,
+    answer: type[Schema],
+    says: str,
+    *,
+    status: int = 200,
+) -> Callable[[Route], Route]:
+    """Declare a route of an agency's own work, for people with a role there; `status` where it succeeds."""
+
+    def declare(view: Route) -> Route:
+        refused = {401: Problem, 403: Problem, 404: Problem}
+        declared: Callable[[Route], Route] = router.api_operation(
+            [method],
+            path,
+            auth=BY_PERSON,
+            response={status: answer, **refused, **({422: Problem} if method == "GET" else _CHANGED)},
+            by_alias=True,
+            operation_id=view.__name__,
+            summary=says,
+            description=says,
         )
         return declared(view)
 

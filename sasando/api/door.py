@@ -1,4 +1,6 @@
-"""The one door to every address of the API: reading only, and nothing is sent twice to who has it already."""
+"""The two doors of the API: to what is public, reading only, where nothing is sent twice to who has it already;
+and to the work of an agency, whose answers nobody keeps.
+"""
 
 from __future__ import annotations
 
@@ -53,4 +55,33 @@ def _kept(request: HttpRequest, response: HttpResponse) -> HttpResponse:
         response = HttpResponseNotModified()
     response["ETag"] = etag
     response["Cache-Control"] = f"public, max-age={KEPT_SECONDS}"
+    return response
+
+
+def staff_door(view: View) -> View:
+    """`view` for what belongs to an agency: whatever it is asked, its answer is kept nowhere.
+
+    The CSRF token is asked for where somebody comes by their session (`people.BySession`).
+    """
+
+    @wraps(view)
+    def entered(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
+        asked = request.method
+        if asked == "HEAD":
+            request.method = "GET"
+        try:
+            response = view(request, *args, **kwargs)
+        finally:
+            request.method = asked
+        if response.status_code == 405:
+            response = _other_method(response)
+        response["Cache-Control"] = "private, no-store"
+        return response
+
+    return csrf_exempt(entered)
+
+
+def _other_method(refused: HttpResponseBase) -> HttpResponse:
+    response = problem(405, f"Alamat ini hanya menerima {refused['Allow']}.")
+    response["Allow"] = refused["Allow"]
     return response

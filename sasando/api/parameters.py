@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from ninja.params.functions import Query
+from ninja.params.functions import Header, Query
 from pydantic import Field
 
 EXPECTED = {
@@ -27,6 +27,30 @@ EXPECTED = {
     "group": "province, kind, near (± 0.25) atau all",
     "order": "name, before, index atau change; dengan - di depan dari yang terbesar",
     "page": "nomor halaman dari 1; seratus baris sehalaman",
+    "evaluation": "id evaluasi (UUID) dari /api/v1/agencies/{slug}/evaluations",
+    "stage": "kode tahap seperti mandiri, dari daftar evaluasi",
+    "indicator": "kode indikator seperti I1 atau I35.2, dari pohon tahap",
+    "Idempotency-Key": "1 sampai 100 huruf; permintaan yang sama dengan kunci yang sama hanya sekali jalan",
+    "revision": "revisi isian yang Anda baca, bilangan bulat dari 0",
+    "revisions": "pasangan kode indikator dan revisinya, paling sedikit satu",
+    "judgements": "daftar penilaian, 1 sampai 200",
+    "value": 'nilai eksak sebagai teks: "3", "1,17", atau "7/6"',
+    "outcome": "value, withdrawn, atau not_applicable",
+    "verdict": "accepted atau returned",
+    "instrument": "kunci instrumen seperti pemdi-2026",
+    "track": "kode jalur seperti evaluasi",
+    "label": "nama pembeda, paling panjang 80 huruf",
+    "reading": "exact atau rounded",
+    "seal": "nomor segel dari 1",
+    "depth": "index, parts, atau indicators",
+    "hidden": "daftar kode yang tetap tersembunyi",
+    "consent": "surat persetujuan yang mendasarinya, 1 sampai 300 huruf",
+    "reason": "alasan, paling panjang 300 huruf (membuka kembali: 1 sampai 500)",
+    "fact": "teks, paling panjang 20.000 huruf",
+    "analysis": "teks, paling panjang 20.000 huruf",
+    "justification": "teks, paling panjang 20.000 huruf",
+    "note": "teks, paling panjang 20.000 huruf",
+    "source_date": "tanggal seperti 2026-08-31",
     "format": "json atau csv; csv memuat semua baris sekaligus, tanpa halaman",
 }
 
@@ -45,3 +69,10 @@ PeerGroup = Literal["province", "kind", "near", "all"]
 PeerOrder = Literal["name", "-name", "before", "-before", "index", "-index", "change", "-change"]
 PageNumber = Annotated[int, Field(ge=1, le=100_000)]
 Format = Literal["json", "csv"]
+
+StageCode = Annotated[str, Field(pattern=r"^[a-z_]{1,20}$", examples=["mandiri"])]
+Code = Annotated[str, Field(pattern=r"^[A-Za-z0-9_.-]{1,40}$", examples=["I1"])]
+# A header, so that the same request sent again after a broken line is carried out once.
+Key = Annotated[
+    str | None, Header(alias="Idempotency-Key", min_length=1, max_length=100, pattern=r"^[!-~]+$")
+]

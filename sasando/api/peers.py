@@ -46,7 +46,7 @@ def peers(
     page: PageNumber = 1,
     format: Format = "json",
 ) -> HttpResponse:
-    """Four queries, whatever is asked, and one for each table and instrument not yet in memory."""
+    """Two queries, whatever is asked, and a few more where the directory or the publications have changed."""
     agency = the_agency(slug)
     table = peer_table(slug)
     if table is None:

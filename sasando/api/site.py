@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -13,9 +14,19 @@ from django.utils.log import log_response
 from ninja import NinjaAPI
 from ninja.errors import ValidationError
 
-from sasando.api import directory, national, peers, proofs, publications, standing
+from sasando.api import (
+    directory,
+    evaluation_changes,
+    evaluations,
+    national,
+    peers,
+    proofs,
+    publications,
+    standing,
+)
 from sasando.api.answers import JSON, Refused, problem
 from sasando.api.parameters import EXPECTED
+from sasando.api.trouble import tell_troubles
 
 PREFIX = "/api/v1/"
 
@@ -23,7 +34,8 @@ api = NinjaAPI(
     title="Sasando",
     version="1",
     description=(
-        "Posisi instansi Indonesia dalam SPBE/Pemdi dari hasil yang sudah diterbitkan. Hanya dibaca, tanpa akun."
+        "Posisi instansi Indonesia dalam SPBE/Pemdi dari hasil yang sudah diterbitkan: hanya dibaca, tanpa akun."
+        " Evaluasi instansi sendiri: dengan token pribadi atau sesi, bagi yang berperan di sana."
         " Angka tercetak: dua desimal dengan titik. Angka eksak: pecahan tersederhana. Setiap jawaban menyebut"
         " terbitannya."
     ),
@@ -31,8 +43,17 @@ api = NinjaAPI(
     openapi_url=None,
     docs_url=None,
 )
-for module in (directory, standing, peers, proofs, publications, national):
+PUBLIC = (directory, standing, peers, proofs, publications, national)
+STAFF = (evaluations, evaluation_changes)
+for module in (*PUBLIC, *STAFF):
     api.add_router("", module.router)
+tell_troubles(api)
+
+
+def staff_routes() -> set[str]:
+    """The names of the routes of agencies' own work."""
+    paths = [path for module in STAFF for path in module.router.path_operations.values()]
+    return {operation.view_func.__name__ for path in paths for operation in path.operations}
 
 
 def document(_request: HttpRequest) -> HttpResponse:
@@ -54,9 +75,10 @@ def _document() -> str:
     for schema in made["components"]["schemas"].values():
         schema.pop("description", None)  # a docstring, written for whoever reads the code
     for methods in made["paths"].values():
-        for parameter in methods["get"]["parameters"]:
-            parameter["description"] = EXPECTED[parameter["name"]]
-            parameter["schema"] = _never_null(parameter["schema"])
+        for operation in methods.values():
+            for parameter in operation["parameters"]:
+                parameter["description"] = EXPECTED[parameter["name"]]
+                parameter["schema"] = _never_null(parameter["schema"])
     return json.dumps(made, ensure_ascii=False)
 
 
@@ -74,14 +96,23 @@ def _refused(_request: HttpRequest, error: Refused) -> HttpResponse:
 @api.exception_handler(ValidationError)
 def _not_valid(_request: HttpRequest, error: ValidationError) -> HttpResponse:
     """One sentence for each parameter that cannot be used."""
-    wrong = dict.fromkeys(str(fault["loc"][-1]) for fault in error.errors)
-    missing = {str(fault["loc"][-1]) for fault in error.errors if fault["type"] == "missing"}
+    wrong = dict.fromkeys(_place(fault["loc"]) for fault in error.errors)
+    missing = {_place(fault["loc"]) for fault in error.errors if fault["type"] == "missing"}
     said = [
-        f"Parameter {name} {'wajib diisi' if name in missing else 'tidak dapat dipakai'}:"
-        f" tulis {EXPECTED.get(name, 'lain')}."
-        for name in wrong
+        f"{'Isian' if inside else 'Parameter'} {name}"
+        f" {'wajib diisi' if (name, inside) in missing else 'tidak dapat dipakai'}:"
+        f" tulis {EXPECTED.get(name.rpartition('.')[2], 'seperti di ' + PREFIX + 'openapi.json')}."
+        for name, inside in wrong
     ]
     return problem(422, " ".join(said))
+
+
+def _place(location: Sequence[str | int]) -> tuple[str, bool]:
+    """The name of what is wrong, and whether it stands in the body: `judgements.1.value` for the second value."""
+    if location[0] != "body":
+        return str(location[-1]), False
+    inside = [str(one + 1) if isinstance(one, int) else one for one in location[2:]]
+    return ".".join(inside)[:120] or "JSON", True
 
 
 @api.exception_handler(SuspiciousOperation)

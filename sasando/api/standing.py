@@ -94,7 +94,7 @@ def _result(result: YearResult) -> dict[str, Any]:
 
 
 def _parts(result: YearResult) -> list[dict[str, Any]]:
-    if not result.parts:
+    if not result.parts and not result.finer:
         return []
     nodes = parsed(result.instrument_digest).by_code
     return [
@@ -106,13 +106,14 @@ def _parts(result: YearResult) -> list[dict[str, Any]]:
             "shown": half_up(value),
             "reconstructed": result.reconstructed.get(code),
         }
-        for code, value in result.parts.items()
+        for code, value in (result.parts | result.finer).items()
     ]
 
 
 def _results_csv(agency: AgencyRow, found: tuple[YearResult, ...]) -> HttpResponse:
     """One row a year; a column for every part that any year prints."""
-    codes = list(dict.fromkeys(code for one in found for code in one.parts))
+    printed = [one.parts | one.finer for one in found]
+    codes = list(dict.fromkeys(code for parts in printed for code in parts))
     heading = [
         "agency",
         "year",
@@ -128,10 +129,10 @@ def _results_csv(agency: AgencyRow, found: tuple[YearResult, ...]) -> HttpRespon
     rows = [
         [
             agency.slug, one.year, one.measure, one.instrument, half_up(one.value), one.predicate,
-            *(half_up(one.parts[code]) if code in one.parts else "" for code in codes),
+            *(half_up(parts[code]) if code in parts else "" for code in codes),
             " ".join(one.reconstructed), one.note,
             one.publication.id, one.publication.title, one.publication.authority, one.publication.address,
         ]
-        for one in found
+        for one, parts in zip(found, printed, strict=True)
     ]  # fmt: skip
     return as_csv(f"{agency.slug}-hasil", heading, rows)

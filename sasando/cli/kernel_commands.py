@@ -186,14 +186,45 @@ def _moment(text: str | None) -> datetime:
 
 
 @click.command()
+@click.option(
+    "--routes", "by_route", is_flag=True, help="Tiap alamat: apa yang ditemui tiap jenis pengunjung."
+)
+@click.option("--role", help="Hanya yang boleh bagi peran ini, mis. coordinator.")
 @json_option
-def grants(as_json: bool) -> None:
-    """Siapa boleh melakukan apa: tindakan, peran, lingkup."""
+def grants(by_route: bool, role: str | None, as_json: bool) -> None:
+    """Siapa boleh melakukan apa: tindakan, peran, lingkup; atau --routes: alamat, cara, pengunjung."""
     ensure_django()
+    if by_route:
+        _print_routes(role, as_json)
+        return
     from sasando.kernel.grant_table import all_grants
 
-    rows: list[dict[str, Any]] = [asdict(grant) for grant in all_grants()]
+    rows: list[dict[str, Any]] = [asdict(grant) for grant in all_grants() if role in (None, grant.role)]
     if as_json:
         print_json(rows)
         return
     print_table(["tindakan", "peran", "lingkup"], [[row["act"], row["role"], row["scope"]] for row in rows])
+
+
+def _print_routes(role: str | None, as_json: bool) -> None:
+    """The authorization matrix, as its test asks it."""
+    from sasando.cli.route_table import ALLOW, VISITORS, routes
+
+    if role is not None and role not in VISITORS:
+        raise click.UsageError(f"tidak ada pengunjung {role}; pilih: {', '.join(VISITORS)}")
+    shown = VISITORS if role is None else (role,)
+    rows: list[dict[str, Any]] = [
+        {
+            "method": route.method,
+            "address": f"/{route.pattern}",
+            "acts": list(route.acts),
+            **{visitor: route.outcome(visitor) for visitor in shown},
+        }
+        for route in routes()
+        if role is None or route.outcome(role) == ALLOW
+    ]
+    if as_json:
+        print_json(rows)
+        return
+    cells = [[row["method"], row["address"], *(str(row[visitor]) for visitor in shown)] for row in rows]
+    print_table(["cara", "alamat", *shown], cells)

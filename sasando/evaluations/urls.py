@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
+from sasando.evaluations import reports_urls, workbook_urls
 from sasando.evaluations.screens import (
     aspects_view,
     evaluation_acts,
@@ -38,4 +39,6 @@ urlpatterns = [
     path(_INDICATOR, indicator_view.indicator, name="indicator"),
     path(f"{_INDICATOR}draf/", indicator_view.draft, name="draft"),
     path(f"{_INDICATOR}verifikasi/", indicator_view.verification, name="verification"),
+    *workbook_urls.urlpatterns,
+    *reports_urls.urlpatterns,
 ]

@@ -11,6 +11,7 @@ from sasando.evaluations.grants import CONTACT, EXTERNAL, REVIEWER, ROLES
 from sasando.evaluations.models import Stage, StageAccess
 from sasando.evaluations.queries import Row, Worksheet, stage_of
 from sasando.organizations.queries import Staff
+from sasando.organizations.roles import today_in
 
 _FROM_OUTSIDE = frozenset({EXTERNAL, REVIEWER})
 
@@ -67,3 +68,14 @@ def sees(staff: Staff, row: Row, stage: Stage) -> bool:
 def rows_seen(staff: Staff, sheet: Worksheet) -> tuple[Row, ...]:
     """The rows of a worksheet that a person sees."""
     return tuple(row for row in sheet.rows if sees(staff, row, sheet.stage))
+
+
+def given_to(staff: Staff) -> set[UUID]:
+    """The stages of the agency that were given to somebody from outside, today. One query."""
+    given = StageAccess.objects.filter(
+        stage__evaluation__agency=staff.agency,
+        user=staff.user,
+        ended_at=None,
+        until__gte=today_in(staff.agency.timezone),
+    )
+    return set(given.values_list("stage_id", flat=True))

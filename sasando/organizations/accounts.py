@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from base64 import urlsafe_b64encode
 from functools import lru_cache
+from io import BytesIO
 from typing import Any, ClassVar
 
 import segno
@@ -113,7 +114,9 @@ class SecondStepAdapter(DefaultMFAAdapter):  # type: ignore[misc]
         return _cipher(settings.SECRET_KEY).decrypt(encrypted_text.encode()).decode()
 
     def build_totp_svg(self, url: str) -> str:
-        return str(segno.make(url, micro=False).svg_inline(scale=4, border=4, dark="#000", light="#fff"))
+        drawing = BytesIO()
+        segno.make(url, micro=False).save(drawing, kind="svg", scale=4, border=4, dark="#000", light="#fff")
+        return drawing.getvalue().decode()
 
     def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
         """Not while a duty asks for it; recovery codes may be made anew."""

@@ -1,7 +1,7 @@
 """The staff's pages: what waits for a person, the menu of an agency, and what every such page is told.
 
-An app adds to both in its `desk.py`: `WAITING`, functions from a person and their memberships of today to lines, and `MENU`, entries. They are
-gathered when first needed.
+An app adds to both in its `desk.py`: `WAITING`, functions from a person and their memberships of today to
+lines, and `MENU`, entries. They are gathered when first needed.
 """
 
 from __future__ import annotations
@@ -59,6 +59,7 @@ WaitingFor = Callable[[User, Sequence[Membership]], list[WaitingLine]]
 
 MENU = [
     MenuEntry(_("Beranda"), "agency_desk", rank=0),
+    MenuEntry(_("Perangkat daerah"), "units", rank=80),
     MenuEntry(_("Orang dan peran"), "people", rank=90),
 ]
 
@@ -68,10 +69,15 @@ def _menu() -> list[MenuEntry]:
     return sorted(declared("desk", "MENU"), key=lambda entry: (entry.rank, entry.label))
 
 
+@cache
+def waiting_from() -> list[WaitingFor]:
+    """What every app says waits for a person."""
+    return declared("desk", "WAITING")
+
+
 def waiting_for(user: User, held: Sequence[Membership]) -> list[WaitingLine]:
     """Everything that waits for a person with these memberships, over all apps; what is late first."""
-    providers: list[WaitingFor] = declared("desk", "WAITING")
-    lines = [line for provider in providers for line in provider(user, held)]
+    lines = [line for provider in waiting_from() for line in provider(user, held)]
     return sorted(lines, key=lambda line: not line.late)
 
 

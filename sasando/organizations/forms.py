@@ -39,7 +39,7 @@ class InviteForm(forms.Form):
     unit = UnitField(label=_("Perangkat daerah"))
 
     def __init__(self, agency: Agency, data: Any = None) -> None:
-        super().__init__(data)
+        super().__init__(data, initial={"role": Membership.Role.ENTRY})
         self.fields["unit"].of(agency)  # type: ignore[attr-defined]
 
 
@@ -98,7 +98,9 @@ class RoleForm(forms.Form):
     valid_to = forms.DateField(label=_("Sampai"), widget=DayInput(), required=False)
 
     def __init__(self, agency: Agency, data: Any = None) -> None:
-        super().__init__(data, initial={"valid_from": today_in(agency.timezone)})
+        super().__init__(
+            data, initial={"role": Membership.Role.ENTRY, "valid_from": today_in(agency.timezone)}
+        )
         self.fields["unit"].of(agency)  # type: ignore[attr-defined]
 
 
@@ -124,6 +126,40 @@ class ReasonForm(forms.Form):
     """Why something is done that is not done lightly."""
 
     reason = forms.CharField(label=_("Alasan"), widget=forms.Textarea(attrs={"rows": 2}), max_length=500)
+
+
+class UnitForm(forms.Form):
+    """One unit. The code is asked for a new one alone; empty: made from the name."""
+
+    name = forms.CharField(label=_("Nama"), max_length=200)
+    kind = forms.ChoiceField(label=_("Jenis"), choices=Unit.Kind.choices)
+    parent = UnitField(label=_("Di bawah"))
+    code = forms.CharField(label=_("Kode"), max_length=40, required=False)
+
+    def __init__(self, agency: Agency, unit: Unit | None = None, data: Any = None) -> None:
+        initial: dict[str, Any] = {"kind": Unit.Kind.OFFICE}
+        if unit is not None:
+            initial = {"name": unit.name, "kind": unit.kind, "parent": unit.parent_id}
+        super().__init__(data, initial=initial)
+        self.fields["parent"].of(agency)  # type: ignore[attr-defined]
+        if unit is not None:
+            del self.fields["code"]
+
+
+class ImportForm(forms.Form):
+    """A list of units: a file, or pasted lines."""
+
+    sheet = forms.FileField(label=_("Berkas XLSX"), required=False)
+    lines = forms.CharField(
+        label=_("Baris yang ditempel"), widget=forms.Textarea(attrs={"rows": 8}), required=False,
+        max_length=400_000, strip=False,
+    )  # fmt: skip
+
+    def clean(self) -> dict[str, Any]:
+        found: dict[str, Any] = super().clean() or {}
+        if not self.errors and not found.get("sheet") and not (found.get("lines") or "").strip():
+            self.add_error("lines", _("Pilih berkas, atau tempel daftarnya di sini."))
+        return found
 
 
 def reject(form: forms.Form, error: RejectedError) -> None:

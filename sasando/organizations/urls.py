@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from sasando.organizations import operator_views, people_views, views
+from sasando.organizations import operator_views, people_views, unit_views, views
 
 urlpatterns = [
     path("", views.desk, name="desk"),
@@ -13,6 +13,12 @@ urlpatterns = [
     path("operator/<slug:slug>/buka/", operator_views.host, name="host_agency"),
     path("operator/<slug:slug>/undang/", operator_views.invite_first_admin, name="invite_admin"),
     path("<slug:slug>/", views.agency_desk, name="agency_desk"),
+    path("<slug:slug>/unit/", unit_views.units, name="units"),
+    path("<slug:slug>/unit/baru/", unit_views.new_unit, name="new_unit"),
+    path("<slug:slug>/unit/impor/", unit_views.import_list, name="import_units"),
+    path("<slug:slug>/unit/usulan/", unit_views.add_proposed, name="add_proposed_units"),
+    path("<slug:slug>/unit/<uuid:unit>/", unit_views.one_unit, name="unit"),
+    path("<slug:slug>/unit/<uuid:unit>/tutup/", unit_views.close, name="close_unit"),
     path("<slug:slug>/orang/", people_views.people, name="people"),
     path("<slug:slug>/orang/undang/", people_views.invite_person, name="invite"),
     path("<slug:slug>/orang/undangan/<uuid:invitation>/cabut/", people_views.withdraw, name="withdraw"),

@@ -19,6 +19,7 @@ from sasando.results.national import (
 from sasando.results.tables import NationalTable, national_tables, table_before
 from sasando.ui.markup import escape, safe, warning
 from sasando.ui.pages import page
+from sasando.ui.tagged import tagged
 from sasando.ui.words import in_one_language
 from sasando.ui.words import text as _
 
@@ -35,6 +36,7 @@ class Asked:
 
 @require_safe
 @in_one_language
+@tagged
 def national(request: HttpRequest) -> HttpResponse:
     """`/nasional/?tahun=&jenis=&provinsi=`. Three queries, whatever is asked."""
     tables = national_tables()

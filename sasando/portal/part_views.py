@@ -23,12 +23,14 @@ from sasando.results.queries import Standing, standing
 from sasando.scoring.explanation_printed import ContradictionError
 from sasando.ui.markup import safe
 from sasando.ui.pages import page
+from sasando.ui.tagged import tagged
 from sasando.ui.words import in_one_language
 from sasando.ui.words import text as _
 
 
 @require_safe
 @in_one_language
+@tagged
 def agency_moved(request: HttpRequest, slug: str) -> HttpResponse:
     """`/d/<agency>/penggerak/?dari=&ke=`: what moved the index between two years."""
     agency, published = _agency(slug), standing(slug)
@@ -90,6 +92,7 @@ def _years_form(years: list[int], first: int, second: int) -> SafeString:
 
 @require_safe
 @in_one_language
+@tagged
 def agency_reach(request: HttpRequest, slug: str) -> HttpResponse:
     """`/d/<agency>/target/?target=&dari=&pada=`: whether a target is within reach."""
     agency, published = _agency(slug), standing(slug)
@@ -104,8 +107,9 @@ def agency_reach(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_safe
 @in_one_language
+@tagged
 def agency_peers(request: HttpRequest, slug: str) -> HttpResponse:
-    """`/d/<agency>/pembanding/`: the agency among the others. Four queries."""
+    """`/d/<agency>/pembanding/`: the agency among the others. Two queries."""
     agency = _agency(slug)
     context = part_context(agency, _("Siapa yang sebanding"), "pembanding/")
     table = peer_table(slug)

@@ -6,6 +6,7 @@ Everything is asked by a plain GET form, so that every view of it has an address
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -175,10 +176,11 @@ def _chart_note(agency: AgencyRow, same_kind: Sequence[Peer], near: Sequence[Pee
 def peers_chart(agency: AgencyRow, table: PeerTable, instrument: Instrument) -> Distribution:
     """The distribution of the agency's kind, with the governments of its province below, as plain values."""
     ours, near = table.ours, in_group(table, "province")
-    values = [peer.value for peer in in_group(table, "kind")]
+    same_kind = in_group(table, "kind")
+    values = [peer.value for peer in same_kind]
     low, high = int(instrument.low * STEPS), int(instrument.high * STEPS)
     counts = counted(values, low, high, BIN)
-    place = place_in(in_group(table, "kind"), ours.value)
+    place = place_in(same_kind, ours.value)
 
     def x(value: Fraction | int) -> float:
         return round(min(100.0, max(0.0, float(value - low) / (high - low) * 100)), 2)
@@ -202,7 +204,8 @@ def peers_chart(agency: AgencyRow, table: PeerTable, instrument: Instrument) -> 
 
 def _predicates(same_kind: Sequence[Peer], instrument: Instrument, ours: Peer) -> SafeString:
     names = [band.name for band in scale_of(instrument).bands][::-1]
-    rows = [[name, str(sum(peer.predicate == name for peer in same_kind))] for name in names]
+    counts = Counter([peer.predicate for peer in same_kind])
+    rows = [[name, str(counts[name])] for name in names]
     mine = frozenset({names.index(ours.predicate)} if ours.predicate in names else ())
     return table_rows(rows, frozenset({1}), mine)
 

@@ -46,10 +46,7 @@ def proof_block(proof: Proof) -> ProofBlock | None:
     levels = sorted(found.groups[0].at_most)
     return ProofBlock(
         lead=strongest.sentence or _("Dari angka tercetak saja belum ada indikator yang tingkatnya pasti."),
-        remark=_(
-            "Tingkat tiap indikator tidak diterbitkan. Yang berikut berlaku untuk setiap susunan tingkat yang"
-            " menghasilkan angka %(year)s."
-        ) % {"year": proof.result.year},
+        remark=_remark(proof),
         items=safe(*(_item(line) for line in lines)),
         heading=head_cells(
             [_("Kelompok"), _("Indikator"), *(_("tingkat ≤ %(level)s") % {"level": level} for level in levels)]
@@ -58,6 +55,18 @@ def proof_block(proof: Proof) -> ProofBlock | None:
         exact=_exact(proof),
         source=proof.result.publication.title,
     )  # fmt: skip
+
+
+def _remark(proof: Proof) -> str:
+    if proof.result.levels(proof.instrument):
+        return _(
+            "Tingkat tiap indikator %(year)s diterbitkan; yang berikut sudah terbukti dari angka domain dan"
+            " indeksnya saja."
+        ) % {"year": proof.result.year}
+    return _(
+        "Tingkat tiap indikator tidak diterbitkan. Yang berikut berlaku untuk setiap susunan tingkat yang"
+        " menghasilkan angka %(year)s."
+    ) % {"year": proof.result.year}
 
 
 def _item(line: ProofLine) -> str:

@@ -11,6 +11,7 @@ from sasando.instruments.queries import parsed
 from sasando.organizations.queries import AgencyRow
 from sasando.portal import sentences
 from sasando.portal.domains_block import DomainsBlock, domains_block
+from sasando.portal.levels_block import LevelsBlock, levels_block
 from sasando.portal.places import Group, called, group_of, place_line
 from sasando.portal.predicate_block import PredicateBlock, predicate_block, predicate_text
 from sasando.portal.proof_block import ProofBlock, proof_block
@@ -51,6 +52,7 @@ class StandingPage:
     domains: DomainsBlock | None
     predicate_block: PredicateBlock | None
     proofs: ProofBlock | None
+    levels: LevelsBlock | None
     law: str
 
 
@@ -85,6 +87,7 @@ def standing_page(agency: AgencyRow, standing: Standing) -> StandingPage | None:
         domains=domains_block(agency, standing, latest, instrument),
         predicate_block=predicate_block(instrument, latest, proof),
         proofs=proof_block(proof) if proof else None,
+        levels=levels_block(standing),
         law=instrument.law,
     )
 

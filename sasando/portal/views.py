@@ -24,6 +24,7 @@ from sasando.portal.standing_page import standing_page
 from sasando.results.queries import published_facts, standing_from
 from sasando.ui.kept_pages import KeptPages
 from sasando.ui.pages import page
+from sasando.ui.tagged import tagged
 from sasando.ui.words import in_one_language
 from sasando.ui.words import text as _
 
@@ -36,6 +37,7 @@ MOST_SUGGESTIONS = 5
 
 @require_safe
 @in_one_language
+@tagged
 def home(request: HttpRequest) -> HttpResponse:
     """`/`: find an agency by name (`?q=`), or browse. A name that means one agency alone leads straight to it."""
     typed = request.GET.get("q", "").replace("\x00", "").strip()[:LONGEST_SEARCH]

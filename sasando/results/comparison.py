@@ -88,7 +88,8 @@ def _reasons(row: ImportRow, instrument: Instrument, reading: str) -> list[str]:
 
 def _verdict(row: ImportRow, instrument: Instrument) -> str:
     if instrument.scorable and instrument.value_kind is ValueKind.INTEGER:
-        return possible(instrument, row.index, row.parts)
+        beside = {part.code: row.parts[part.code] for part in instrument.parts if part.code in row.parts}
+        return possible(instrument, row.index, beside)
     inside = all(instrument.low <= figure <= instrument.high for figure in (row.index, *row.parts.values()))
     return "yes" if inside else "outside scale"
 

@@ -6,9 +6,11 @@ Figures stay whole numbers of ten-thousandths until they are shown: a page looks
 from __future__ import annotations
 
 import statistics
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
+from operator import attrgetter, itemgetter
 from typing import NamedTuple
 
 from sasando.kernel.fields import STEPS
@@ -19,6 +21,7 @@ from sasando.results.tables import (
     NationalTable,
     PrintedRow,
     members,
+    national_state,
     national_tables,
     printed_rows,
     table_before,
@@ -69,15 +72,53 @@ class Absent(NamedTuple):
     years: tuple[tuple[int, int], ...]
 
 
+class Everybody:
+    """Everybody in one national table, the same for whoever looks at it. `peers` by name."""
+
+    def __init__(
+        self,
+        table: NationalTable,
+        before: NationalTable | None,
+        peers: Sequence[Peer],
+        absent: Sequence[Absent],
+    ) -> None:
+        self.table = table
+        self.before = before
+        self.peers = tuple(peers)
+        self.absent = tuple(absent)
+        self.by_slug = {peer.slug: peer for peer in peers}
+        self._by_kind = _grouped(peers, lambda peer: peer.kind)
+        self._by_province = _grouped(peers, lambda peer: peer.province_code)
+
+    def of_kind(self, kind: str) -> tuple[Peer, ...]:
+        return self._by_kind.get(kind, ())
+
+    def of_province(self, code: str) -> tuple[Peer, ...]:
+        return self._by_province.get(code, ()) if code else ()
+
+
 @dataclass(frozen=True)
 class PeerTable:
-    """An agency (`ours`) in the latest national table that names it, with everybody else. `peers` by name."""
+    """An agency (`ours`) in the latest national table that names it, with everybody else."""
 
-    table: NationalTable
-    before: NationalTable | None
+    everybody: Everybody
     ours: Peer
-    peers: tuple[Peer, ...]
-    absent: tuple[Absent, ...]
+
+    @property
+    def table(self) -> NationalTable:
+        return self.everybody.table
+
+    @property
+    def before(self) -> NationalTable | None:
+        return self.everybody.before
+
+    @property
+    def peers(self) -> tuple[Peer, ...]:
+        return self.everybody.peers
+
+    @property
+    def absent(self) -> tuple[Absent, ...]:
+        return self.everybody.absent
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,26 +132,37 @@ class Place:
 
 
 def peer_table(slug: str) -> PeerTable | None:
-    """The agency among the others; None where no national table names it. Three queries, whatever their number
-    (and one for each table and instrument that this process has not yet read)."""
-    tables = national_tables()
-    everybody = members()
-    own = next((one for one in everybody if one.slug == slug), None)
-    year = next(
-        (year for year in sorted(tables, reverse=True) if own and own.id in printed_rows(tables[year])), 0
-    )
-    if own is None or not year:
-        return None
-    table, before = tables[year], table_before(tables, year)
-    now, then = printed_rows(table), printed_rows(before) if before else {}
-    peers = tuple(_peer(one, now[one.id], then.get(one.id)) for one in everybody if one.id in now)
-    return PeerTable(
-        table=table,
-        before=before,
-        ours=next(peer for peer in peers if peer.slug == slug),
-        peers=peers,
-        absent=_absent(table, [one for one in everybody if one.has_government and one.id not in now]),
-    )
+    """The agency among the others; None where no national table names it.
+
+    One query; the tables themselves are read where directory or publications have changed since (three queries,
+    and one for each table and instrument that this process has not yet read).
+    """
+    for everybody in _national(national_state()):
+        ours = everybody.by_slug.get(slug)
+        if ours is not None:
+            return PeerTable(everybody, ours)
+    return None
+
+
+@lru_cache(maxsize=2)
+def _national(_state: Hashable) -> tuple[Everybody, ...]:
+    """Everybody of each national table, the latest first."""
+    tables, named = national_tables(), members()
+    made = []
+    for year in sorted(tables, reverse=True):
+        table, before = tables[year], table_before(tables, year)
+        now, then = printed_rows(table), printed_rows(before) if before else {}
+        peers = [_peer(one, now[one.id], then.get(one.id)) for one in named if one.id in now]
+        missing = [one for one in named if one.has_government and one.id not in now]
+        made.append(Everybody(table, before, peers, _absent(table, missing)))
+    return tuple(made)
+
+
+def _grouped(peers: Sequence[Peer], key: Callable[[Peer], str]) -> dict[str, tuple[Peer, ...]]:
+    found: dict[str, list[Peer]] = {}
+    for peer in peers:
+        found.setdefault(key(peer), []).append(peer)
+    return {name: tuple(group) for name, group in found.items()}
 
 
 def _peer(one: Member, row: PrintedRow, earlier: PrintedRow | None) -> Peer:
@@ -132,17 +184,18 @@ def _absent(table: NationalTable, missing: Sequence[Member]) -> tuple[Absent, ..
     )
 
 
-def in_group(table: PeerTable, key: str) -> list[Peer]:
+def in_group(table: PeerTable, key: str) -> tuple[Peer, ...]:
     """The peers of one of `GROUPS`; none in the province of one that stands alone there, as DKI Jakarta does."""
-    ours, peers = table.ours, table.peers
+    ours, everybody = table.ours, table.everybody
     if key == "all":
-        return list(peers)
+        return everybody.peers
     if key == "kind":
-        return [peer for peer in peers if peer.kind == ours.kind]
+        return everybody.of_kind(ours.kind)
     if key == "near":
-        return [peer for peer in peers if peer.kind == ours.kind and abs(peer.value - ours.value) <= NEAR]
-    found = [peer for peer in peers if ours.province_code and peer.province_code == ours.province_code]
-    return found if len(found) > 1 else []
+        low, high = ours.value - NEAR, ours.value + NEAR
+        return tuple([peer for peer in everybody.of_kind(ours.kind) if low <= peer.value <= high])
+    found = everybody.of_province(ours.province_code)
+    return found if len(found) > 1 else ()
 
 
 def absent_from(table: PeerTable, key: str) -> list[Absent]:
@@ -164,8 +217,8 @@ def place_in(peers: Sequence[Peer], value: int) -> Place:
     values = [peer.value for peer in peers]
     return Place(
         agencies=len(values),
-        below=sum(other < value for other in values),
-        rank=1 + sum(other > value for other in values),
+        below=sum([other < value for other in values]),
+        rank=1 + sum([other > value for other in values]),
         median=Fraction(statistics.median_low(values) + statistics.median_high(values), 2 * STEPS),
     )
 
@@ -183,9 +236,9 @@ def _counted_change(peer: Peer) -> int | None:
     return None if peer.outside else peer.change
 
 
+_NAME, _VALUE = attrgetter("name"), attrgetter("value")
 _FIGURES: dict[str, Callable[[Peer], int | None]] = {
     "before": lambda peer: peer.before,
-    "index": lambda peer: peer.value,
     "change": _counted_change,
 }
 
@@ -199,10 +252,12 @@ def sorted_peers(peers: Sequence[Peer], order: str) -> list[Peer]:
     """
     descending = order.startswith("-")
     key = order.removeprefix("-")
-    by_name = sorted(peers, key=lambda peer: peer.name)
+    by_name = sorted(peers, key=_NAME)
     if key == "name":
         return by_name[::-1] if descending else by_name
+    if key == "index":
+        return sorted(by_name, key=_VALUE, reverse=descending)
     of = _FIGURES[key]
     known = [(figure, peer) for peer in by_name if (figure := of(peer)) is not None]
-    known.sort(key=lambda one: one[0], reverse=descending)
+    known.sort(key=itemgetter(0), reverse=descending)
     return [peer for _figure, peer in known] + [peer for peer in by_name if of(peer) is None]

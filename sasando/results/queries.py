@@ -11,12 +11,14 @@ from uuid import UUID
 
 from django.db import connection
 
+from sasando.instruments.queries import parsed
 from sasando.kernel.fields import STEPS
 from sasando.kernel.reading import rows, rows_of_each, uuid_text
 from sasando.organizations.queries import DirectoryNames
 from sasando.results.models import Marking, Publication, PublishedResult
 from sasando.results.printed_means import INDEX, NATIONAL, PUBLISHED, MeanRow, hold_means, national_means
 from sasando.results.publication_ref import PublicationRef
+from sasando.scoring import model
 
 __all__ = [
     "INDEX",
@@ -36,7 +38,10 @@ MINISTRY_SLUG = "kementerian-panrb"
 
 @dataclass(frozen=True, slots=True)
 class YearResult:
-    """What the publication that counts prints for one year. `reconstructed` maps node codes to the reason."""
+    """What the publication that counts prints for one year. `reconstructed` maps node codes to the reason.
+
+    `parts` are the values beside the index, `finer` those below them, down to levels where they are published.
+    """
 
     year: int
     measure: str
@@ -48,6 +53,11 @@ class YearResult:
     reconstructed: dict[str, str]
     note: str
     publication: PublicationRef
+    finer: dict[str, Fraction] = field(default_factory=dict)
+
+    def levels(self, instrument: model.Instrument) -> dict[str, Fraction]:
+        """The published values of rated nodes by code, in the order of the result's instrument; {} where none is."""
+        return {leaf.code: self.finer[leaf.code] for leaf in instrument.leaves if leaf.code in self.finer}
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +183,8 @@ def _gather(found: Iterable[tuple[Any, ...]]) -> list[YearResult]:
                 ref.year, measure, instrument, digest, Fraction(value, STEPS), predicate, {}, {}, note, ref
             )
         if code is not None:
-            result.parts[code] = Fraction(part, STEPS)
+            beside = any(node.code == code for node in parsed(digest).parts)
+            (result.parts if beside else result.finer)[code] = Fraction(part, STEPS)
             if status == Marking.RECONSTRUCTED:
                 result.reconstructed[code] = why
     return list(results.values())

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sasando.instruments.queries import parsed
 from sasando.kernel.fields import STEPS
@@ -36,6 +36,8 @@ _LABEL = "CASE WHEN kind = 'provinsi' THEN name ELSE short_name END"
 _MEMBERS = f"""
 SELECT id, slug, {_LABEL} AS label, kind, province_code, region_code, has_government
 FROM organizations_agency WHERE NOT sample ORDER BY label, slug"""  # noqa: S608  # constant words
+
+_HEAD = "SELECT seq, hash FROM kernel_chain WHERE key = 'national'"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +89,12 @@ def table_before(tables: Mapping[int, NationalTable], year: int) -> NationalTabl
 def members() -> tuple[Member, ...]:
     """Every agency of the directory by name, samples left out. One query."""
     return tuple(map(Member._make, rows(_MEMBERS)))
+
+
+def national_state() -> tuple[tuple[Any, ...], ...]:
+    """The head of the national journal: while it stands, neither directory nor publications have changed, since
+    every change of them is a national act (DESIGN.md rules 5 and 6). One query."""
+    return tuple(rows(_HEAD))
 
 
 def printed_rows(table: NationalTable) -> Mapping[object, PrintedRow]:

@@ -7,16 +7,15 @@ that is the same as the one a browser holds is answered by 304.
 
 from __future__ import annotations
 
-import hashlib
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from threading import Lock
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
-from django.utils.cache import patch_cache_control
+from django.http import HttpRequest, HttpResponse
 
 from sasando.ui.language import say_language
+from sasando.ui.tagged import answer_tagged, tag_of
 from sasando.ui.words import tongue
 
 MOST_BYTES = 16 * 1024 * 1024
@@ -39,18 +38,13 @@ class KeptPages:
             made = make()
             if made.status_code != 200:
                 return made
-            found = (made.content, f'"{hashlib.sha256(made.content).hexdigest()[:32]}"')
+            found = (made.content, tag_of(made.content))
             if settings.KEEP_PAGES:
                 self._keep(key, found)
         body, tag = found
-        held = tag in request.headers.get("If-None-Match", "")
-        response: HttpResponse = HttpResponseNotModified() if held else HttpResponse(body)
-        response["ETag"] = tag
+        response = HttpResponse(body)
         say_language(response, tongue().language)
-        patch_cache_control(
-            response, no_cache=True, public=True
-        )  # kept by the browser, asked for again each time
-        return response
+        return answer_tagged(request, response, tag)
 
     def _found(self, key: Hashable) -> tuple[bytes, str] | None:
         with self._lock:

@@ -21,11 +21,10 @@ from django.template.exceptions import TemplateSyntaxError
 from django.template.loader_tags import BlockNode, ExtendsNode
 from django.templatetags.i18n import TranslateNode
 from django.templatetags.static import StaticNode
-from django.utils.safestring import SafeString
 from django.utils.translation import get_language, override
 
 from sasando.ui.language import other_language, say_language
-from sasando.ui.markup import escape
+from sasando.ui.pieces import Pieces, PlainIf, PlainVariable, plain_names
 
 
 def page(request: HttpRequest, name: str, context: Mapping[str, Any], status: int = 200) -> HttpResponse:
@@ -78,7 +77,7 @@ def _overridden(nodes: Iterable[Node], blocks: Mapping[str, BlockNode]) -> Itera
     for node in nodes:
         if isinstance(node, BlockNode):
             chosen = blocks.get(node.name, node)
-            chosen.nodelist = _nodelist(_overridden(chosen.nodelist, blocks))
+            chosen.nodelist = Pieces(_overridden(chosen.nodelist, blocks))
             yield chosen
         else:
             yield node
@@ -95,7 +94,7 @@ def _folded(nodes: Iterable[Node]) -> NodeList:
             made[-1] = TextNode(made[-1].s + text)
         else:
             made.append(TextNode(text))
-    return _nodelist(made)
+    return Pieces(made)
 
 
 def _opened(nodes: Iterable[Node]) -> Iterator[Node]:
@@ -122,36 +121,11 @@ def _constant(node: Node) -> str | None:
     return None
 
 
-class _Plain(Node):
-    """`{{ a.b.c }}` without filters: attributes one after another, escaped unless safe; the slow way for all else."""
-
-    def __init__(self, node: VariableNode, names: tuple[str, ...]) -> None:
-        self._slow = node
-        self._first, *self._rest = names
-        self.token = node.token
-        self.origin = node.origin
-
-    def render(self, context: Context) -> SafeString:
-        try:
-            value = context[self._first]
-            for name in self._rest:
-                value = getattr(value, name)
-        except (KeyError, AttributeError):
-            return SafeString(self._slow.render(context))
-        if type(value) is SafeString:
-            return value
-        if type(value) is str and context.autoescape:
-            return SafeString(escape(value))
-        return SafeString(self._slow.render(context))
-
-
 def _plain(node: Node) -> Node:
     if isinstance(node, VariableNode):
-        expression = node.filter_expression
-        lookups = getattr(expression.var, "lookups", None)
-        if expression.is_var and not expression.filters and lookups and not any(map(str.isdigit, lookups)):
-            return _Plain(node, lookups)
-    return node
+        names = plain_names(node.filter_expression)
+        return PlainVariable(node, names) if names else node
+    return PlainIf(node) if isinstance(node, IfNode) else node
 
 
 def _with_children_folded(node: Node) -> Node:
@@ -163,9 +137,3 @@ def _with_children_folded(node: Node) -> Node:
         if inner:
             setattr(node, attribute, _folded(inner))
     return node
-
-
-def _nodelist(nodes: Iterable[Node]) -> NodeList:
-    made = NodeList(nodes)
-    made.contains_nontext = any(not isinstance(node, TextNode) for node in made)
-    return made

@@ -68,3 +68,53 @@ def test_no_text_lies_over_another_on_pages_of_many_charts(
             apart = here[3] - _SLACK <= there[1] or there[3] - _SLACK <= here[1]
             assert beside or apart, (path, width, one, other)
     context.close()
+
+
+_ZOOMED = """svg => {
+  const box = svg.getBoundingClientRect();
+  const texts = [...svg.querySelectorAll('text')].map(one => {
+    const text = one.getBoundingClientRect();
+    return [one.textContent, text.left - box.left, text.top - box.top, text.right - box.left, text.bottom - box.top];
+  });
+  const figure = svg.closest('.chart');
+  return [box.width, box.height, figure.scrollWidth - figure.clientWidth, texts];
+}"""
+PAGES_OF_CHARTS = [
+    "/d/kab-kupang/",
+    "/d/kab-kupang/penggerak/",
+    "/d/kab-kupang/target/",
+    "/d/kab-kupang/pembanding/",
+    "/d/kementerian-esdm/",
+    "/d/kab-banyuasin/",
+    "/nasional/",
+    "/gaya/",
+]
+
+
+@pytest.mark.parametrize("width", [360, 640, 1280])
+def test_at_twice_the_text_no_texts_of_a_chart_meet_and_none_is_cut(
+    site: str, browser: Browser, width: int
+) -> None:
+    """Rows grow with the text. Where a chart no longer fits beside its page's edge, it scrolls in its own figure."""
+    context = browser.new_context(viewport={"width": width, "height": 900})
+    page = context.new_page()
+    for path in PAGES_OF_CHARTS:
+        page.goto(site + path)
+        page.evaluate("document.documentElement.style.fontSize = '200%'")
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+        charts = page.locator(".chart svg[role=img]").all()
+        assert charts, path
+        for chart in charts:
+            wide, high, beyond, texts = chart.evaluate(_ZOOMED)
+            assert wide >= 2 * 288
+            assert beyond == 0 or wide == 2 * 288, (path, "a chart scrolls only where it is at its narrowest")
+            for (one, *here), (other, *there) in combinations(map(tuple, texts), 2):
+                beside = here[2] <= there[0] + 2 or there[2] <= here[0] + 2
+                apart = here[3] - 2 * _SLACK <= there[1] or there[3] - 2 * _SLACK <= here[1]
+                assert beside or apart, (path, width, one, other)
+            for text, left, top, right, bottom in texts:
+                assert left >= -16, (path, text)
+                assert right <= wide + 16, (path, text)
+                assert top >= -2, (path, text)
+                assert bottom <= high + 2, (path, text)
+    context.close()

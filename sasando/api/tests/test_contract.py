@@ -26,8 +26,9 @@ def config(examples: int, **generation: Any) -> SchemathesisConfig:
     return SchemathesisConfig.from_dict({"generation": bounded, "checks": statuses})
 
 
-anything = from_wsgi(ADDRESS, application, config=config(30))
-well_formed = from_wsgi(ADDRESS, application, config=config(15, mode="positive"))
+WORK = ["evaluasi", "mengubah evaluasi"]  # asked by people: test_evaluations_contract.py
+anything = from_wsgi(ADDRESS, application, config=config(30)).exclude(tag=WORK)
+well_formed = from_wsgi(ADDRESS, application, config=config(15, mode="positive")).exclude(tag=WORK)
 
 
 @pytest.fixture(autouse=True)
@@ -54,6 +55,7 @@ SLUGS = (
     "kab-banyuasin",
     "kementerian-esdm",
     "kota-jakarta-pusat",
+    "kota-bandar-lampung",
 )
 YEARS = (2021, 2022, 2023, 2024)
 

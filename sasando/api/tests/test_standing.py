@@ -92,3 +92,13 @@ def test_queries_do_not_grow_with_the_years(
         answer(client, f"agencies/{slug}/results")
     with django_assert_num_queries(2):
         answer(client, f"agencies/{slug}/targets")
+
+
+def test_published_levels_stand_among_the_parts_of_their_year(client: Client) -> None:
+    first = answer(client, "agencies/kota-bandar-lampung/results")["results"][0]
+    assert first["year"] == 2021
+    kinds = [part["kind"] for part in first["parts"]]
+    assert [kinds.count(kind) for kind in ("domain", "aspect", "indicator")] == [4, 8, 47]
+    assert {part["code"]: part["shown"] for part in first["parts"]}["I36"] == "3.00"
+    row = table(client, "agencies/kota-bandar-lampung/results")[0]
+    assert (row["year"], row["D4"], row["A8"], row["I44"]) == ("2021", "1.44", "1.50", "2.00")

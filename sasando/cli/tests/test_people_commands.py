@@ -92,3 +92,17 @@ def test_lost_phone_of_an_operator_is_helped_at_the_shell() -> None:
     assert run(["operator", "reset-second-step", nia.email, "--reason", "ponsel hilang, bertemu"]) == 0
     assert not Authenticator.objects.exists()
     assert "ponsel hilang" in Entry.objects.get(act="organizations.reset_any_second_step").body
+
+
+def test_matrix_is_printed_for_everybody_or_for_one_role(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["grants", "--routes", "--json"]) == 0
+    rows = {(row["method"], row["address"]): row for row in json.loads(capsys.readouterr().out)}
+    invite = rows["POST", "/k/<slug:slug>/orang/undang/"]
+    assert invite["acts"] == ["organizations.invite"]
+    said = {name: invite[name] for name in ("anonymous", "foreign", "agency_admin", "leader")}
+    assert said == {"anonymous": "login", "foreign": "404", "agency_admin": "allow", "leader": "403"}
+    assert run(["grants", "--routes", "--role", "leader"]) == 0
+    assert "/orang/undang/" not in capsys.readouterr().out
+    assert run(["grants", "--routes", "--role", "bupati"]) == 2
+    assert run(["grants", "--role", "agency_admin"]) == 0
+    assert "coordinator" not in capsys.readouterr().out

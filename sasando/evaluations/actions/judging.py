@@ -47,25 +47,39 @@ def judge(by: User, stage: Stage, entered: Sequence[Entered], *, key: str | None
 
     def change(context: Context) -> Outcome:
         held = open_stage(stage)
-        answers = _answers(held, [one.node for one in rows])
+        answers = locked_answers(held, [one.node for one in rows])
         check_reach(context, held, by, answers.values())
-        _check_revisions(rows, answers)
-        made = _made(by, held, rows, answers)
-        if not made:
+        told = enter(held, by, rows, answers)
+        if not told:
             raise NothingToDo({code: answer.revision for code, answer in answers.items()})
-        insert_many([judgement for _, judgement, _ in made])
-        for answer, judgement, entered_one in made:
-            _settle(answer, judgement, entered_one)
-        update_many([answer for answer, _, _ in made], _CELL)
-        context.record(f"stage:{held.id}", {"judgements": [_told(*one) for one in made]})
+        context.record(f"stage:{held.id}", {"judgements": told})
         return {code: answer.revision for code, answer in answers.items()}
 
     request = {"entered": [one.to_json() for one in rows]}
-    outcome = stage_act(by, stage, _act_of(by, stage), request, change, key=key)
+    outcome = stage_act(by, stage, act_of(by, stage), request, change, key=key)
     return {code: int(revision) for code, revision in outcome.items()}
 
 
-def _act_of(by: User, stage: Stage) -> str:
+def enter(
+    stage: Stage, by: User, rows: Sequence[Entered], answers: dict[str, Answer]
+) -> list[dict[str, Any]]:
+    """Write the decisions that change something into locked answers; what the journal says of them.
+
+    Called inside an act, after `check`, with everything the stage and the person's reach ask done.
+
+    Raises:
+        ConflictError: an answer changed since its author read it.
+    """
+    _check_revisions(rows, answers)
+    made = _made(by, stage, rows, answers)
+    insert_many([judgement for _, judgement, _ in made])
+    for answer, judgement, entered_one in made:
+        _settle(answer, judgement, entered_one)
+    update_many([answer for answer, _, _ in made], _CELL)
+    return [_told(*one) for one in made]
+
+
+def act_of(by: User, stage: Stage) -> str:
     """By which of the stage's acts this person may judge: the first one their roles allow, else the first."""
     names = judging_acts(stage)
     for name in names[:-1]:
@@ -77,7 +91,7 @@ def _act_of(by: User, stage: Stage) -> str:
     return names[-1].partition(".")[2]
 
 
-def _answers(stage: Stage, codes: Sequence[str]) -> dict[str, Answer]:
+def locked_answers(stage: Stage, codes: Sequence[str]) -> dict[str, Answer]:
     """The answers by node code, locked; the current judgements with them."""
     found = (
         Answer.objects.select_for_update(of=("self",))

@@ -232,7 +232,7 @@ def _stage_value(stage: Stage, row: Row, sheet: Worksheet) -> StageValue:
         value = value_words(sheet.instrument, cell.value)
     if cell and cell.has_draft:
         note = _("draf")
-    return StageValue(stage.name, value, note, stage.id == sheet.stage.id)
+    return StageValue(stage.name.removeprefix("Penilaian "), value, note, stage.id == sheet.stage.id)
 
 
 def _drafted(cell: Cell | None, stage: Stage) -> str:

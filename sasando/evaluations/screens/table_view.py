@@ -79,7 +79,7 @@ def table(request: HttpRequest, slug: str, evaluation: UUID, code: str) -> HttpR
         "chips": rail.chips(seen, sheet, here.staff, chosen),
         "base": base,
         "groups": _groups(left, sheet, base, f"?saring={chosen}" if chosen else ""),
-        "heads": [stage.name for stage in _so_far(sheet)],
+        "heads": [stage.name.removeprefix("Penilaian ") for stage in _so_far(sheet)],
         "may_verify": is_open and here.is_self and here.may("verify"),
         "may_assign": may_assign,
         "units": _units(here) if may_assign else [],

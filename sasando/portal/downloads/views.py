@@ -20,6 +20,7 @@ from sasando.portal.part_links import part_context
 from sasando.results.proofs import NoStatementError
 from sasando.results.reach import target_value
 from sasando.ui.pages import page
+from sasando.ui.tagged import tagged
 from sasando.ui.words import in_one_language
 from sasando.ui.words import text as _
 
@@ -29,6 +30,7 @@ LONGEST_PARAMETER = 20
 
 @require_safe
 @in_one_language
+@tagged
 def choice(request: HttpRequest, slug: str) -> HttpResponse:
     """`/d/<agency>/bawa/?target=&dari=&pada=`: the files to choose from."""
     agency = _agency(slug)

@@ -11,6 +11,7 @@ from sasando.instruments.queries import instrument
 from sasando.kernel.actor import OPERATOR_CLI
 from sasando.results.actions.publications import Described, import_publication
 from sasando.results.import_file import read_import_file
+from sasando.ui.language import COOKIE
 
 pytestmark = pytest.mark.django_db
 
@@ -30,6 +31,31 @@ def test_new_publication_shows_at_the_next_request(client: Client, tmp_path: Pat
     assert "Tabel 2025" in after
 
 
-def test_second_visit_is_answered_by_304(client: Client) -> None:
-    tag = client.get("/d/kab-kupang/")["ETag"]
-    assert client.get("/d/kab-kupang/", headers={"If-None-Match": tag}).status_code == 304
+PUBLIC = (
+    "/",
+    "/?q=kupang",
+    "/d/kab-kupang/",
+    "/d/kab-nabire/",
+    "/d/kab-kupang/penggerak/",
+    "/d/kab-kupang/target/?target=3.86",
+    "/d/kab-kupang/pembanding/?kelompok=semua&hal=2",
+    "/d/kab-kupang/bawa/",
+    "/nasional/",
+    "/nasional/?provinsi=53",
+    "/gaya/",
+)
+
+
+@pytest.mark.parametrize("path", PUBLIC)
+def test_second_visit_is_answered_by_304_in_the_same_language(client: Client, path: str) -> None:
+    first = client.get(path)
+    second = client.get(path, headers={"If-None-Match": first["ETag"]})
+    assert (second.status_code, second.content) == (304, b"")
+    assert second["Vary"] == first["Vary"]
+    client.cookies[COOKIE] = "en"
+    assert client.get(path, headers={"If-None-Match": first["ETag"]}).status_code == 200
+
+
+@pytest.mark.parametrize("path", ["/d/tidak-ada/", "/tidak-ada/", "/d/kab-nabire/bawa/"])
+def test_a_page_that_is_not_there_bears_no_tag(client: Client, path: str) -> None:
+    assert "ETag" not in client.get(path)

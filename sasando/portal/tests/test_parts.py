@@ -280,7 +280,7 @@ class TestPeers:
     ) -> None:
         _body(client, "kab-kupang/pembanding/")  # what is printed is read once
         for query in ("", "?kelompok=semua&hal=2", "?banding=kab-belu&urut=-ubah"):
-            with django_assert_num_queries(4):
+            with django_assert_num_queries(2):
                 _body(client, f"kab-kupang/pembanding/{query}")
 
     def test_no_distribution_of_the_country_has_a_text_over_another(self) -> None:

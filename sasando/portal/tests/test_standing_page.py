@@ -148,3 +148,21 @@ def test_a_page_costs_the_same_few_queries_whatever_it_shows(
     client.get(f"/d/{slug}/")  # the instrument and the printed means are in memory from now on
     with django_assert_num_queries(4):
         client.get(f"/d/{slug}/")
+
+
+def test_bandar_lampung_reads_the_levels_that_its_report_prints(client: Client) -> None:
+    text = _read(client, "kota-bandar-lampung")
+    assert (
+        "Tingkat 47 indikator tahun 2021 diterbitkan, bukan disimpulkan: 43 di tingkat 1, "
+        "1 di tingkat 2, 3 di tingkat 3." in text
+    )
+    body = client.get("/d/kota-bandar-lampung/").content.decode()
+    table = body.split('id="tingkat"', 1)[1].split("</table>", 1)[0]
+    rows = re.findall(r'<tr><th scope="row">(\d+)\..*?</th>.*?<td class="n">(\d)</td></tr>', table)
+    assert len(rows) == 47
+    assert [row for row in rows if row[1] != "1"] == [("36", "3"), ("41", "3"), ("42", "3"), ("44", "2")]
+    assert "Laporan Hasil Evaluasi SPBE Tahun 2021" in text
+
+
+def test_agency_without_published_levels_has_no_table_of_them(client: Client) -> None:
+    assert 'id="tingkat"' not in client.get("/d/kab-kupang/").content.decode()

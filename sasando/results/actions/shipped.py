@@ -13,21 +13,26 @@ from sasando.instruments.queries import instrument, instrument_row
 from sasando.kernel.act import Context, act
 from sasando.kernel.actor import Actor
 from sasando.kernel.models import ImportBatch
+from sasando.organizations.queries import agency_by_slug
 from sasando.results.actions.publications import Described, import_publication
 from sasando.results.actions.targets import import_targets
 from sasando.results.import_file import read_import_file
 from sasando.results.models import Measure, Publication, PublishedMean
 from sasando.results.printed_figures import parse_printed
+from sasando.results.report_file import read_report
 from sasando.results.target_file import read_target_file
 
 SHIPPED_BATCH = "results.shipped"
 MINISTRY = "Kementerian PANRB"
 MINISTRY_REPORT = "Laporan Evaluasi SPBE"
+REPORTS = "reports.csv"
 
 
 def shipped_digest(data: Path) -> str:
     """The SHA-256 over every shipped file that holds published figures."""
-    files = [*sorted((data / "published").glob("*.csv")), data / "measures.csv", data / "targets.csv"]
+    reports = [data / "cases" / row["file"] for row in _rows(data / "published" / REPORTS)]
+    tables = sorted((data / "published").glob("*.csv"))
+    files = [*tables, data / "measures.csv", data / "targets.csv", *reports]
     return hashlib.sha256(b"\0".join(file.read_bytes() for file in files)).hexdigest()
 
 
@@ -53,9 +58,29 @@ def load_shipped(actor: Actor, data: Path) -> bool:
             reading=row["reading"],
         )
         import_publication(actor, measured, described, read, reconstructed.get(read.year))
+    _load_reports(actor, data)
     import_targets(actor, read_target_file(data / "targets.csv"))
     _load_means(actor, data / "published" / "national-means.csv", digest)
     return True
+
+
+def _load_reports(actor: Actor, data: Path) -> None:
+    """The ministry's reports on one agency, with the levels of its indicators."""
+    for row in _rows(data / "published" / REPORTS):
+        agency = agency_by_slug(row["agency"])
+        if agency is None:
+            raise ValueError(f"{REPORTS}: no such agency: {row['agency']}")
+        measured = instrument(row["instrument"])
+        described = Described(
+            title=row["title"],
+            authority=row["authority"],
+            address=row["address"],
+            coverage=Publication.Coverage.SINGLE,
+            rank=Publication.Rank.MINISTRY_REPORT,
+            reading=row["reading"],
+        )
+        read = read_report(data / "cases" / row["file"], measured, agency)
+        import_publication(actor, measured, described, read)
 
 
 def _rows(path: Path) -> Iterator[dict[str, str]]:

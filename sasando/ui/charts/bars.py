@@ -12,7 +12,7 @@ from fractions import Fraction
 
 from django.utils.safestring import SafeString
 
-from sasando.ui.charts.labels import NARROWEST, Label, all_clear, label_at, text_width
+from sasando.ui.charts.labels import NARROWEST, Label, label_at, text_width
 from sasando.ui.charts.units import em, svg_open
 from sasando.ui.markup import safe
 
@@ -94,11 +94,12 @@ class _Drawing:
         self.bottom = self._row * len(chart.rows)
         self.height = self.bottom + _AXIS
         self._room = _room(chart)
-        self._share = self._room / float(chart.high - chart.low)
+        self._low = float(chart.low)
+        self._share = self._room / (float(chart.high) - self._low)
         self.labels = [*self._texts(), *self._tick_labels()]
 
     def _x(self, value: Fraction) -> float:
-        return round(min(self._room, max(0.0, float(value - self._chart.low) * self._share)), 2)
+        return round(min(self._room, max(0.0, (float(value) - self._low) * self._share)), 2)
 
     def axis(self) -> Iterator[str]:
         """A line at each tick, the first of them where all bars begin."""
@@ -141,7 +142,7 @@ class _Drawing:
             x = self._x(tick.value)
             anchor = "middle" if x > 4 else "start"
             label = label_at("s", tick.text, x, self.bottom + 18, _SMALL, anchor)
-            if all_clear([*kept, label]):
+            if label.box.inside(self.height) and not (kept and label.box.meets(kept[-1].box)):
                 kept.append(label)
         return kept
 

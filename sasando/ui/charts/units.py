@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from sasando.ui.markup import escape
 
 TEXT = 13  # px: what 1em is in a chart whose reader did not change the size
 
 
+@lru_cache(maxsize=4096)
 def em(px: float, size: int = TEXT) -> str:
     """A length of the drawing for an element whose text is `size` px high.
 

@@ -19,10 +19,9 @@ _CROSS = (
 
 @register.simple_tag
 def field(bound: BoundField, label: str = "", hint: str = "", classes: str = "") -> SafeString:
-    """One field. `label` and `hint` stand in for the form's own; `classes` are added to the control's."""
+    """One field. `label` stands in for the form's own; `classes` are added to the control's."""
     name = bound.id_for_label or bound.auto_id
-    said = hint or str(bound.help_text)
-    about = [f"{name}-h"] * bool(said) + [f"{name}-e"] * bool(bound.errors)
+    about = [f"{name}-h"] * bool(hint) + [f"{name}-e"] * bool(bound.errors)
     attributes: dict[str, str | bool] = {"placeholder": False, "aria-describedby": " ".join(about) or False}
     if bound.errors:
         attributes["aria-invalid"] = "true"
@@ -30,7 +29,7 @@ def field(bound: BoundField, label: str = "", hint: str = "", classes: str = "")
     if not tick:
         attributes["class"] = f"in {classes}".strip()
     caption = format_html('<label for="{}">{}</label>', name, label or bound.label)
-    hinted = format_html('<p class="hint" id="{}-h">{}</p>', name, said) if said else ""
+    hinted = format_html('<p class="hint" id="{}-h">{}</p>', name, hint) if hint else ""
     control = bound.as_widget(attrs=attributes)
     inside = (
         format_html('<div class="pick">{}{}{}</div>{}', control, caption, hinted, _errors(bound, name))
@@ -54,7 +53,7 @@ def _errors(bound: BoundField, name: str) -> SafeString:
 
 
 @register.simple_tag
-def faults(form: BaseForm) -> SafeString:
+def faults(form: BaseForm, heading: str = "") -> SafeString:
     """The summary above a form: each line leads to its field. Nothing where nothing is wrong."""
     lines = [("", str(error)) for error in form.non_field_errors()]
     lines += [(bound.id_for_label, str(error)) for bound in form for error in bound.errors]
@@ -65,6 +64,6 @@ def faults(form: BaseForm) -> SafeString:
     )
     return format_html(
         '<div class="errors" id="galat" role="alert" tabindex="-1"><h2>{}</h2><ul>{}</ul></div>',
-        _("Belum dapat disimpan"),
+        heading or _("Belum dapat disimpan"),
         listed,
     )

@@ -18,7 +18,7 @@
     return found;
   };
   const texts = () => JSON.stringify([form.elements.fakta.value, form.elements.analisis.value]);
-  const whole = () => JSON.stringify({ ...fields(), expected: "" });
+  const whole = () => JSON.stringify({ nilai: "", ...fields(), expected: "" });
   let sent = texts(), first = whole();
 
   const clock = () => new Date().toLocaleTimeString("id", { hour: "2-digit", minute: "2-digit" });
@@ -85,9 +85,11 @@
     sending = false;
     if (!answer.ok) return failed(answer);
     expected.value = answer.body.revision; sent = now; wait = 4000; quiet();
+    const [fakta, analisis] = JSON.parse(now);
+    first = JSON.stringify({ ...JSON.parse(first), fakta, analisis });
     say(`${words.draft} ${clock()}`, "ok");
     if (texts() !== sent) timer = setTimeout(send, PAUSE);
-    else if (JSON.parse(whole()).nilai === JSON.parse(first).nilai) drop(); else keep();
+    if (whole() === first) drop(); else keep();
   };
 
   form.addEventListener("input", () => {
@@ -119,7 +121,7 @@
   document.addEventListener("unsent:left", () => { closing = true; first = whole(); });
 
   const kept = window.unsent.read(person, key);
-  if (kept && JSON.stringify({ ...kept.fields, expected: "" }) !== first) {
+  if (kept && JSON.stringify({ nilai: "", ...kept.fields, expected: "" }) !== first) {
     for (const [field, value] of Object.entries(kept.fields)) {
       if (field === "expected") continue;
       const control = form.elements[field];

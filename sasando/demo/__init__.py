@@ -1,0 +1,1 @@
+"""Kabupaten Contoh: a sample agency, loaded by `sasando demo` alone."""

@@ -1,0 +1,42 @@
+"""What may stand in one cell of the entry sheet, and the form in which it is kept."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sasando.evaluations.entered import LONGEST_SHORT, LONGEST_TEXT, read_value
+from sasando.evaluations.workbook.texts import NOT_APPLICABLE, Field, number_text
+from sasando.scoring.model import Instrument, Node
+from sasando.scoring.score import value_fault
+
+_LONGEST = {"source_agency": 200, "source_document": LONGEST_SHORT}
+
+
+def normal(instrument: Instrument, node: Node, field: Field, text: str) -> tuple[str, str]:
+    """A cell as it is kept, and what is wrong with it ("" where nothing is)."""
+    if field.name == "value":
+        return _value(instrument, node, text)
+    if field.name == "source_date":
+        return _day(text)
+    longest = _LONGEST.get(field.name, LONGEST_TEXT)
+    if len(text) > longest:
+        return text, f"terlalu panjang ({len(text)} huruf); paling banyak {longest}"
+    return text, ""
+
+
+def _value(instrument: Instrument, node: Node, text: str) -> tuple[str, str]:
+    if text.strip().lower() == NOT_APPLICABLE:
+        return NOT_APPLICABLE, ""
+    try:
+        value = read_value(text)
+    except ValueError as error:
+        return text, str(error)
+    fault = value_fault(instrument, node, value)
+    return number_text(value), "; ".join(fault) if fault else ""
+
+
+def _day(text: str) -> tuple[str, str]:
+    try:
+        return date.fromisoformat(text.strip()[:10]).isoformat(), ""
+    except ValueError:
+        return text, f'"{text[:20]}" bukan tanggal; tulis tahun-bulan-hari, seperti 2025-08-17'

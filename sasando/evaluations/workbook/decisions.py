@@ -1,0 +1,73 @@
+"""From cells to what an act takes: decisions where a value stands, drafts where none does."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
+from uuid import UUID
+
+from sasando.evaluations.actions.importing import Drafted
+from sasando.evaluations.entered import Entered, read_value
+from sasando.evaluations.models import Answer, Judgement
+from sasando.evaluations.queries import Cell, Worksheet
+from sasando.evaluations.workbook.merge import Difference
+from sasando.evaluations.workbook.texts import NOT_APPLICABLE, standing
+
+REASON = "dari buku kerja Excel"
+_TEXTS = frozenset({"fact", "analysis"})
+
+
+def decisions(sheet: Worksheet, chosen: Iterable[Difference]) -> tuple[list[Entered], list[Drafted]]:
+    """What to save, on the revisions of `sheet`. One query: of publications that values rest on."""
+    by_node: dict[str, dict[str, str]] = defaultdict(dict)
+    for one in chosen:
+        by_node[one.node][one.field.name] = one.file
+    kept = _publications(sheet, by_node)
+    entered, drafts = [], []
+    for node, new in by_node.items():
+        cell = sheet.cell(node)
+        if cell is None:
+            continue
+        if _is_decision(cell, new):
+            entered.append(_entered(cell, new, kept.get(node)))
+        else:
+            drafts.append(_drafted(cell, new))
+    return entered, drafts
+
+
+def _publications(sheet: Worksheet, codes: Iterable[str]) -> dict[str, UUID | None]:
+    answers = Answer.objects.filter(stage=sheet.stage, node__code__in=list(codes))
+    return dict(answers.values_list("node__code", "current__publication_id"))
+
+
+def _is_decision(cell: Cell, new: dict[str, str]) -> bool:
+    """Texts beside a value that stands correct it; beside none, or beside a draft, they stay a draft."""
+    if new.keys() - _TEXTS:
+        return True
+    return cell.decided and not cell.has_draft
+
+
+def _entered(cell: Cell, new: dict[str, str], publication: UUID | None) -> Entered:
+    held = {**standing(cell), **new}
+    none = held["value"] == NOT_APPLICABLE
+    day = held["source_date"]
+    return Entered(
+        node=cell.node,
+        expected_revision=cell.revision,
+        value=None if none else read_value(held["value"]),
+        outcome=Judgement.Outcome.NOT_APPLICABLE if none else Judgement.Outcome.VALUE,
+        fact=new.get("fact"),
+        analysis=new.get("analysis"),
+        justification=new.get("justification"),
+        reason=REASON,
+        publication=None if "value" in new else publication,
+        source_agency=held["source_agency"],
+        source_date=date.fromisoformat(day) if day else None,
+        source_document=held["source_document"],
+    )
+
+
+def _drafted(cell: Cell, new: dict[str, str]) -> Drafted:
+    held = {**standing(cell), **new}
+    return Drafted(cell.node, cell.revision, held["fact"], held["analysis"])

@@ -1,0 +1,59 @@
+"""Uploaded workbooks between preview and saving: on disk by person and digest, so that any web process finds them."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import time
+from pathlib import Path
+
+from django.conf import settings
+
+from sasando.organizations.models import User
+
+FOLDER = "workbooks"  # of DATA_DIR; no backup holds it
+KEPT_SECONDS = 24 * 60 * 60
+_DIGEST = re.compile(r"[0-9a-f]{64}")
+
+
+def hold(by: User, raw: bytes) -> str:
+    """Keep a file for a day; its digest. What others left longer ago goes."""
+    _sweep()
+    digest = hashlib.sha256(raw).hexdigest()
+    place = _place(by, digest)
+    place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    fresh = place.with_suffix(f".{time.monotonic_ns()}")
+    fresh.write_bytes(raw)
+    fresh.replace(place)
+    return digest
+
+
+def held(by: User, digest: str) -> bytes | None:
+    """The file that this person handed in less than a day ago, or None."""
+    if not _DIGEST.fullmatch(digest):
+        return None
+    place = _place(by, digest)
+    try:
+        old = time.time() - place.stat().st_mtime > KEPT_SECONDS
+        return None if old else place.read_bytes()
+    except OSError:
+        return None
+
+
+def forget(by: User, digest: str) -> None:
+    """Remove a file that has been saved."""
+    if _DIGEST.fullmatch(digest):
+        _place(by, digest).unlink(missing_ok=True)
+
+
+def _place(by: User, digest: str) -> Path:
+    return Path(settings.DATA_DIR) / FOLDER / str(by.id) / f"{digest}.xlsx"
+
+
+def _sweep() -> None:
+    for path in (Path(settings.DATA_DIR) / FOLDER).glob("*/*"):
+        try:
+            if time.time() - path.stat().st_mtime > KEPT_SECONDS:
+                path.unlink()
+        except OSError:  # another process was faster
+            continue

@@ -1,0 +1,163 @@
+"""What a filled workbook would change, cell by cell: its cells, what it was made from, and what stands now.
+
+A cell that was not touched changes nothing, and an empty one never removes anything. A touched cell whose answer
+holds in that place what it held then is a change; one that somebody else changed meanwhile is a conflict.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from sasando.evaluations.door import Visit
+from sasando.evaluations.queries import Cell, Worksheet
+from sasando.evaluations.workbook.checks import normal
+from sasando.evaluations.workbook.hidden_sheet import Base, Origin
+from sasando.evaluations.workbook.layout import ENTRY, Column, letter, place
+from sasando.evaluations.workbook.reading import Filled, FilledRow
+from sasando.evaluations.workbook.texts import FIELDS, Field, mark_of, standing
+from sasando.kernel.faults import Fault
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One cell that would change: what the file holds, and what stands. `at`: "D12"."""
+
+    node: str
+    number: str
+    field: Field
+    at: str
+    file: str
+    stored: str
+    by: str = ""
+
+    @property
+    def name(self) -> str:
+        """Its name in a form."""
+        return f"{self.node}.{self.field.name}"
+
+
+@dataclass(frozen=True, slots=True)
+class Merge:
+    """Everything an import would do, before it is done. `seen`: the revision of every answer it looked at."""
+
+    changes: tuple[Difference, ...]
+    conflicts: tuple[Difference, ...]
+    faults: tuple[Fault, ...]
+    seen: dict[str, int]
+
+    def chosen(self, picks: Mapping[str, str]) -> list[Difference]:
+        """What to save: all changes, and those conflicts for which "file" was picked."""
+        return [*self.changes, *(one for one in self.conflicts if picks.get(one.name) == "file")]
+
+
+@dataclass(slots=True)
+class _Work:
+    """What one comparison gathers."""
+
+    visit: Visit
+    sheet: Worksheet
+    columns: tuple[Column, ...]
+    unit: UUID | None
+    changes: list[Difference] = field(default_factory=list)
+    conflicts: list[Difference] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
+    seen: dict[str, int] = field(default_factory=dict)
+
+
+def origin_problem(origin: Origin, sheet: Worksheet) -> str:
+    """Why a workbook does not belong to this stage, in words; "" where it does."""
+    said, evaluation = origin.said, sheet.evaluation
+    if said["agency"] != evaluation.agency.slug:
+        return f"buku kerja ini milik instansi lain ({said['agency'][:60]}); unggah di halaman instansi itu"
+    if said["evaluation"] != str(evaluation.id):
+        return "buku kerja ini milik evaluasi lain; unggah di halaman evaluasi itu"
+    if said["stage"] != str(sheet.stage.id):
+        return "buku kerja ini milik tahap lain dari evaluasi ini; unggah di halaman tahap itu"
+    if said["digest"] != sheet.instrument.digest:
+        version = f"{said['instrument'][:40]} versi {said['version'][:20]}"
+        return f"buku kerja ini dibuat untuk {version}, sedangkan evaluasi ini sudah pindah versi; ekspor yang baru"
+    return ""
+
+
+def merge(visit: Visit, sheet: Worksheet, columns: tuple[Column, ...], filled: Filled) -> Merge:
+    """Compare a workbook that belongs to this stage with the stage as it is now."""
+    work = _Work(visit, sheet, columns, _unit(filled.origin))
+    work.faults.extend(filled.faults)
+    for row in filled.rows:
+        base = filled.origin.base.get(row.node)
+        cell = sheet.cell(row.node)
+        if base is None or cell is None:
+            work.faults.append(
+                Fault(ENTRY, row.line, "indikatornya tidak dikenal; ekspor buku kerja yang baru")
+            )
+        else:
+            _row(work, row, base, cell)
+    return Merge(tuple(work.changes), tuple(work.conflicts), tuple(work.faults), work.seen)
+
+
+def _unit(origin: Origin) -> UUID | None:
+    try:
+        return UUID(origin.said["unit"]) if origin.said["unit"] else None
+    except ValueError:
+        return UUID(int=0)  # no unit has it: a workbook of an unknown unit touches nothing
+
+
+def _row(work: _Work, row: FilledRow, base: Base, cell: Cell) -> None:
+    touched = [
+        one
+        for one in FIELDS
+        if row.cells.get(one.name) and mark_of(row.cells[one.name]) != base.marks[one.name]
+    ]
+    if not touched:
+        return
+    number = work.sheet.instrument.by_code[cell.node].number
+    if refusal := _refusal(work, cell, number):
+        work.faults.append(Fault(ENTRY, row.line, refusal))
+        return
+    if base.revision > cell.revision:
+        work.faults.append(
+            Fault(ENTRY, row.line, "revisinya lebih baru dari yang tersimpan; ekspor yang baru")
+        )
+        return
+    work.seen[cell.node] = cell.revision
+    stands = standing(cell)
+    for one in touched:
+        _cell(work, row, base, cell, one, stands[one.name])
+    _check_whole(work, row, cell, stands)
+
+
+def _refusal(work: _Work, cell: Cell, number: str) -> str:
+    """Why this person, or this workbook, may not change this answer. Says nothing of what stands there."""
+    if not work.visit.sees(cell):
+        return f"indikator {number} tidak ditugaskan kepada Anda atau kantor Anda; kosongkan perubahannya"
+    if work.unit is not None and cell.unit != work.unit:
+        return f"indikator {number} kini bukan tugas kantor di buku kerja ini; ekspor yang baru"
+    return ""
+
+
+def _cell(work: _Work, row: FilledRow, base: Base, cell: Cell, one: Field, stored: str) -> None:
+    node = work.sheet.instrument.by_code[cell.node]
+    at = f"{letter(place(work.columns, one.name))}{row.line}"
+    text, problem = normal(work.sheet.instrument, node, one, row.cells[one.name])
+    if problem:
+        work.faults.append(Fault(ENTRY, at, problem))
+    elif text != stored:
+        by = (cell.drafted_by_name if cell.has_draft and one.long else cell.entered_by_name) or ""
+        found = Difference(cell.node, node.number, one, at, text, stored, by)
+        moved = base.revision < cell.revision and mark_of(stored) != base.marks[one.name]
+        (work.conflicts if moved else work.changes).append(found)
+
+
+def _check_whole(work: _Work, row: FilledRow, cell: Cell, stands: dict[str, str]) -> None:
+    """A source or a justification belongs to a value."""
+    alone = [
+        one
+        for one in work.changes + work.conflicts
+        if one.node == cell.node and one.field.name not in ("value", "fact", "analysis")
+    ]
+    if alone and not stands["value"] and not row.cells.get("value"):
+        work.faults.append(
+            Fault(ENTRY, alone[0].at, f"{alone[0].field.label} tanpa nilai; isi nilainya juga")
+        )

@@ -1,0 +1,106 @@
+"""Two people, one answer: what somebody changed after the export is never overwritten unasked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from fractions import Fraction
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from sasando.evaluations.actions.judging import judge
+from sasando.evaluations.actions.sealing import seal
+from sasando.evaluations.entered import Entered
+from sasando.evaluations.models import Answer, Judgement, Stage
+from sasando.evaluations.testing import Team, fill, levels
+from sasando.evaluations.workbook.tests.conftest import exported, filled, saved, uploaded
+from sasando.organizations.models import User
+
+pytestmark = pytest.mark.django_db
+Desk = Callable[[User], Client]
+
+
+def current(of: Stage, code: str) -> Judgement:
+    found = Answer.objects.select_related("current").get(stage=of, node__code=code).current
+    assert found is not None
+    return found
+
+
+@pytest.fixture
+def both(people: Team, mandiri: Stage, desk: Desk) -> bytes:
+    """A workbook in which fact and value of indicator 1 were filled, while somebody else changed its fact."""
+    judge(people.entry, mandiri, [Entered("I1", 0, Fraction(2), fact="semula", analysis="semula")])
+    raw = exported(desk(people.entry), mandiri)
+    judge(people.assessor, mandiri, [Entered("I1", 1, Fraction(2), fact="oleh asesor")])
+    return filled(raw, {"D5": 3, "E5": "dari berkas"})
+
+
+def test_both_texts_are_shown_and_only_the_cell_that_moved_is_a_conflict(
+    people: Team, mandiri: Stage, desk: Desk, both: bytes
+) -> None:
+    client = desk(people.entry)
+    text = client.get(uploaded(client, mandiri, both)["Location"]).content.decode()
+    assert "1 sel berubah di kedua tempat" in text
+    assert "oleh asesor" in text
+    assert "dari berkas" in text
+    assert people.assessor.name in text
+    assert 'name="I1.fact"' in text
+    assert 'name="I1.value"' not in text
+
+
+def test_without_a_choice_the_stored_text_stays_and_the_rest_is_saved(
+    people: Team, mandiri: Stage, desk: Desk, both: bytes
+) -> None:
+    saved(desk(people.entry), mandiri, both)
+    held = current(mandiri, "I1")
+    assert (held.value, held.fact, held.analysis) == (3, "oleh asesor", "semula")
+
+
+def test_text_of_the_file_is_saved_where_it_was_chosen(
+    people: Team, mandiri: Stage, desk: Desk, both: bytes
+) -> None:
+    saved(desk(people.entry), mandiri, both, **{"I1.fact": "file"})
+    held = current(mandiri, "I1")
+    assert (held.value, held.fact) == (3, "dari berkas")
+
+
+def test_change_between_preview_and_saving_saves_nothing_and_shows_the_newest(
+    people: Team, mandiri: Stage, desk: Desk
+) -> None:
+    client = desk(people.entry)
+    raw = filled(exported(client, mandiri), {"D5": 3, "D6": 3})
+    place = uploaded(client, mandiri, raw)["Location"]
+    client.get(place)
+    fill(people.assessor, mandiri, {"I1": 4})
+    answered = client.post(place, {"seen": "I1=0,I2=0"})
+    assert answered.status_code == 409
+    assert "Isian berubah sejak Anda memeriksanya" in answered.content.decode()
+    assert Judgement.objects.count() == 1
+    again = client.post(place, {"seen": "I1=1,I2=0", "I1.value": "file"})
+    assert again.status_code == 302
+    assert current(mandiri, "I1").value == 3
+
+
+def test_stage_sealed_meanwhile_takes_nothing(people: Team, mandiri: Stage, desk: Desk) -> None:
+    client = desk(people.entry)
+    fill(people.entry, mandiri, levels(47, 2))
+    place = uploaded(client, mandiri, filled(exported(client, mandiri), {"D5": 3}))["Location"]
+    seal(people.responsible, mandiri)
+    assert client.post(place, {"seen": "I1=1"}).status_code == 403
+    assert current(mandiri, "I1").value == 2
+
+
+def test_saving_takes_the_same_number_of_queries_for_two_rows_and_for_forty_seven(
+    people: Team, mandiri: Stage, desk: Desk
+) -> None:
+    client = desk(people.entry)
+    client.get("/k/")
+    counts = []
+    for rows in (range(5, 7), range(7, 52)):
+        raw = filled(exported(client, mandiri), {f"D{row}": 2 for row in rows})
+        with CaptureQueriesContext(connection) as queries:
+            saved(client, mandiri, raw)
+        counts.append(len(queries))
+    assert counts[0] == counts[1]

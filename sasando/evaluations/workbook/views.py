@@ -1,0 +1,210 @@
+"""`…/excel/`: take a workbook along, and bring it back: upload, preview, save."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils import timezone
+from django.utils.translation import override
+from django.views.decorators.http import require_http_methods, require_safe
+
+from sasando.evaluations.actions.importing import take_workbook
+from sasando.evaluations.door import Visit, visit
+from sasando.evaluations.faults import ConflictError, EvaluationError
+from sasando.evaluations.queries import Row, Worksheet, worksheet
+from sasando.evaluations.workbook import words
+from sasando.evaluations.workbook.archive import LARGEST_FILE, refused
+from sasando.evaluations.workbook.decisions import decisions
+from sasando.evaluations.workbook.export import Wanted, export
+from sasando.evaluations.workbook.held import forget, held, hold
+from sasando.evaluations.workbook.layout import columns
+from sasando.evaluations.workbook.merge import Merge, merge, origin_problem
+from sasando.evaluations.workbook.reading import open_workbook, read_entry
+from sasando.kernel.faults import BadInputError
+from sasando.organizations.desk import desk_page
+from sasando.organizations.models import Unit
+from sasando.ui.words import in_one_language
+from sasando.ui.words import text as _
+
+_FILE_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@in_one_language
+def workbook_page(request: HttpRequest, slug: str, evaluation: UUID, code: str) -> HttpResponse:
+    """`…/excel/`: download links and the way back; POST uploads a filled workbook and leads to its preview."""
+    here = visit(request, slug, evaluation, code)
+    sheet = worksheet(here.stage, here.stages)
+    if request.method != "POST":
+        return _first_page(request, here, sheet, [])
+    _may_import(here)
+    try:
+        raw = _uploaded(request)
+        _read(here, sheet, raw)
+    except BadInputError as error:
+        return _first_page(request, here, sheet, error.lines())
+    return HttpResponseRedirect(f"{_address(here)}{hold(here.staff.user, raw)}/")
+
+
+@require_safe
+def download(request: HttpRequest, slug: str, evaluation: UUID, code: str) -> HttpResponse:
+    """`…/excel/unduh/?unit=`: the workbook of the stage, or of one unit."""
+    here = visit(request, slug, evaluation, code)
+    sheet = worksheet(here.stage, here.stages)
+    rows = here.rows(sheet)
+    unit = _unit(here, sheet, request.GET.get("unit", ""))
+    if unit is not None:
+        rows = [row for row in rows if _unit_id(row, sheet) == unit.id]
+    whole = unit is None and not here.narrow
+    with override("id"):
+        written = export(Wanted(sheet, rows, whole, unit, timezone.now()))
+    parts = (slug, sheet.instrument.key, str(sheet.evaluation.year), code, unit.code if unit else "")
+    name = "-".join(_file_part(part) for part in parts if part)
+    answer = HttpResponse(written, content_type=_FILE_TYPE)
+    answer["Content-Disposition"] = f'attachment; filename="{name}.xlsx"'
+    return answer
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@in_one_language
+def preview(request: HttpRequest, slug: str, evaluation: UUID, code: str, digest: str) -> HttpResponse:
+    """`…/excel/<digest>/`: what the uploaded workbook would change; POST saves it, all or nothing."""
+    here = visit(request, slug, evaluation, code)
+    _may_import(here)
+    raw = held(here.staff.user, digest)
+    if raw is None:
+        raise Http404(digest)
+    sheet = worksheet(here.stage, here.stages)
+    try:
+        found = _read(here, sheet, raw)
+    except BadInputError as error:
+        return _first_page(request, here, sheet, error.lines())
+    if request.method != "POST":
+        return _preview_page(request, here, sheet, found)
+    if found.faults:
+        return _preview_page(request, here, sheet, found, status=400)
+    if request.POST.get("seen") != _seen(found):
+        return _preview_page(request, here, sheet, found, status=409, moved=True)
+    return _save(request, here, sheet, found, digest)
+
+
+def _save(request: HttpRequest, here: Visit, sheet: Worksheet, found: Merge, digest: str) -> HttpResponse:
+    chosen = found.chosen(request.POST.dict())
+    entered, drafts = decisions(sheet, chosen)
+    try:
+        take_workbook(here.staff.user, here.stage, entered, drafts, digest)
+    except ConflictError:
+        fresh = worksheet(here.stage, here.stages)
+        again = _read(here, fresh, held(here.staff.user, digest) or b"")
+        return _preview_page(request, here, fresh, again, status=409, moved=True)
+    except (BadInputError, EvaluationError) as error:
+        return _first_page(request, here, sheet, str(error).splitlines())
+    forget(here.staff.user, digest)
+    messages.success(request, words.saved(len(chosen)))
+    return HttpResponseRedirect(_address(here))
+
+
+def _may_import(here: Visit) -> None:
+    if not here.may_judge():
+        raise PermissionDenied(_("Tahap ini tidak terbuka bagi isian Anda."))
+
+
+def _address(here: Visit) -> str:
+    return f"{here.address}excel/"
+
+
+def _uploaded(request: HttpRequest) -> bytes:
+    file = request.FILES.get("berkas")
+    if file is None or not file.size:
+        raise refused("berkas", _("belum dipilih, atau kosong; pilih buku kerja .xlsx yang sudah diisi"))
+    if file.size > LARGEST_FILE:
+        raise refused("berkas", _("lebih besar dari 5 MB; ekspor buku kerja baru dan isi lagi"))
+    return bytes(file.read())
+
+
+def _read(here: Visit, sheet: Worksheet, raw: bytes) -> Merge:
+    """What an uploaded file would change here.
+
+    Raises:
+        BadInputError: it cannot be opened, or belongs elsewhere.
+    """
+    opened = open_workbook("berkas", raw)
+    if problem := origin_problem(opened.origin, sheet):
+        raise refused("berkas", problem)
+    found = columns(sheet.instrument, sheet.stage)
+    return merge(here, sheet, found, read_entry(opened, found))
+
+
+def _seen(found: Merge) -> str:
+    """The revisions a preview was made from, as one text."""
+    return ",".join(f"{node}={revision}" for node, revision in found.seen.items())
+
+
+def _first_page(request: HttpRequest, here: Visit, sheet: Worksheet, errors: list[str]) -> HttpResponse:
+    rows = here.rows(sheet)
+    units: dict[str, str] = {}
+    for row in rows:
+        cell = row.cells.get(sheet.stage.ordinal)
+        if cell is not None and cell.unit is not None:
+            units[str(cell.unit)] = cell.unit_name
+    said: dict[str, Any] = {
+        "line": words.stage_line(sheet),
+        "back": here.address,
+        "indicators": len(rows),
+        "narrow": here.narrow,
+        "units": [
+            {"id": unit, "name": name} for unit, name in sorted(units.items(), key=lambda pair: pair[1])
+        ],
+        "may_import": here.may_judge(),
+        "errors": errors,
+    }
+    return desk_page(request, "evaluations/workbook/workbook.html", here.staff, said, 400 if errors else 200)
+
+
+def _preview_page(
+    request: HttpRequest,
+    here: Visit,
+    sheet: Worksheet,
+    found: Merge,
+    *,
+    status: int = 200,
+    moved: bool = False,
+) -> HttpResponse:
+    changes = words.shown(found.changes)
+    said: dict[str, Any] = {
+        "line": words.stage_line(sheet),
+        "back": _address(here),
+        "counts": words.counts(found),
+        "conflict_heading": words.conflict_heading(found),
+        "short": [one for one in changes if not one.long],
+        "long": [one for one in changes if one.long],
+        "conflicts": words.shown(found.conflicts),
+        "faults": [str(fault).replace(":", "!", 1) for fault in found.faults],
+        "anything": bool(changes or found.conflicts),
+        "seen": _seen(found),
+        "moved": moved,
+    }
+    return desk_page(request, "evaluations/workbook/preview.html", here.staff, said, status)
+
+
+def _unit_id(row: Row, sheet: Worksheet) -> UUID | None:
+    cell = row.cells.get(sheet.stage.ordinal)
+    return cell.unit if cell else None
+
+
+def _unit(here: Visit, sheet: Worksheet, asked: str) -> Unit | None:
+    """The unit of the address; it must have indicators here that the person sees."""
+    if not asked:
+        return None
+    seen = {str(_unit_id(row, sheet)) for row in here.rows(sheet)} - {"None"}
+    if asked not in seen:
+        raise Http404(asked)
+    return Unit.objects.get(agency=here.staff.agency, id=asked)
+
+
+def _file_part(text: str) -> str:
+    return "".join(one if one.isascii() and one.isalnum() else "-" for one in text.lower()).strip("-")

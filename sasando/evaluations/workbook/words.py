@@ -1,0 +1,79 @@
+"""What the pages of a workbook show, in the reader's language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sasando.evaluations.queries import Worksheet
+from sasando.evaluations.workbook.merge import Difference, Merge
+from sasando.ui.numbers import grouped
+from sasando.ui.words import text as _
+
+
+@dataclass(frozen=True, slots=True)
+class ShownDifference:
+    """A difference as a page shows it."""
+
+    name: str
+    heading: str
+    cell: str
+    file: str
+    stored: str
+    summary: str
+    by: str
+    long: bool
+
+
+def stage_line(sheet: Worksheet) -> str:
+    """What the page is about: "SPBE 2025 · Simulasi · Penilaian Mandiri"."""
+    evaluation = sheet.evaluation
+    parts = (
+        f"{sheet.instrument.short_name} {evaluation.year}",
+        evaluation.label,
+        str(evaluation.get_kind_display()),
+        sheet.stage.name,
+    )
+    return " · ".join(filter(None, parts))
+
+
+def counts(found: Merge) -> str:
+    """How much a workbook would change, in a sentence."""
+    if not found.changes and not found.conflicts:
+        return _("Tidak ada yang berubah: isi berkas sama dengan yang tersimpan.")
+    answers = len({one.node for one in (*found.changes, *found.conflicts)})
+    return _("%(cells)s sel berubah pada %(answers)s indikator.") % {
+        "cells": len(found.changes) + len(found.conflicts),
+        "answers": answers,
+    }
+
+
+def conflict_heading(found: Merge) -> str:
+    """How many cells somebody else changed meanwhile."""
+    return _("%(count)s sel berubah di kedua tempat") % {"count": len(found.conflicts)}
+
+
+def shown(differences: Iterable[Difference]) -> list[ShownDifference]:
+    """Differences for a page, in the order of the file."""
+    return [
+        ShownDifference(
+            name=one.name,
+            heading=f"{one.number} · {_(one.field.label)}",
+            cell=f"Isian!{one.at}",
+            file=one.file,
+            stored=one.stored,
+            summary=f"{_length(one.stored)} → {_length(one.file)}",
+            by=one.by,
+            long=one.field.long,
+        )
+        for one in differences
+    ]
+
+
+def _length(text: str) -> str:
+    return _("%(count)s huruf") % {"count": grouped(len(text))} if text else _("kosong")
+
+
+def saved(merge_size: int) -> str:
+    """What was done, in a sentence."""
+    return _("Tersimpan: %(count)s sel dari buku kerja, dalam satu tindakan.") % {"count": merge_size}

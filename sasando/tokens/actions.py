@@ -1,0 +1,103 @@
+"""Making and revoking personal tokens, and noting the day of their use."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.utils import timezone
+
+from sasando.kernel.act import Context, NothingToDo, Outcome, act
+from sasando.kernel.actor import Actor
+from sasando.kernel.grant_table import NATIONAL
+from sasando.organizations.models import User
+from sasando.tokens.models import PersonalToken
+from sasando.tokens.queries import PREFIX, digest_of
+
+LONGEST_LIFE = 365
+MOST_TOKENS = 20
+LONGEST_NAME = 80
+
+
+class TokenError(ValueError):
+    """A token cannot be made; the message says why and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A token fresh from its making, with the secret that is shown this once."""
+
+    token: PersonalToken
+    secret: str
+
+
+def make_token(by: User, name: str, days: int, *, reads_only: bool = True) -> Made:
+    """Make a token of `by` that works for `days` days.
+
+    Raises:
+        TokenError: no name, too long a life, or too many tokens that still work.
+        RefusedError: the person's account is not active.
+    """
+    name = " ".join(name.split())
+    if not 0 < len(name) <= LONGEST_NAME:
+        raise TokenError(f"beri nama, paling panjang {LONGEST_NAME} huruf, misalnya program yang memakainya")
+    if not 0 < days <= LONGEST_LIFE:
+        raise TokenError(f"masa berlaku 1 sampai {LONGEST_LIFE} hari")
+    secret = PREFIX + secrets.token_urlsafe(32)
+
+    def change(context: Context) -> Outcome:
+        now = timezone.now()
+        User.objects.select_for_update().get(id=by.id)  # one token of a person at a time
+        if by.personal_tokens.filter(revoked_at=None, expires_at__gt=now).count() >= MOST_TOKENS:
+            raise TokenError(f"sudah ada {MOST_TOKENS} token yang berlaku; cabut yang tidak dipakai lagi")
+        made = PersonalToken.objects.create(
+            user=by,
+            name=name,
+            digest=digest_of(secret),
+            reads_only=reads_only,
+            made_at=now,
+            expires_at=now + timedelta(days=days),
+        )
+        said = {"name": name, "expires_at": made.expires_at.isoformat(), "reads_only": reads_only}
+        context.record(f"token:{made.id}", said)
+        return {"token": str(made.id)}
+
+    request = {"name": name, "days": days, "reads_only": reads_only}
+    made = act(Actor.user(by.id), "tokens.make", scope=NATIONAL, request=request, change=change)
+    return Made(PersonalToken.objects.get(id=made["token"]), secret)
+
+
+def revoke_token(by: User, token: PersonalToken) -> None:
+    """Revoke a token of one's own; nothing where it was revoked before.
+
+    Raises:
+        TokenError: it is somebody else's.
+    """
+    if token.user_id != by.id:
+        raise TokenError("token ini bukan milik Anda")
+
+    def change(context: Context) -> Outcome:
+        if not PersonalToken.objects.filter(id=token.id, revoked_at=None).update(revoked_at=timezone.now()):
+            raise NothingToDo({})
+        context.record(f"token:{token.id}", {"name": token.name})
+        return {}
+
+    request = {"token": str(token.id)}
+    act(Actor.user(by.id), "tokens.revoke", scope=NATIONAL, request=request, change=change)
+
+
+def note_use(token: PersonalToken, today: date) -> None:
+    """Note that a token was used on a day; one write and one entry a day, however often it is used."""
+    if token.last_used_on == today:
+        return
+
+    def change(context: Context) -> Outcome:
+        unnoted = PersonalToken.objects.filter(id=token.id).exclude(last_used_on=today)
+        if not unnoted.update(last_used_on=today):
+            raise NothingToDo({})
+        context.record(f"token:{token.id}", {"name": token.name, "day": today.isoformat()})
+        return {}
+
+    request = {"token": str(token.id), "day": today.isoformat()}
+    act(Actor.user(token.user_id), "tokens.use", scope=NATIONAL, request=request, change=change)

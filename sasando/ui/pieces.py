@@ -1,0 +1,114 @@
+"""Nodes of a template that is worked out beforehand: texts as they are, variables and conditions by attributes.
+
+They print what Django's own nodes would; whatever is not plain is left to those.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from django.template import Context
+from django.template.base import Node, NodeList, TextNode, VariableNode
+from django.template.defaulttags import IfNode
+from django.utils.safestring import SafeString
+
+from sasando.ui.markup import escape
+
+Names = tuple[str, ...]
+
+
+def plain_names(expression: Any) -> Names:
+    """The attributes of `a.b.c` without filters; () for anything else."""
+    lookups: Names = getattr(getattr(expression, "var", None), "lookups", None) or ()
+    plain = expression.is_var and not expression.filters if lookups else False
+    return lookups if plain and not any(map(str.isdigit, lookups)) else ()
+
+
+class PlainVariable(Node):
+    """`{{ a.b.c }}` without filters: attributes one after another, escaped unless safe; the slow way for all else."""
+
+    def __init__(self, node: VariableNode, names: Names) -> None:
+        self._slow = node
+        self._first, *self._rest = names
+        self.token = node.token
+        self.origin = node.origin
+
+    def render(self, context: Context) -> SafeString:
+        try:
+            value = context[self._first]
+            for name in self._rest:
+                value = getattr(value, name)
+        except (KeyError, AttributeError):
+            return SafeString(self._slow.render(context))
+        if type(value) is SafeString:
+            return value
+        if type(value) is str and context.autoescape:
+            return SafeString(escape(value))
+        return SafeString(self._slow.render(context))
+
+
+class PlainIf(Node):
+    """`{% if a.b %}` with its branches; conditions that are not plain are asked of Django."""
+
+    child_nodelists = ()
+
+    def __init__(self, node: IfNode) -> None:
+        self._branches = [(_test(condition), nodes) for condition, nodes in node.conditions_nodelists]
+        self.token = node.token
+        self.origin = node.origin
+
+    def render(self, context: Context) -> SafeString:
+        for holds, nodes in self._branches:
+            if holds is None or holds(context):
+                return nodes.render(context)
+        return SafeString("")
+
+
+def _test(condition: Any) -> Callable[[Context], Any] | None:
+    if condition is None:
+        return None
+    names = plain_names(getattr(condition, "value", None))
+    if not names:
+        return _asked_of_django(condition)
+    first, *rest = names
+    slow = _asked_of_django(condition)
+
+    def holds(context: Context) -> Any:
+        try:
+            value = context[first]
+            for name in rest:
+                value = getattr(value, name)
+        except (KeyError, AttributeError):
+            return slow(context)
+        return value if type(value) in (str, SafeString, bool, tuple, type(None)) else slow(context)
+
+    return holds
+
+
+def _asked_of_django(condition: Any) -> Callable[[Context], Any]:
+    def holds(context: Context) -> Any:
+        try:
+            return condition.eval(context)
+        except Exception:  # as Django's own: a condition that cannot be asked does not hold
+            return False
+
+    return holds
+
+
+class Pieces(NodeList):
+    """Nodes whose texts are joined as they stand; Django's own are asked as Django asks them."""
+
+    _pieces: list[tuple[str | None, Callable[[Context], Any]]]
+
+    def __init__(self, nodes: Iterable[Node]) -> None:
+        super().__init__(nodes)
+        self.contains_nontext = any(not isinstance(node, TextNode) for node in self)
+        self._pieces = [(node.s if isinstance(node, TextNode) else None, _renders(node)) for node in self]
+
+    def render(self, context: Context) -> SafeString:
+        return SafeString("".join([ask(context) if text is None else text for text, ask in self._pieces]))
+
+
+def _renders(node: Node) -> Callable[[Context], Any]:
+    return node.render if isinstance(node, PlainVariable | PlainIf) else node.render_annotated

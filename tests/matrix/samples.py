@@ -1,0 +1,85 @@
+"""What fills the places of an address, and what is sent with it, so that only the door can say no."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from sasando.cli.route_table import Route
+from tests.matrix.world import Here, World, some_publication
+
+NEVER = 10**6
+TODAY = date.today().isoformat()
+REASON = "Surat tugas nomor 12 tahun 2026"
+PASSWORD = "harpa-lontar-tujuh-dawai"
+
+_OF_A_SEAL = ("cabut-umum", "buka-kembali", "reviu", "umumkan")
+_NAMES: dict[str, Any] = {
+    "language": "en",
+    "file": "ringkasan.pdf",
+    "year": 2024,
+    "from_year": 2023,
+    "to_year": 2024,
+    "uidb36": "a",
+    "key": "b-c",
+}
+_QUERIES = {
+    "api/v1/agencies/<slug>/reach": "?target=3.00",
+    "api/v1/suggestions": "?q=kupang",
+    "bahasa/<slug:language>/": "?next=/",
+}
+_BODIES: dict[str, dict[str, Any]] = {
+    "akun/masuk/": {"login": "x@contoh.example", "password": "x"},
+    "akun/undangan/<str:secret>/": {"name": "Baru", "password1": PASSWORD, "password2": PASSWORD},
+    "akun/lupa/": {"email": "x@contoh.example"},
+    "k/operator/undang/": {"name": "Baru", "email": "baru@contoh.example"},
+    "k/operator/<slug:slug>/undang/": {"name": "Baru", "email": "baru@contoh.example"},
+    "k/<slug:slug>/unit/baru/": {"name": "Dinas Baru", "kind": "dinas"},
+    "k/<slug:slug>/unit/impor/": {"lines": "Dinas Baru", "apply": "1"},
+    "k/<slug:slug>/unit/usulan/": {"code": "DINAS-KESEHATAN"},
+    "k/<slug:slug>/unit/<uuid:unit>/": {"name": "Dinas Baru", "kind": "dinas"},
+    "k/<slug:slug>/unit/<uuid:unit>/tutup/": {"last_day": TODAY},
+    "k/<slug:slug>/orang/undang/": {"name": "Baru", "email": "baru@contoh.example", "role": "entry"},
+    "k/<slug:slug>/orang/<uuid:user>/peran/": {"role": "assessor", "valid_from": TODAY},
+    "k/<slug:slug>/orang/<uuid:user>/peran/<uuid:membership>/akhiri/": {"last_day": TODAY},
+    "k/<slug:slug>/orang/<uuid:user>/langkah-kedua/": {"reason": REASON},
+}
+
+
+def address_of(route: Route, world: World, visitor: str, here: Here, things: Here) -> str:
+    """The address of a route at the agency `here`, naming the things of another or the same."""
+    names = {**_NAMES, **things.names, "slug": here.names["slug"]}
+    if route.method == "POST" and route.pattern.rstrip("/").endswith(_OF_A_SEAL):
+        names["evaluation"] = things.posted["sealed"]
+    names["number"] = names["number"] if "isian" in route.pattern else world.numbers.get(visitor, NEVER)
+    names["publication_id"] = some_publication() if "publication_id" in route.pattern else ""
+    path = "/" + route.pattern.replace("^", "").removesuffix("$")
+    path = path.replace("(?P<uidb36>[0-9A-Za-z]+)", "<uidb36>").replace("(?P<key>.+)", "<key>")
+    for name, value in names.items():
+        for shape in ("", "slug:", "uuid:", "str:", "int:"):
+            path = path.replace(f"<{shape}{name}>", str(value))
+    return path + _QUERIES.get(route.pattern, "")
+
+
+def body_of(route: Route, here: Here) -> dict[str, Any]:
+    """What is sent by POST."""
+    if route.pattern.endswith("serah-terima/"):
+        return {"taker": here.posted["taker"], "note": REASON}
+    return _BODIES.get(route.pattern) or _evaluation_body(route, here)
+
+
+def _evaluation_body(route: Route, here: Here) -> dict[str, Any]:
+    last = route.pattern.rstrip("/").rsplit("/", 1)[-1]
+    return {
+        "evaluasi": {"tahun": "2024", "instrumen": "spbe-2020:evaluasi", "jenis": "simulasi"},
+        "tidak-mengikuti": {"alasan": REASON},
+        "pertanyaan": {"nomor": "1", "expected": "0", "jawaban": "Ya"},
+        "jadwal": {"tenggat": TODAY, "surat": REASON},
+        "buka-kembali": {"alasan": REASON},
+        "akses": {"orang": here.posted["taker"], "sampai": TODAY},
+        "akses-cabut": {"orang": here.posted["taker"]},
+        "reviu": {"putusan": "valid"},
+        "umumkan": {"sampai": "index", "persetujuan": REASON},
+        "tugas": {"pilih": "I1:0", "orang": here.posted["taker"]},
+        "<slug:number>": {"expected": "0", "nilai": "3"},
+    }.get(last, {})
