@@ -20,7 +20,7 @@ EXPECTED = {
     "to_year": "tahun akhir dari 2000 sampai 2100, seperti 2024",
     "from": "tahun awal dari 2000 sampai 2100; kosongkan untuk tahun hasil terakhir",
     "by": "tahun target dari 2000 sampai 2100; kosongkan untuk setahun sesudah tahun awal",
-    "target": "indeks yang dituju dengan paling banyak dua desimal, seperti 3.86",
+    "target": "indeks yang dituju dengan koma atau titik dan paling banyak dua desimal",
     "q": "nama, sebutan atau kode wilayah, paling panjang 100 huruf",
     "kind": "kabupaten, kota, provinsi, kementerian atau lembaga",
     "province": "kode provinsi dua angka, seperti 53",

@@ -64,3 +64,8 @@ def fill(by: User, of: Stage, values: Mapping[str, Fraction | int], fact: str | 
 def levels(count: int, level: int = 1, **others: int) -> dict[str, int]:
     """`count` indicators at one level, some at others: `levels(47, 1, I36=3)`."""
     return {f"I{number}": level for number in range(1, count + 1)} | others
+
+
+def address_of(of: Stage) -> str:
+    """The page of a stage."""
+    return f"/k/{of.evaluation.agency.slug}/evaluasi/{of.evaluation_id}/{of.code}/"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from sasando.evaluations import reports_urls, workbook_urls
+from sasando.evaluations import copying_urls, reports_urls, workbook_urls
 from sasando.evaluations.screens import (
     aspects_view,
     evaluation_acts,
@@ -41,4 +41,5 @@ urlpatterns = [
     path(f"{_INDICATOR}verifikasi/", indicator_view.verification, name="verification"),
     *workbook_urls.urlpatterns,
     *reports_urls.urlpatterns,
+    *copying_urls.urlpatterns,
 ]

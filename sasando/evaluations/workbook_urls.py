@@ -1,4 +1,4 @@
-"""`/k/…/excel/`: the workbook of a stage. To be included below `k/`."""
+"""`/k/…/excel/`: the workbook of a stage."""
 
 from __future__ import annotations
 

@@ -115,7 +115,7 @@ def _note(name: str, instrument: Instrument) -> str:
     if not name:
         return _("batang dimulai dari %(low)s, nilai terendah instrumen") % values
     return (
-        _("batang gelap instansi ini, batang terang %(mean_name)s; dimulai dari %(low)s, nilai terendah instrumen")
+        _("batang atas instansi ini, batang bawah %(mean_name)s; dimulai dari %(low)s, nilai terendah instrumen")
         % values
     )  # fmt: skip
 

@@ -95,7 +95,7 @@ def national_page(facts: NationalFacts, kind: str, province: str, instrument: In
         kinds=_kinds(kinds, kind, bands),
         kinds_chart=kinds_chart(kinds, facts.table.ref.year, instrument),
         kinds_chart_note=_(
-            "batang gelap median, batang terang rata-rata yang tercetak; dimulai dari %(low)s, nilai terendah instrumen"
+            "batang atas median, batang bawah rata-rata yang tercetak; dimulai dari %(low)s, nilai terendah instrumen"
         )
         % {"low": shown(instrument.low, 1)},
         kinds_title=_("Median indeks %(year)s menurut jenis instansi") % {"year": facts.table.ref.year},

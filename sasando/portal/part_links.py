@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from html import escape
-
 from django.utils.safestring import SafeString
 
 from sasando.organizations.queries import AgencyRow
 from sasando.portal.places import called, place_line
-from sasando.ui.markup import safe
+from sasando.ui.markup import escape, safe
 from sasando.ui.words import text as _
 
 PARTS = ("", "penggerak/", "target/", "pembanding/", "bawa/")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from html import escape
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.safestring import SafeString
@@ -21,7 +20,7 @@ from sasando.results.peers import peer_table
 from sasando.results.proofs import NoStatementError, moved
 from sasando.results.queries import Standing, standing
 from sasando.scoring.explanation_printed import ContradictionError
-from sasando.ui.markup import safe
+from sasando.ui.markup import escape, safe
 from sasando.ui.pages import page
 from sasando.ui.tagged import tagged
 from sasando.ui.words import in_one_language

@@ -18,24 +18,24 @@ from sasando.results.queries import SPBE_FAMILY, Standing
 from sasando.results.reach import Reach, reach
 from sasando.results.steps import steps_up_to
 from sasando.ui.charts.distribution import Distribution, Mark, distribution
+from sasando.ui.light import Colour, light
 from sasando.ui.markup import figures_bold, safe, table_rows
 from sasando.ui.numbers import shown, signed
 from sasando.ui.words import text as _
 
 BIN = Fraction(1, 10)
-LIGHTS = {"already": "green", "likely": "green", "rare": "amber", "unseen": "red"}
+LIGHTS: dict[str, Colour] = {"already": "green", "likely": "green", "rare": "amber", "unseen": "red"}
 
 
 @dataclass(frozen=True, slots=True)
 class ReachBlock:
-    """`light`: green, amber, red, or "" where nothing can be computed. `made`: the steps made so far."""
+    """`light`: with its sentence; empty where nothing can be computed, and `light_text` says why. `made`: the steps
+    made so far."""
 
     form: ReachForm
     lead: SafeString
-    light: str
-    light_heading: str
+    light: SafeString
     light_text: str
-    example: str
     chart: SafeString
     title: str
     note: str
@@ -72,7 +72,7 @@ def _block(
 
 
 def _without_answer(form: ReachForm, lead: str, why: str) -> ReachBlock:
-    return ReachBlock(form, figures_bold(lead), "", "", why, "", safe(), "", "", "", safe())
+    return ReachBlock(form, figures_bold(lead), safe(), why, safe(), "", "", "", safe())
 
 
 def _answered(form: ReachForm, standing: Standing, found: Reach) -> ReachBlock:
@@ -80,8 +80,7 @@ def _answered(form: ReachForm, standing: Standing, found: Reach) -> ReachBlock:
         return _without_answer(form, _("Target ini tidak dapat dihitung."), _other_instrument(found))
     if found.verdict == "already":
         lead = _("Target %(target)s sudah tercapai.") % {"target": shown(found.target)}
-        met = _without_answer(form, lead, found.sentence)
-        return replace(met, light=LIGHTS[found.verdict], light_heading=_heading(found.verdict))
+        return replace(_without_answer(form, lead, ""), light=_light(found, ""))
     if not found.comparable.rate.comparable:  # nobody to compare with is no red light
         return _without_answer(form, _("Belum ada pembanding untuk kenaikan sepanjang itu."), found.sentence)
     rate = found.comparable.rate
@@ -89,10 +88,8 @@ def _answered(form: ReachForm, standing: Standing, found: Reach) -> ReachBlock:
     return ReachBlock(
         form=form,
         lead=figures_bold(_lead(rate)),
-        light=LIGHTS[found.verdict],
-        light_heading=_heading(found.verdict),
-        light_text=found.sentence,
-        example=_example(rate),
+        light=_light(found, _example(rate)),
+        light_text="",
         chart=distribution(_chart(standing, found, rate)),
         title=_("Kenaikan indeks, %(count)s yang sebanding") % {"count": len(rate.comparable)},
         note=_("poin, %(first)s ke %(second)s; tinggi batang adalah jumlah instansi")
@@ -113,6 +110,10 @@ def _other_instrument(found: Reach) -> str:
         "Tahun %(by)s tidak diukur dengan %(name)s: sejak %(since)s berlaku instrumen menurut %(law)s. Angka keduanya"
         " tidak dapat dibandingkan; target dalam satuan lama harus dikonversi (PermenPANRB 8/2026 Pasal 11)."
     ) % {"by": found.by, "name": name, "since": reign.since, "law": reign.law}
+
+
+def _light(found: Reach, example: str) -> SafeString:
+    return light(LIGHTS[found.verdict], "h-lampu", _heading(found.verdict), found.sentence, example)
 
 
 def _heading(verdict: str) -> str:

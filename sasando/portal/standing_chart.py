@@ -8,6 +8,7 @@ from fractions import Fraction
 from django.utils.safestring import SafeString
 
 from sasando.organizations.queries import AgencyRow
+from sasando.portal.places import called
 from sasando.portal.scale import Scale, scale_of
 from sasando.results.queries import Standing, TargetRow
 from sasando.scoring.model import Instrument
@@ -103,11 +104,12 @@ def _why(standing: Standing, year: int) -> tuple[str, ...]:
 
 def _chart_name(agency: AgencyRow) -> str:
     """What the line is called in the chart: the name without its kind, if that is short."""
+    name = called(agency)
     for kind in ("Kab. ", "Kota ", "Provinsi ", "Kementerian ", "Kabupaten "):
-        if agency.short_name.startswith(kind):
-            name = agency.short_name.removeprefix(kind)
-            return name if len(name) <= LONGEST_NAME else ""
-    return agency.short_name if len(agency.short_name) <= LONGEST_NAME else ""
+        if name.startswith(kind):
+            name = name.removeprefix(kind)
+            break
+    return name if len(name) <= LONGEST_NAME else ""
 
 
 def _described(

@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 
 from sasando.portal.part_links import part_links
 from sasando.portal.style_charts import StyleCharts, style_charts
+from sasando.ui.light import Colour, light
 from sasando.ui.markup import escape, figures_bold, head_cells, safe, table_rows, warning
 from sasando.ui.numbers import day, exact_decimal, grouped, shown, signed, span
 from sasando.ui.words import text as _
@@ -59,6 +60,7 @@ class StylePage:
     lead: SafeString
     parts: SafeString
     warning: SafeString
+    lights: SafeString
     proofs: SafeString
     table_head: SafeString
     table_rows: SafeString
@@ -77,6 +79,7 @@ def style_page() -> StylePage:
         warning=safe(
             warning(_("Predikat bergantung cara membaca: 2,598 berarti Cukup, dibulatkan 2,60 Baik."))
         ),
+        lights=safe(*_lights()),
         proofs=safe(
             *map(_proof, ((_("semua pasti"), 5, 5), (_("sebagian pasti"), 3, 5), (_("belum ada"), 0, 5)))
         ),
@@ -124,6 +127,28 @@ def _proof(proof: tuple[str, int, int]) -> str:
         f'<li><h3>{escape(name.capitalize())}</h3><span class="cells" aria-hidden="true">{cells}</span>'
         f'<p class="fine muted">{escape(said)}</p></li>'
     )
+
+
+def _lights() -> list[str]:
+    """Each light, the last with a remark."""
+    said = _("%(reached)s dari 115 kabupaten sebanding naik %(gain)s atau lebih dalam setahun.")
+    example = _("Contoh yang berhasil: %(name)s, %(start)s ke %(end)s.")
+    made: list[tuple[Colour, str, int, str]] = [
+        ("green", _("Hijau: lazim terjadi"), 84, "0.12"),
+        ("amber", _("Kuning: mungkin, tetapi jarang"), 26, "0.52"),
+        ("red", _("Merah: hampir tidak pernah terjadi"), 1, "1.38"),
+    ]
+    remark = {"name": "Kab. A", "start": shown(Fraction("1.70")), "end": shown(Fraction("3.10"))}
+    return [
+        light(
+            colour,
+            f"l-{colour}",
+            heading,
+            said % {"reached": reached, "gain": shown(Fraction(gain))},
+            example % remark if colour == "red" else "",
+        )
+        for colour, heading, reached, gain in made
+    ]
 
 
 def _table() -> list[list[str]]:

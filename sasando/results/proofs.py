@@ -103,11 +103,21 @@ def moved(agency: AgencyRow, first: int, second: int, publication: str | None = 
                 "%(first)s diukur dengan %(before)s dan %(second)s dengan %(after)s;"
                 " dua instrumen mengukur hal yang berbeda, sehingga selisihnya tidak dapat dijelaskan"
             )
-            % {"first": first, "before": before.instrument, "second": second, "after": after.instrument}
+            % {
+                "first": first,
+                "before": named(parsed(before.instrument_digest)),
+                "second": second,
+                "after": named(parsed(after.instrument_digest)),
+            }
         )
     instrument = _integer_instrument(after)
     change = explain_printed(instrument, printed(before), printed(after))
     return Moved(agency, before, after, instrument, change)
+
+
+def named(instrument: Instrument) -> str:
+    """An instrument as people call it, with the law it stands on: keys are for machines."""
+    return f"{instrument.short_name} ({instrument.law})" if instrument.law else instrument.short_name
 
 
 def printed(result: YearResult) -> Printed:
@@ -141,6 +151,6 @@ def _integer_instrument(result: YearResult) -> Instrument:
                 "%(instrument)s memakai nilai desimal, bukan tingkat bulat; tingkat indikator tidak dapat"
                 " disimpulkan dari angka tercetak"
             )
-            % {"instrument": instrument.key}
+            % {"instrument": named(instrument)}
         )
     return instrument

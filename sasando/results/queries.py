@@ -16,7 +16,7 @@ from sasando.kernel.fields import STEPS
 from sasando.kernel.reading import rows, rows_of_each, uuid_text
 from sasando.organizations.queries import DirectoryNames
 from sasando.results.models import Marking, Publication, PublishedResult
-from sasando.results.printed_means import INDEX, NATIONAL, PUBLISHED, MeanRow, hold_means, national_means
+from sasando.results.printed_means import INDEX, NATIONAL, NATIONAL_HEAD, MeanRow, national_means
 from sasando.results.publication_ref import PublicationRef
 from sasando.scoring import model
 
@@ -117,18 +117,16 @@ Facts = tuple[tuple[tuple[Any, ...], ...], ...]
 
 
 def published_facts(agency_slug: str, family: str = SPBE_FAMILY) -> Facts:
-    """The rows of everything published about one agency, as read: the same facts compare equal. Three queries, and
-    one where there are publications whose means this process has not read."""
-    asked = [(_COUNTING, [agency_slug, family]), (_TARGETS, [agency_slug, family]), (PUBLISHED, [family])]
-    facts = tuple(rows_of_each(asked))
-    hold_means(facts[2])
-    return facts
+    """What everything said of one agency follows from, as read: the same facts compare equal. Three queries: its
+    results, its targets, and the head of the national journal for all that is the same for every agency."""
+    asked = [(_COUNTING, [agency_slug, family]), (_TARGETS, [agency_slug, family]), (NATIONAL_HEAD, [])]
+    return tuple(rows_of_each(asked))
 
 
-def standing_from(facts: Facts) -> Standing:
-    """How an agency stands, from its rows. No query."""
-    results, targets, published = facts
-    national = national_means(published)
+def standing_from(facts: Facts, family: str = SPBE_FAMILY) -> Standing:
+    """How an agency stands, from its facts. No query, but two where the national journal moved since the last."""
+    results, targets, state = facts
+    national = national_means(state, family)
     return Standing(
         _counting(results), _latest_targets(targets), national.index, national.tables, national.printed
     )
@@ -136,7 +134,7 @@ def standing_from(facts: Facts) -> Standing:
 
 def standing(agency_slug: str, family: str = SPBE_FAMILY) -> Standing:
     """Everything published about one agency in one family of measures. Queries as `published_facts`."""
-    return standing_from(published_facts(agency_slug, family))
+    return standing_from(published_facts(agency_slug, family), family)
 
 
 def results_of(
@@ -245,7 +243,7 @@ def gains(instrument: str, kind: str, first: int, second: int) -> list[Gained]:
         .order_by("agency__slug")
         .values_list(
             "agency__slug",
-            "agency__short_name",
+            "agency__name" if kind == "provinsi" else "agency__short_name",  # "NTT" is no government's name
             "publication__year",
             "value",
             "values__node_code",

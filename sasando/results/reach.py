@@ -8,11 +8,12 @@ from functools import lru_cache
 from typing import Any
 
 from sasando.instruments.queries import in_force, parsed
+from sasando.instruments.queries import instrument as instrument_of
 from sasando.organizations.kinds import kind_name
 from sasando.organizations.queries import AgencyRow
 from sasando.planning.base_rates import BaseRate, Observation, base_rate, verdict
 from sasando.planning.steps import OutOfScaleError, fewest_steps
-from sasando.results.proofs import NoStatementError, printed, result_for
+from sasando.results.proofs import NoStatementError, named, printed, result_for
 from sasando.results.queries import SPBE_FAMILY, Gained, YearResult, gains, national_years, results_of
 from sasando.scoring.inference import possible
 from sasando.scoring.model import Instrument, ValueKind
@@ -82,10 +83,12 @@ def target_value(text: str) -> Fraction:
     try:
         value = parse_exact(text)
     except ValueError:
-        said = _('target "%(text)s" bukan angka; tulis seperti 3.86')
+        said = _(
+            'target "%(text)s" bukan angka; tulis indeks dengan koma atau titik, paling banyak dua desimal'
+        )
         raise NoStatementError(said % {"text": text}) from None
     if value != parse_exact(half_up(value)):
-        said = _('target "%(text)s" lebih rinci dari 0.01; tulis dua desimal, seperti 3.86')
+        said = _('target "%(text)s" lebih rinci daripada indeks tercetak; tulis paling banyak dua desimal')
         raise NoStatementError(said % {"text": text})
     return value
 
@@ -111,7 +114,7 @@ def reach(
     _check_target(instrument, target)
     reign = in_force(SPBE_FAMILY, by)
     if reign is not None and reign.key != start.instrument:
-        sentence = _other_instrument(start, reign.key, reign.law, by)
+        sentence = _other_instrument(instrument, instrument_of(reign.key), by)
         return Reach(agency, start, target, by, None, None, None, "other_instrument", sentence)
     gain = target - start.value
     steps = _steps(instrument, start, target)
@@ -137,15 +140,16 @@ def _start(agency: AgencyRow, from_year: int | None, publication: str | None) ->
 def _check_target(instrument: Instrument, target: Fraction) -> None:
     if not instrument.low <= target <= instrument.high:
         said = _("target %(target)s di luar skala %(scale)s; isi %(low)s sampai %(high)s")
-        ends = {"low": half_up(instrument.low), "high": half_up(instrument.high)}
-        raise NoStatementError(said % {"target": half_up(target), "scale": instrument.key, **ends})
+        ends = {"low": shown(instrument.low), "high": shown(instrument.high)}
+        raise NoStatementError(said % {"target": shown(target), "scale": named(instrument), **ends})
 
 
 def _steps(instrument: Instrument, start: YearResult, target: Fraction) -> int | None:
     try:
         return fewest_steps(instrument, printed(start), target)
     except OutOfScaleError as error:
-        raise NoStatementError(str(error)) from error
+        said = _("target %(target)s tidak dapat dicapai dalam %(scale)s")
+        raise NoStatementError(said % {"target": shown(target), "scale": named(instrument)}) from error
     except ValueError:
         return None  # figures that contradict each other: base rates still stand
 
@@ -160,7 +164,7 @@ def _comparable(
     if not pairs:
         rule = _(
             "belum ada dua tabel nasional %(instrument)s berjarak %(span)s tahun, sehingga tidak ada pembanding"
-        ) % {"instrument": start.instrument, "span": span}
+        ) % {"instrument": named(instrument), "span": span}
         return Comparable(rule, None, base_rate([], start.value, gain))
     first, second = pairs[-1]
     observed = [_observation(one, instrument) for one in gains(start.instrument, agency.kind, first, second)]
@@ -195,11 +199,11 @@ def outside_scale(instrument: Instrument, value: Fraction, parts: frozenset[tupl
     return possible(instrument, value, dict(parts)) != "yes"
 
 
-def _other_instrument(start: YearResult, key: str, law: str, by: int) -> str:
+def _other_instrument(now: Instrument, then: Instrument, by: int) -> str:
     return _(
-        "Tahun %(by)s diukur dengan %(then)s (%(law)s), bukan %(now)s. Angka keduanya tidak dapat dibandingkan;"
+        "Tahun %(by)s diukur dengan %(then)s, bukan %(now)s. Angka keduanya tidak dapat dibandingkan;"
         " target dalam satuan lama harus dikonversi (PermenPANRB 8/2026 Pasal 11), dan di sini tidak ada yang dihitung."
-    ) % {"by": by, "then": key, "law": law, "now": start.instrument}
+    ) % {"by": by, "then": named(then), "now": named(now)}
 
 
 def _sentence(

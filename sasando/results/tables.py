@@ -16,6 +16,7 @@ from sasando.instruments.queries import parsed
 from sasando.kernel.fields import STEPS
 from sasando.kernel.reading import rows, uuid_text
 from sasando.results.models import Publication
+from sasando.results.printed_means import NATIONAL_HEAD
 from sasando.results.queries import SPBE_FAMILY, PublicationRef, stored_id
 from sasando.results.reach import outside_scale
 from sasando.scoring.model import Instrument, ValueKind
@@ -36,8 +37,6 @@ _LABEL = "CASE WHEN kind = 'provinsi' THEN name ELSE short_name END"
 _MEMBERS = f"""
 SELECT id, slug, {_LABEL} AS label, kind, province_code, region_code, has_government
 FROM organizations_agency WHERE NOT sample ORDER BY label, slug"""  # noqa: S608  # constant words
-
-_HEAD = "SELECT seq, hash FROM kernel_chain WHERE key = 'national'"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +93,7 @@ def members() -> tuple[Member, ...]:
 def national_state() -> tuple[tuple[Any, ...], ...]:
     """The head of the national journal: while it stands, neither directory nor publications have changed, since
     every change of them is a national act (DESIGN.md rules 5 and 6). One query."""
-    return tuple(rows(_HEAD))
+    return tuple(rows(NATIONAL_HEAD))
 
 
 def printed_rows(table: NationalTable) -> Mapping[object, PrintedRow]:

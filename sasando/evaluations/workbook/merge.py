@@ -10,14 +10,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from sasando.evaluations.door import Visit
 from sasando.evaluations.queries import Cell, Worksheet
+from sasando.evaluations.visible import rows_seen
 from sasando.evaluations.workbook.checks import normal
 from sasando.evaluations.workbook.hidden_sheet import Base, Origin
 from sasando.evaluations.workbook.layout import ENTRY, Column, letter, place
 from sasando.evaluations.workbook.reading import Filled, FilledRow
 from sasando.evaluations.workbook.texts import FIELDS, Field, mark_of, standing
 from sasando.kernel.faults import Fault
+from sasando.organizations.queries import Staff
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ class Merge:
 class _Work:
     """What one comparison gathers."""
 
-    visit: Visit
+    seen_codes: frozenset[str]
     sheet: Worksheet
     columns: tuple[Column, ...]
     unit: UUID | None
@@ -81,9 +82,10 @@ def origin_problem(origin: Origin, sheet: Worksheet) -> str:
     return ""
 
 
-def merge(visit: Visit, sheet: Worksheet, columns: tuple[Column, ...], filled: Filled) -> Merge:
+def merge(staff: Staff, sheet: Worksheet, columns: tuple[Column, ...], filled: Filled) -> Merge:
     """Compare a workbook that belongs to this stage with the stage as it is now."""
-    work = _Work(visit, sheet, columns, _unit(filled.origin))
+    seen = frozenset(row.node.code for row in rows_seen(staff, sheet))
+    work = _Work(seen, sheet, columns, _unit(filled.origin))
     work.faults.extend(filled.faults)
     for row in filled.rows:
         base = filled.origin.base.get(row.node)
@@ -130,7 +132,7 @@ def _row(work: _Work, row: FilledRow, base: Base, cell: Cell) -> None:
 
 def _refusal(work: _Work, cell: Cell, number: str) -> str:
     """Why this person, or this workbook, may not change this answer. Says nothing of what stands there."""
-    if not work.visit.sees(cell):
+    if cell.node not in work.seen_codes:
         return f"indikator {number} tidak ditugaskan kepada Anda atau kantor Anda; kosongkan perubahannya"
     if work.unit is not None and cell.unit != work.unit:
         return f"indikator {number} kini bukan tugas kantor di buku kerja ini; ekspor yang baru"

@@ -13,9 +13,10 @@ from django.utils.translation import override
 from django.views.decorators.http import require_http_methods, require_safe
 
 from sasando.evaluations.actions.importing import take_workbook
-from sasando.evaluations.door import Visit, visit
 from sasando.evaluations.faults import ConflictError, EvaluationError
 from sasando.evaluations.queries import Row, Worksheet, worksheet
+from sasando.evaluations.screens.place import Opened, open_place, stage_address
+from sasando.evaluations.visible import is_contact_only, rows_seen
 from sasando.evaluations.workbook import words
 from sasando.evaluations.workbook.archive import LARGEST_FILE, refused
 from sasando.evaluations.workbook.decisions import decisions
@@ -37,7 +38,7 @@ _FILE_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 @in_one_language
 def workbook_page(request: HttpRequest, slug: str, evaluation: UUID, code: str) -> HttpResponse:
     """`…/excel/`: download links and the way back; POST uploads a filled workbook and leads to its preview."""
-    here = visit(request, slug, evaluation, code)
+    here = open_place(request, slug, evaluation, code)
     sheet = worksheet(here.stage, here.stages)
     if request.method != "POST":
         return _first_page(request, here, sheet, [])
@@ -53,13 +54,13 @@ def workbook_page(request: HttpRequest, slug: str, evaluation: UUID, code: str) 
 @require_safe
 def download(request: HttpRequest, slug: str, evaluation: UUID, code: str) -> HttpResponse:
     """`…/excel/unduh/?unit=`: the workbook of the stage, or of one unit."""
-    here = visit(request, slug, evaluation, code)
+    here = open_place(request, slug, evaluation, code)
     sheet = worksheet(here.stage, here.stages)
-    rows = here.rows(sheet)
+    rows = list(rows_seen(here.staff, sheet))
     unit = _unit(here, sheet, request.GET.get("unit", ""))
     if unit is not None:
         rows = [row for row in rows if _unit_id(row, sheet) == unit.id]
-    whole = unit is None and not here.narrow
+    whole = unit is None and not is_contact_only(here.staff)
     with override("id"):
         written = export(Wanted(sheet, rows, whole, unit, timezone.now()))
     parts = (slug, sheet.instrument.key, str(sheet.evaluation.year), code, unit.code if unit else "")
@@ -73,7 +74,7 @@ def download(request: HttpRequest, slug: str, evaluation: UUID, code: str) -> Ht
 @in_one_language
 def preview(request: HttpRequest, slug: str, evaluation: UUID, code: str, digest: str) -> HttpResponse:
     """`…/excel/<digest>/`: what the uploaded workbook would change; POST saves it, all or nothing."""
-    here = visit(request, slug, evaluation, code)
+    here = open_place(request, slug, evaluation, code)
     _may_import(here)
     raw = held(here.staff.user, digest)
     if raw is None:
@@ -92,7 +93,7 @@ def preview(request: HttpRequest, slug: str, evaluation: UUID, code: str, digest
     return _save(request, here, sheet, found, digest)
 
 
-def _save(request: HttpRequest, here: Visit, sheet: Worksheet, found: Merge, digest: str) -> HttpResponse:
+def _save(request: HttpRequest, here: Opened, sheet: Worksheet, found: Merge, digest: str) -> HttpResponse:
     chosen = found.chosen(request.POST.dict())
     entered, drafts = decisions(sheet, chosen)
     try:
@@ -108,13 +109,13 @@ def _save(request: HttpRequest, here: Visit, sheet: Worksheet, found: Merge, dig
     return HttpResponseRedirect(_address(here))
 
 
-def _may_import(here: Visit) -> None:
-    if not here.may_judge():
+def _may_import(here: Opened) -> None:
+    if not here.may_enter:
         raise PermissionDenied(_("Tahap ini tidak terbuka bagi isian Anda."))
 
 
-def _address(here: Visit) -> str:
-    return f"{here.address}excel/"
+def _address(here: Opened) -> str:
+    return f"{stage_address(here)}excel/"
 
 
 def _uploaded(request: HttpRequest) -> bytes:
@@ -126,7 +127,7 @@ def _uploaded(request: HttpRequest) -> bytes:
     return bytes(file.read())
 
 
-def _read(here: Visit, sheet: Worksheet, raw: bytes) -> Merge:
+def _read(here: Opened, sheet: Worksheet, raw: bytes) -> Merge:
     """What an uploaded file would change here.
 
     Raises:
@@ -136,7 +137,7 @@ def _read(here: Visit, sheet: Worksheet, raw: bytes) -> Merge:
     if problem := origin_problem(opened.origin, sheet):
         raise refused("berkas", problem)
     found = columns(sheet.instrument, sheet.stage)
-    return merge(here, sheet, found, read_entry(opened, found))
+    return merge(here.staff, sheet, found, read_entry(opened, found))
 
 
 def _seen(found: Merge) -> str:
@@ -144,22 +145,21 @@ def _seen(found: Merge) -> str:
     return ",".join(f"{node}={revision}" for node, revision in found.seen.items())
 
 
-def _first_page(request: HttpRequest, here: Visit, sheet: Worksheet, errors: list[str]) -> HttpResponse:
-    rows = here.rows(sheet)
+def _first_page(request: HttpRequest, here: Opened, sheet: Worksheet, errors: list[str]) -> HttpResponse:
+    rows = rows_seen(here.staff, sheet)
     units: dict[str, str] = {}
     for row in rows:
         cell = row.cells.get(sheet.stage.ordinal)
         if cell is not None and cell.unit is not None:
             units[str(cell.unit)] = cell.unit_name
     said: dict[str, Any] = {
-        "line": words.stage_line(sheet),
-        "back": here.address,
+        **here.context(),
         "indicators": len(rows),
-        "narrow": here.narrow,
+        "narrow": is_contact_only(here.staff),
         "units": [
             {"id": unit, "name": name} for unit, name in sorted(units.items(), key=lambda pair: pair[1])
         ],
-        "may_import": here.may_judge(),
+        "may_import": here.may_enter,
         "errors": errors,
     }
     return desk_page(request, "evaluations/workbook/workbook.html", here.staff, said, 400 if errors else 200)
@@ -167,7 +167,7 @@ def _first_page(request: HttpRequest, here: Visit, sheet: Worksheet, errors: lis
 
 def _preview_page(
     request: HttpRequest,
-    here: Visit,
+    here: Opened,
     sheet: Worksheet,
     found: Merge,
     *,
@@ -176,7 +176,7 @@ def _preview_page(
 ) -> HttpResponse:
     changes = words.shown(found.changes)
     said: dict[str, Any] = {
-        "line": words.stage_line(sheet),
+        **here.context(),
         "back": _address(here),
         "counts": words.counts(found),
         "conflict_heading": words.conflict_heading(found),
@@ -196,11 +196,11 @@ def _unit_id(row: Row, sheet: Worksheet) -> UUID | None:
     return cell.unit if cell else None
 
 
-def _unit(here: Visit, sheet: Worksheet, asked: str) -> Unit | None:
+def _unit(here: Opened, sheet: Worksheet, asked: str) -> Unit | None:
     """The unit of the address; it must have indicators here that the person sees."""
     if not asked:
         return None
-    seen = {str(_unit_id(row, sheet)) for row in here.rows(sheet)} - {"None"}
+    seen = {str(_unit_id(row, sheet)) for row in rows_seen(here.staff, sheet)} - {"None"}
     if asked not in seen:
         raise Http404(asked)
     return Unit.objects.get(agency=here.staff.agency, id=asked)

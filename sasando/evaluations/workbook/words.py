@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sasando.evaluations.queries import Worksheet
 from sasando.evaluations.workbook.merge import Difference, Merge
 from sasando.ui.numbers import grouped
 from sasando.ui.words import text as _
@@ -23,18 +22,6 @@ class ShownDifference:
     summary: str
     by: str
     long: bool
-
-
-def stage_line(sheet: Worksheet) -> str:
-    """What the page is about: "SPBE 2025 · Simulasi · Penilaian Mandiri"."""
-    evaluation = sheet.evaluation
-    parts = (
-        f"{sheet.instrument.short_name} {evaluation.year}",
-        evaluation.label,
-        str(evaluation.get_kind_display()),
-        sheet.stage.name,
-    )
-    return " · ".join(filter(None, parts))
 
 
 def counts(found: Merge) -> str:

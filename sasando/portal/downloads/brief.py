@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
+from sasando.portal.standing_model import Source
 from sasando.scoring.explanation_printed import Span
 
 
@@ -139,15 +140,6 @@ class Printed:
     value: Fraction | None
     note: str
     source: str
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """Where figures come from; `address` may be empty."""
-
-    years: str
-    text: str
-    address: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,6 @@ from django.utils.translation import override
 
 from sasando.instruments.queries import parsed
 from sasando.organizations.queries import AgencyRow
-from sasando.portal.downloads import gather_standing
 from sasando.portal.downloads.brief import BoundRow, Brief, Printed, Proved, ProvedPart, YearRow
 from sasando.portal.downloads.gather_moved import moved_part
 from sasando.portal.downloads.gather_reachable import reachable_part
@@ -20,6 +19,7 @@ from sasando.portal.predicate_block import predicate_block, predicate_text
 from sasando.portal.proof_block import proof_block
 from sasando.portal.proof_lines import ProofLine, proof_line
 from sasando.portal.standing_chart import chart_of
+from sasando.portal.standing_model import said_of, sources_of
 from sasando.portal.standing_page import absence, page_years
 from sasando.results.proofs import NoStatementError, Proof, proof_of
 from sasando.results.queries import PublicationRef, Standing, YearResult, standing
@@ -84,8 +84,7 @@ def _gather(agency: AgencyRow, asked: Asked) -> Brief:
     years = page_years(published, latest)
     measure = _("Indeks %(name)s") % {"name": instrument.short_name}
     drawn = chart_of(agency, published, instrument, years, measure)
-    verdicts = gather_standing.verdicts_of(published, instrument)
-    warnings = gather_standing.warnings(published, instrument, verdicts)
+    said = said_of(agency, published, latest, instrument, measure, proof)
     moved, why_not_moved = moved_part(agency, published, instrument)
     reachable = reachable_part(agency, published, asked.target, asked.start, asked.by)
     notes = [band.reading] if band and band.reading else []
@@ -107,17 +106,17 @@ def _gather(agency: AgencyRow, asked: Asked) -> Brief:
         year=latest.year,
         figure=shown(latest.value),
         predicate=predicate_text(instrument, latest),
-        lead=gather_standing.lead(published, latest, measure, verdicts),
-        remarks=gather_standing.remarks(agency, published),
-        warnings=warnings,
+        lead=said.lead,
+        remarks=said.remarks,
+        warnings=said.warnings,
         years=tuple(_year(published, instrument, year) for year in years),
         next_band=band.distance if band else "",
         moved=moved,
         proved=_proved(proof) if proof else None,
         reachable=reachable,
         printed=_printed(published, instrument),
-        sources=gather_standing.sources(published, instrument),
-        notes=(*warnings, *notes),
+        sources=sources_of(published, instrument),
+        notes=(*said.warnings, *notes),
     )
 
 

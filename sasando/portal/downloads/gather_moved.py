@@ -7,9 +7,9 @@ from fractions import Fraction
 
 from sasando.organizations.queries import AgencyRow
 from sasando.portal.downloads.brief import Moved, Share
-from sasando.portal.downloads.gather_standing import verdict
 from sasando.portal.proof_lines import short_name
 from sasando.portal.sentences import and_list, or_list
+from sasando.portal.standing_model import verdict
 from sasando.results.proofs import NoStatementError, moved
 from sasando.results.queries import Standing, YearResult
 from sasando.scoring.explanation_printed import ContradictionError, Span

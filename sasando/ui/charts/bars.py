@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
+from math import inf
 
 from django.utils.safestring import SafeString
 
@@ -96,7 +98,7 @@ class _Drawing:
         self._room = _room(chart)
         self._low = float(chart.low)
         self._share = self._room / (float(chart.high) - self._low)
-        self.labels = [*self._texts(), *self._tick_labels()]
+        self.labels = [*self._texts(), *_tick_labels(tuple(self._ticks()), self.bottom)]
 
     def _x(self, value: Fraction) -> float:
         return round(min(self._room, max(0.0, (float(value) - self._low) * self._share)), 2)
@@ -135,16 +137,20 @@ class _Drawing:
     def _value(self, bar: Bar, css: str, baseline: float, size: int) -> Label:
         return label_at(css, bar.text, self._x(bar.value), baseline, size, "start", _ASIDE)
 
-    def _tick_labels(self) -> list[Label]:
-        """The texts of the ticks from the left; one that would meet the one before it is left out."""
-        kept: list[Label] = []
-        for tick in self._chart.ticks:
-            x = self._x(tick.value)
-            anchor = "middle" if x > 4 else "start"
-            label = label_at("s", tick.text, x, self.bottom + 18, _SMALL, anchor)
-            if label.box.inside(self.height) and not (kept and label.box.meets(kept[-1].box)):
-                kept.append(label)
-        return kept
+    def _ticks(self) -> Iterator[tuple[float, str]]:
+        return ((self._x(tick.value), tick.text) for tick in self._chart.ticks)
+
+
+@lru_cache(maxsize=64)
+def _tick_labels(ticks: tuple[tuple[float, str], ...], bottom: int) -> tuple[Label, ...]:
+    """The texts of the ticks from the left; one that would meet the one before it is left out. The same for every
+    chart of a scale."""
+    kept: list[Label] = []
+    for x, text in ticks:
+        label = label_at("s", text, x, bottom + 18, _SMALL, "middle" if x > 4 else "start")
+        if label.box.inside(inf) and not (kept and label.box.meets(kept[-1].box)):
+            kept.append(label)
+    return tuple(kept)
 
 
 def _room(chart: BarChart) -> float:

@@ -13,9 +13,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from pytest_django import Settings
 
-from sasando.evaluations.door import stage_address
 from sasando.evaluations.models import Stage
-from sasando.evaluations.testing import Team, opened, team
+from sasando.evaluations.testing import Team, address_of, opened, team
 from sasando.organizations.models import User
 from sasando.organizations.testing import sign_in
 from sasando.ui.pages import forget_pages
@@ -52,7 +51,7 @@ def desk(client: Client) -> Callable[[User], Client]:
 
 def exported(client: Client, of: Stage, unit: str = "") -> bytes:
     """The workbook that a person downloads."""
-    answer = client.get(f"{stage_address(of)}excel/unduh/", {"unit": unit} if unit else {})
+    answer = client.get(f"{address_of(of)}excel/unduh/", {"unit": unit} if unit else {})
     assert answer.status_code == 200, answer.content
     return bytes(answer.content)
 
@@ -76,7 +75,7 @@ def row_of(number: int) -> int:
 
 def uploaded(client: Client, to: Stage, raw: bytes, name: str = "isian.xlsx") -> Any:
     """The answer to an upload."""
-    return client.post(f"{stage_address(to)}excel/", {"berkas": SimpleUploadedFile(name, raw)})
+    return client.post(f"{address_of(to)}excel/", {"berkas": SimpleUploadedFile(name, raw)})
 
 
 def saved(client: Client, to: Stage, raw: bytes, **picks: str) -> Any:

@@ -13,9 +13,8 @@ import pytest
 from django.test import Client
 
 from sasando.evaluations.actions.assigning import assign, give_access
-from sasando.evaluations.door import stage_address
 from sasando.evaluations.models import Judgement, Stage
-from sasando.evaluations.testing import Team, fill, levels, opened, team
+from sasando.evaluations.testing import Team, address_of, fill, levels, opened, team
 from sasando.evaluations.workbook.tests.conftest import exported, filled, uploaded
 from sasando.organizations.models import User
 from sasando.organizations.testing import person, unit
@@ -154,29 +153,29 @@ def test_preview_of_somebody_else_is_not_found(people: Team, mandiri: Stage, des
     place = uploaded(desk(people.entry), mandiri, exported(desk(people.entry), mandiri))["Location"]
     assert desk(people.entry).get(place).status_code == 200
     assert desk(people.assessor).get(place).status_code == 404
-    assert desk(people.entry).get(f"{stage_address(mandiri)}excel/../../x/").status_code == 404
+    assert desk(people.entry).get(f"{address_of(mandiri)}excel/../../x/").status_code == 404
 
 
 def test_stranger_to_the_agency_finds_nothing(people: Team, mandiri: Stage, desk: Desk) -> None:
     other = team("kab-belu")
     for rest in ("excel/", "excel/unduh/"):
-        assert desk(other.entry).get(f"{stage_address(mandiri)}{rest}").status_code == 404
+        assert desk(other.entry).get(f"{address_of(mandiri)}{rest}").status_code == 404
 
 
 def test_assessor_from_outside_finds_the_stage_only_once_it_is_given(
     people: Team, mandiri: Stage, desk: Desk
 ) -> None:
     outside = person("asesor luar", people.agency, "external_assessor")
-    assert desk(outside).get(f"{stage_address(mandiri)}excel/").status_code == 404
+    assert desk(outside).get(f"{address_of(mandiri)}excel/").status_code == 404
     give_access(people.coordinator, mandiri, outside, date(2999, 1, 1))
-    assert desk(outside).get(f"{stage_address(mandiri)}excel/").status_code == 200
+    assert desk(outside).get(f"{address_of(mandiri)}excel/").status_code == 200
 
 
 def test_leader_takes_a_workbook_along_and_brings_none_back(people: Team, mandiri: Stage, desk: Desk) -> None:
     client = desk(people.leader)
     raw = exported(client, mandiri)
     assert uploaded(client, mandiri, raw).status_code == 403
-    assert "Unggah dan periksa" not in client.get(f"{stage_address(mandiri)}excel/").content.decode()
+    assert "Unggah dan periksa" not in client.get(f"{address_of(mandiri)}excel/").content.decode()
 
 
 def test_workbook_of_a_unit_holds_its_indicators_and_touches_no_other(

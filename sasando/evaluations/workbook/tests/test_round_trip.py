@@ -13,10 +13,9 @@ from django.test import Client
 
 from sasando.evaluations.actions.drafting import save_draft
 from sasando.evaluations.actions.judging import judge
-from sasando.evaluations.door import stage_address
 from sasando.evaluations.entered import Entered
 from sasando.evaluations.models import Answer, Judgement, Stage
-from sasando.evaluations.testing import Team, fill, levels, opened
+from sasando.evaluations.testing import Team, address_of, fill, levels, opened
 from sasando.evaluations.workbook.tests.conftest import exported, filled, row_of, saved, uploaded
 from sasando.kernel.models import Entry
 from sasando.organizations.models import User
@@ -160,5 +159,5 @@ def test_text_corrected_beside_a_value_keeps_the_value_and_what_it_rests_on(peop
 def test_file_is_named_after_agency_instrument_year_and_stage(
     people: Team, mandiri: Stage, desk: Desk
 ) -> None:
-    answered = desk(people.leader).get(f"{stage_address(mandiri)}excel/unduh/")
+    answered = desk(people.leader).get(f"{address_of(mandiri)}excel/unduh/")
     assert answered["Content-Disposition"] == 'attachment; filename="kab-kupang-spbe-2020-2025-mandiri.xlsx"'

@@ -1,0 +1,118 @@
+"""What is copied into the ministry's application, in its order, and what of it has been."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sasando.evaluations.models import Copied, GeneralAnswer, Judgement
+from sasando.evaluations.queries import Cell, Worksheet
+from sasando.evaluations.visible import rows_seen
+from sasando.organizations.queries import Staff
+from sasando.ui.numbers import exact_decimal, shown
+from sasando.ui.words import text as _
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """Who copied an answer, when, and whether its judgement has changed since."""
+
+    by: str
+    at: datetime
+    stale: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One indicator to copy. `text` is what goes into the application; empty while nothing was decided."""
+
+    code: str
+    number: str
+    name: str
+    value: str
+    text: str
+    tick: Tick | None
+    draft: bool
+
+    @property
+    def ready(self) -> bool:
+        """Whether there is something decided to copy."""
+        return bool(self.value)
+
+    @property
+    def done(self) -> bool:
+        """Whether the application holds what stands here."""
+        return self.tick is not None and not self.tick.stale
+
+    @property
+    def stale(self) -> bool:
+        """Whether the application holds an older decision."""
+        return self.tick is not None and self.tick.stale
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A general question of the instrument with its answer."""
+
+    ordinal: int
+    question: str
+    text: str
+
+
+def items(staff: Staff, sheet: Worksheet) -> list[Item]:
+    """Every indicator that this person may see, in the instrument's order, which is the application's. One query."""
+    ticks = _ticks(sheet)
+    return [
+        Item(
+            code=row.node.code,
+            number=row.node.number,
+            name=row.node.name,
+            value=_value(cell),
+            text=copy_text(cell) if cell is not None and cell.decided else "",
+            tick=ticks.get(row.node.code) if cell is not None and cell.decided else None,
+            draft=cell is not None and cell.has_draft,
+        )
+        for row in rows_seen(staff, sheet)
+        for cell in [row.cells.get(sheet.stage.ordinal)]
+    ]
+
+
+def _ticks(sheet: Worksheet) -> dict[str, Tick]:
+    found = Copied.objects.filter(answer__stage=sheet.stage).values_list(
+        "answer__node__code", "by__name", "at", "judgement_id", "answer__current_id"
+    )
+    return {code: Tick(by, at, judgement != current) for code, by, at, judgement, current in found}
+
+
+def questions(sheet: Worksheet) -> list[Question]:
+    """The general questions with what was answered. One query, none where the instrument asks none."""
+    asked = sheet.instrument.general_questions
+    if not asked:
+        return []
+    rows = GeneralAnswer.objects.filter(evaluation_id=sheet.evaluation.id)
+    texts = dict(rows.values_list("ordinal", "text"))
+    return [Question(place, question, texts.get(place, "")) for place, question in enumerate(asked, start=1)]
+
+
+def copy_text(cell: Cell) -> str:
+    """The explanation as the application's one box takes it: FAKTA, ANALISIS, and JUSTIFIKASI where there is one.
+
+    The words are those of the application and are in Indonesian whatever the language of the page.
+    """
+    parts = (("FAKTA", cell.fact), ("ANALISIS", cell.analysis), ("JUSTIFIKASI", cell.justification))
+    return "\n\n".join(f"{name}:\n{text.strip()}" for name, text in parts if text.strip())
+
+
+def _value(cell: Cell | None) -> str:
+    if cell is None or not cell.decided:
+        return ""
+    if cell.outcome == Judgement.Outcome.NOT_APPLICABLE or cell.value is None:
+        return _("tidak berlaku")
+    return shown(cell.value, 0) if cell.value.denominator == 1 else exact_decimal(cell.value)
+
+
+def next_open(found: list[Item], after: str) -> str:
+    """The code of the next indicator to copy behind `after`, from the beginning again; "" where all is done."""
+    place = next((at for at, one in enumerate(found) if one.code == after), -1)
+    turned = found[place + 1 :] + found[: place + 1]
+    return next((one.code for one in turned if one.ready and not one.done), "")
