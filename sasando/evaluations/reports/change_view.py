@@ -110,7 +110,7 @@ def _compared(here: Visit, before: Stage) -> dict[str, object]:
     return {
         "lead": figures_bold(_lead(found, names)),
         "why_incomplete": _sentence(found.why_incomplete) if found.why_incomplete else "",
-        "picture": _picture(found.instrument, found.explanation) if found.explanation else None,
+        "picture": _picture(found, found.explanation) if found.explanation else None,
         "sentences": [figures_bold(_of_leaf(found.instrument, one)) for one in found.leaves],
         "from_name": names[0],
         "from_tag": called_stage(before),
@@ -161,8 +161,9 @@ def _level(instrument: Instrument, value: Fraction | None) -> str:
     return fraction_text(value) if instrument.value_kind is ValueKind.INTEGER else shown(value)
 
 
-def _picture(instrument: Instrument, found: Explanation) -> Picture:
+def _picture(compared: Compared, found: Explanation) -> Picture:
     """By indicators where few changed, else by what lies right below the index."""
+    instrument = compared.instrument
     by_leaf = 0 < len(found.leaves) <= MOST_LEAVES_DRAWN
     steps = found.leaves if by_leaf else found.parts
     title = _("Andil tiap indikator yang berubah") if by_leaf else _("Andil tiap bagian indeks")
@@ -184,14 +185,14 @@ def _picture(instrument: Instrument, found: Explanation) -> Picture:
         title,
         _("poin indeks; batang dimulai dari %(low)s, nilai terendah instrumen")
         % {"low": shown(instrument.low, 1)},
-        waterfall(_chart(instrument, found, steps, title)),
+        waterfall(_chart(compared, found, steps, title)),
         safe(table_rows([*cells, whole], frozenset({1, 2, 3}))),
     )
 
 
-def _chart(
-    instrument: Instrument, found: Explanation, steps: Sequence[Contribution], title: str
-) -> Waterfall:
+def _chart(compared: Compared, found: Explanation, steps: Sequence[Contribution], title: str) -> Waterfall:
+    instrument = compared.instrument
+    ends = [f"{one.name} {one.evaluation.year}" for one in (compared.before, compared.after)]
     reached = list(accumulate((one.points for one in steps), initial=found.start))
     highest = max(*reached, found.end)
     limits = sorted(band.low for band in instrument.bands)
@@ -210,11 +211,11 @@ def _chart(
             Tick(instrument.low, shown(instrument.low, 1), shown(instrument.low, 1)),
             *(Tick(one, f"{shown(one, 1)} {names[one]}", shown(one, 1)) for one in inside),
         ],
-        before=Whole(_short(found.start_name), found.start, shown(found.start)),
+        before=Whole(_short(ends[0]), found.start, shown(found.start)),
         steps=[
             Step(_short(f"{one.number}. {one.name}"), one.points, points_text(one.points)) for one in steps
         ],
-        after=Whole(_short(found.end_name), found.end, shown(found.end)),
+        after=Whole(_short(ends[1]), found.end, shown(found.end)),
     )
 
 
