@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from django.urls import path
 
-from sasando.evaluations.reports import template_views, views
+from sasando.evaluations.reports import change_view, template_views, views
 
 _REPORTS = "<slug:slug>/evaluasi/<uuid:evaluation>/<slug:code>/laporan/"
 
 urlpatterns = [
     path(_REPORTS, views.documents, name="reports"),
+    path(f"{_REPORTS}perubahan/", change_view.change_page, name="report_change"),
     path(f"{_REPORTS}templat/<slug:subject>/", template_views.template_page, name="report_template"),
     path(
         f"{_REPORTS}templat/<slug:subject>/unduh/", template_views.template_file, name="report_template_file"

@@ -32,6 +32,25 @@ def changed(before: Score, after: Score, names: tuple[str, str], note: str = "")
     )
 
 
+def known_changes(before: Score, after: Score) -> tuple[Contribution, ...]:
+    """What changed among the leaves that have a value in both, exactly, though one of the two is incomplete.
+
+    Raises:
+        DifferentInstrumentsError: the two were not measured by the same version of the instrument.
+    """
+    instrument = after.instrument
+    if before.instrument.digest != instrument.digest:
+        explain_change(instrument, before, after)  # says why
+    old, new = before.contributions, after.contributions
+    found = []
+    for leaf in instrument.leaves:
+        first, second = old[leaf.code], new[leaf.code]
+        values = before.values[leaf.code], after.values[leaf.code]
+        if first is not None and second is not None and values[0] != values[1]:
+            found.append(_contribution(leaf, *values, second - first))
+    return tuple(found)
+
+
 def composed(scored: Score, names: tuple[str, str], note: str = "") -> Explanation:
     """What each part adds to the lowest index there is; a missing value adds nothing, so the end is the lower bound."""
     instrument = scored.instrument

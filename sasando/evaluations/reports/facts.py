@@ -245,9 +245,13 @@ class Week:
 
 @dataclass(frozen=True, slots=True)
 class Late:
-    """Answers of one unit whose day has passed: their numbers, and the earliest day."""
+    """Answers of one unit whose day has passed: their numbers, and the earliest day.
+
+    `unit` names a person, or that nobody was asked, where `is_unit` is False.
+    """
 
     unit: str
+    is_unit: bool
     numbers: tuple[str, ...]
     since: date
 

@@ -17,6 +17,8 @@ from sasando.organizations.models import Agency, User
 
 FOLDER = "report-templates"
 LONGEST_NAME = 200
+PICTURES = {"laporan": frozenset({"grafik"})}
+"""The pictures a document has, by placeholder."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,7 @@ def use_template(by: User, agency: Agency, document: str, content: bytes, file_n
         BadTemplateError: it is no template, or names what there is not; says what and what to do.
         RefusedError: the person may not.
     """
-    check_template(content)
+    check_template(content, PICTURES.get(document, frozenset()))
     digest = hashlib.sha256(content).hexdigest()
     _keep(agency.slug, digest, content)
     choose_template(by, agency, document, digest, Path(file_name).name[:LONGEST_NAME])

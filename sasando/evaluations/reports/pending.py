@@ -24,14 +24,15 @@ def late(sheet: Worksheet, today: date) -> tuple[Late, ...]:
     """Answers not done though their day (else the stage's) has passed, by unit; the most first."""
     if sheet.stage.state != Stage.State.OPEN:
         return ()
-    by_unit: dict[str, list[tuple[str, date]]] = {}
+    by_unit: dict[tuple[str, bool], list[tuple[str, date]]] = {}
     for number, cell in _cells(sheet):
         due = cell.due or sheet.stage.due
         if due is not None and due < today and cell.work in _TO_DO:
-            by_unit.setdefault(cell.unit_name or cell.person_name or NOBODY, []).append((number, due))
+            whose = (cell.unit_name or cell.person_name or NOBODY, bool(cell.unit_name))
+            by_unit.setdefault(whose, []).append((number, due))
     found = [
-        Late(unit, tuple(number for number, _due in held), min(due for _number, due in held))
-        for unit, held in by_unit.items()
+        Late(*whose, tuple(number for number, _due in held), min(due for _number, due in held))
+        for whose, held in by_unit.items()
     ]
     return tuple(sorted(found, key=lambda one: (-len(one.numbers), one.since, one.unit)))
 

@@ -12,11 +12,20 @@ from typing import Any
 from uuid import UUID
 
 from sasando.evaluations.effective import Decided
-from sasando.evaluations.models import AspectNote, Evaluation, GeneralAnswer, Judgement, Seal, Stage
+from sasando.evaluations.models import (
+    AspectNote,
+    Evaluation,
+    GeneralAnswer,
+    Judgement,
+    Seal,
+    Stage,
+    StageAccess,
+)
 from sasando.evaluations.reports.facts import Head, Note, SealLine
 from sasando.evaluations.reports.models import ReportTemplate
 from sasando.kernel.models import Chain, Entry, Job
 from sasando.organizations.models import Agency, User
+from sasando.organizations.roles import today_in
 from sasando.scoring.model import Instrument
 
 _JUDGING = ("evaluations.judge_self", "evaluations.judge_from_outside", "evaluations.transcribe")
@@ -197,3 +206,11 @@ def stage_with_others(identifier: UUID) -> tuple[Stage, tuple[Stage, ...]]:
 def template_choice(agency: Agency, document: str) -> ReportTemplate | None:
     """The latest choice of an agency for a document; None where it never made one. One query."""
     return ReportTemplate.objects.filter(agency=agency, document=document).order_by("-revision").first()
+
+
+def stages_given(user: User, agency: Agency) -> set[UUID]:
+    """The stages of an agency that somebody from outside may see today. One query."""
+    given = StageAccess.objects.filter(
+        user=user, stage__evaluation__agency=agency, ended_at=None, until__gte=today_in(agency.timezone)
+    )
+    return set(given.values_list("stage_id", flat=True))

@@ -155,8 +155,9 @@ def _late(facts: Facts, most: int) -> Block:
         f"{_cut(one.unit)}: {len(one.numbers)} indikator ({shortened(one.numbers, 5)}), sejak {day(one.since)}"
         for one in facts.late
     ]
-    lead = f"{total} isian di {len(facts.late)} perangkat daerah melewati tenggat."
-    return Block("Terlambat", lead, tuple(_capped(lines, most, "perangkat daerah")))
+    units = "perangkat daerah" if all(one.is_unit for one in facts.late) else "pihak"
+    lead = f"{total} isian di {len(facts.late)} {units} melewati tenggat."
+    return Block("Terlambat", lead, tuple(_capped(lines, most, units)))
 
 
 def _waiting(facts: Facts, most: int) -> Block:

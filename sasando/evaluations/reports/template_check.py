@@ -17,7 +17,6 @@ from sasando.evaluations.reports.wording import LISTS, TEXTS
 LARGEST = 2 * 1024 * 1024
 LARGEST_UNPACKED = 20 * 1024 * 1024
 MOST_PARTS = 300
-PICTURE = "grafik"
 _LOOP = ("first", "last", "index")
 _DOCUMENT = "word/document.xml"
 _RELATION = re.compile(rb"<(?:\w+:)?Relationship\b[^>]*>")
@@ -33,15 +32,15 @@ class BadTemplateError(ValueError):
         super().__init__("; ".join(problems))
 
 
-def check_template(content: bytes) -> None:
-    """Whether a file can be a template.
+def check_template(content: bytes, pictures: frozenset[str] = frozenset()) -> None:
+    """Whether a file can be a template; `pictures`: placeholders of pictures that its document has.
 
     Raises:
         BadTemplateError: with every problem that was found.
     """
     problems = _problems_of_file(content)
     if not problems:
-        problems = list(dict.fromkeys(_problems_of_text(content)))
+        problems = list(dict.fromkeys(_problems_of_text(content, pictures)))
     if problems:
         raise BadTemplateError(problems)
 
@@ -81,7 +80,7 @@ def _problems_of_part(name: str, content: bytes) -> Iterator[str]:
                 yield "mengambil sesuatu dari luar berkas (gambar atau templat tertaut); sisipkan ke dalam berkas"
 
 
-def _problems_of_text(content: bytes) -> Iterator[str]:
+def _problems_of_text(content: bytes, pictures: frozenset[str]) -> Iterator[str]:
     from jinja2 import TemplateSyntaxError
 
     env = _environment()
@@ -91,7 +90,7 @@ def _problems_of_text(content: bytes) -> Iterator[str]:
         except TemplateSyntaxError as error:
             yield f"tanda isian rusak: {error.message}; periksa kurung {{{{ … }}}} dan {{% … %}}"
             continue
-        yield from _Walk().problems(tree.body)
+        yield from _Walk(pictures).problems(tree.body)
 
 
 def _environment() -> Any:
@@ -125,7 +124,8 @@ def _texts(content: bytes) -> Iterator[str]:
 class _Walk:
     """Goes through the tree of a template with the names that stand there."""
 
-    def __init__(self) -> None:
+    def __init__(self, pictures: frozenset[str]) -> None:
+        self._pictures = pictures
         self._rows: dict[str, str] = {}  # loop variable → the list it goes through
 
     def problems(self, nodes: list[Any]) -> Iterator[str]:
@@ -184,7 +184,7 @@ class _Walk:
         del self._rows[node.target.name]
 
     def _name(self, name: str) -> Iterator[str]:
-        if name not in TEXTS and name != PICTURE and name not in self._rows and name not in LISTS:
+        if name not in TEXTS and name not in self._pictures and name not in self._rows and name not in LISTS:
             yield f"tanda isian “{name}” tidak dikenal; lihat daftar tanda isian di halaman ini"
 
     def _field(self, node: Any) -> Iterator[str]:

@@ -13,7 +13,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 from sasando.evaluations.reports.docx_files import ours
 from sasando.evaluations.reports.door import Visit, visit
 from sasando.evaluations.reports.kinds import DOCX, TEMPLATED
-from sasando.evaluations.reports.own_templates import chosen, content_of_template, use_ours, use_template
+from sasando.evaluations.reports.own_templates import (
+    PICTURES,
+    chosen,
+    content_of_template,
+    use_ours,
+    use_template,
+)
 from sasando.evaluations.reports.template_check import LARGEST, BadTemplateError
 from sasando.evaluations.reports.views import page_context, refused_in_words
 from sasando.evaluations.reports.wording import LISTS, TEXTS
@@ -72,7 +78,7 @@ def _shown(request: HttpRequest, here: Visit, subject: str, problems: list[str])
             "Tulis {{ instansi }} di mana nilainya harus muncul. Baris tabel yang berulang diapit dua baris: "
             "{%tr for b in bagian %} dan {%tr endfor %}; di antaranya {{ b.nama }}."
         ),
-        "texts": TEXTS,
+        "texts": (*TEXTS, *PICTURES.get(subject, ())),
         "lists": list(LISTS.items()),
     }
     status = HTTPStatus.UNPROCESSABLE_ENTITY if problems else HTTPStatus.OK

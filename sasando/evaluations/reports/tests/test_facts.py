@@ -48,7 +48,7 @@ def test_with_gaps_there_are_bounds_and_no_index(people: Team, mandiri: Stage) -
 def test_facts_take_the_same_queries_whatever_they_hold(
     people: Team, mandiri: Stage, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    facts_of(mandiri)  # the instrument is read once a process
+    facts_of(mandiri)  # instrument and printed means are read once a process
     empty, stages = fresh(mandiri), all_stages(mandiri)
     with django_assert_num_queries(12):
         gather(empty, stages)

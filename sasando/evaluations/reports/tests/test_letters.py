@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import runpy
 import shutil
 import subprocess
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 
 from sasando.evaluations.actions.sealing import seal
 from sasando.evaluations.actions.verifying import verify
 from sasando.evaluations.models import Seal, Stage
 from sasando.evaluations.reports.docx_files import ours
 from sasando.evaluations.reports.kinds import TEMPLATED, Making
+from sasando.evaluations.reports.own_templates import PICTURES
 from sasando.evaluations.reports.queries import journal_head
 from sasando.evaluations.reports.template_check import check_template
 from sasando.evaluations.reports.testing import docx_text, facts_of, made
@@ -102,7 +106,20 @@ def test_every_value_a_template_may_name_is_given(people: Team, sealed: Seal) ->
 
 @pytest.mark.parametrize("subject", sorted(TEMPLATED))
 def test_our_own_template_passes_the_check_for_templates(subject: str) -> None:
-    check_template(ours(subject))
+    check_template(ours(subject), PICTURES.get(subject, frozenset()))
+
+
+def test_our_own_templates_are_what_their_script_writes() -> None:
+    from docx import Document
+
+    written = runpy.run_path(str(Path(settings.BASE_DIR) / "scripts" / "report_templates.py"))
+    for subject, write in (
+        ("berita-acara", "minutes"),
+        ("persetujuan-publikasi", "consent"),
+        ("laporan", "report"),
+    ):
+        shipped = Document(BytesIO(ours(subject)))
+        assert shipped.element.xml == written[write]().element.xml, "run scripts/report_templates.py"
 
 
 def test_contributions_have_as_many_decimals_as_they_need_up_to_four() -> None:

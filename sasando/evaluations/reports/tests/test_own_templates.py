@@ -98,6 +98,7 @@ def test_unknown_placeholders_are_named() -> None:
         "{% set a = 1 %}",
         "{{ ''.join(['a']) }}",
         "{{ bagian }}",
+        "{{ grafik }}",
         "{{ instansi",
     ],
 )

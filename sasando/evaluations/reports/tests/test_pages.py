@@ -7,12 +7,15 @@ from threading import Event
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from sasando.evaluations.actions.assigning import end_access, give_access
 from sasando.evaluations.models import Stage
 from sasando.evaluations.reports.kinds import DOCUMENTS
 from sasando.evaluations.reports.making import FILES
+from sasando.evaluations.reports.testing import docx_text
 from sasando.evaluations.testing import Team, fill, team
+from sasando.evaluations.ticks import TICKS
 from sasando.kernel import worker
 from sasando.kernel.models import Entry, Job
 from sasando.kernel.worker import run_worker
@@ -62,6 +65,18 @@ def test_file_is_made_once_for_the_same_state_and_again_after_a_change(
     assert len(list((FILES.folder / "files").iterdir())) == 2
 
 
+def test_file_is_indonesian_whatever_language_the_page_is_read_in(
+    client: Client, people: Team, mandiri: Stage
+) -> None:
+    sign_in(client, people.entry)
+    client.get(address(mandiri, "berita-acara.docx"))
+    client.cookies["bahasa"] = "en"
+    assert "Full report" in client.get(address(mandiri)).content.decode()
+    text = docx_text(client.get(address(mandiri, "berita-acara.docx")).content)
+    assert "Penilaian mandiri: dinilai sendiri" in text
+    assert len(list((FILES.folder / "files").iterdir())) == 1
+
+
 def test_strangers_sign_in_and_other_agencies_find_nothing(
     client: Client, people: Team, mandiri: Stage
 ) -> None:
@@ -108,6 +123,16 @@ def test_unknown_file_or_one_of_another_stage_is_not_there(
     assert client.get(address(mandiri, "..%2f..%2fsasando.sqlite3")).status_code == 404
     other = address(mandiri, "berita-acara.pdf").replace("/mandiri/", "/dokumen/")
     assert client.get(other).status_code == 404
+
+
+def test_made_files_are_forgotten_after_a_fortnight(client: Client, people: Team, mandiri: Stage) -> None:
+    sign_in(client, people.entry).get(address(mandiri, "berita-acara.pdf"))
+    (forget,) = (one for one in TICKS if one.name == "evaluations.forget_made_reports")
+    now = timezone.now()
+    assert not forget.due(now + timedelta(days=13))
+    assert forget.due(now + timedelta(days=15))
+    forget.run(now + timedelta(days=15))
+    assert list((FILES.folder / "files").iterdir()) == []
 
 
 @pytest.fixture

@@ -84,6 +84,14 @@ def test_long_lists_end_with_how_many_more_there_are(people: Team) -> None:
     assert found.moved.lines[-1] == "dan 7 orang lagi"
 
 
+def test_late_work_of_nobody_is_told_as_such(people: Team) -> None:
+    stage = opened(people)
+    schedule(people.coordinator, stage, date.today() - timedelta(days=3), "Surat 1")
+    found = said(stage).late
+    assert found.lead == "47 isian di 1 pihak melewati tenggat."
+    assert found.lines[0].startswith("Belum ditugaskan: 47 indikator (1, 2, 3, 4, dan 43 lagi), sejak ")
+
+
 def test_sheet_says_so_where_nothing_is_late_moved_or_scheduled(people: Team) -> None:
     found = said(opened(people))
     assert found.lead == "Indeks SPBE 2025 kini di antara 1,00 dan 5,00: 47 dari 47 indikator belum bernilai."

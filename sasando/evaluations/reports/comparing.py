@@ -1,0 +1,76 @@
+"""Which stages of an agency a stage can be compared with, and what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from sasando.evaluations.models import Stage
+from sasando.evaluations.queries import evaluations_of, worksheet
+from sasando.evaluations.reports import explain
+from sasando.evaluations.reports.facts import Contribution, Explanation
+from sasando.scoring.change import IncompleteScoreError
+from sasando.scoring.model import Instrument
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """From an earlier stage to a later one. `explanation` is None while a value is missing in one of the two.
+
+    `leaves`: the indicators that changed, what moved the index most first; `why_incomplete` names what is missing.
+    """
+
+    before: Stage
+    after: Stage
+    instrument: Instrument
+    explanation: Explanation | None
+    leaves: tuple[Contribution, ...]
+    why_incomplete: str
+
+
+def candidates(stage: Stage, only: frozenset[UUID] | None = None) -> list[Stage]:
+    """The opened stages of the agency by the same instrument that a stage can be compared with, latest first.
+
+    Of the same evaluation only those before it. `only`: the ids of the stages that the person may see; None: all.
+    Two queries.
+    """
+    found = []
+    for evaluation in evaluations_of(stage.evaluation.agency):
+        if evaluation.instrument_key != stage.evaluation.instrument_key:
+            continue
+        for one in sorted(evaluation.stages.all(), key=lambda one: one.ordinal, reverse=True):
+            same = evaluation.id == stage.evaluation_id
+            if one.opened_at is None or (same and one.ordinal >= stage.ordinal):
+                continue
+            if only is None or one.id in only:
+                one.evaluation = evaluation
+                found.append(one)
+    return found
+
+
+def usual(stage: Stage, among: Sequence[Stage]) -> Stage | None:
+    """What a stage is compared with unless asked otherwise: the stage before it, else the latest of an earlier year."""
+    for one in among:
+        if one.evaluation_id == stage.evaluation_id:
+            return one
+    return next((one for one in among if one.evaluation.year < stage.evaluation.year), None)
+
+
+def compare(before: Stage, after: Stage, stages: Sequence[Stage], names: tuple[str, str]) -> Compared:
+    """The exact explanation of the change from one stage to another. Two queries.
+
+    Raises:
+        NotComparableError: they were not measured by the same version of the instrument.
+    """
+    old, new = worksheet(before, ()).score, worksheet(after, stages).score
+    why = ""
+    explanation = None
+    try:
+        explanation = explain.changed(old, new, names)
+        leaves = explanation.leaves
+    except IncompleteScoreError as error:
+        why = str(error)
+        leaves = explain.known_changes(old, new)
+    leaves = tuple(sorted(leaves, key=lambda one: abs(one.points), reverse=True))
+    return Compared(before, after, new.instrument, explanation, leaves, why)
