@@ -37,13 +37,16 @@ class Door(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """One method of one address. `hidden`: roles of the agency for which what it names does not exist."""
+    """One method of one address. `hidden`: roles of the agency for which what it names does not exist;
+    `refused`: roles that may do the act, but not on what is not assigned to them.
+    """
 
     method: str
     pattern: str
     door: Door
     acts: tuple[str, ...] = ()
     hidden: frozenset[str] = frozenset()
+    refused: frozenset[str] = frozenset()
 
     def outcome(self, visitor: str) -> str:
         """What a kind of visitor meets: allow, login, 403 or 404."""
@@ -61,6 +64,8 @@ class Route:
             return UNKNOWN
         if self.door is Door.STAFF:
             return ALLOW
+        if visitor in self.refused:
+            return REFUSED
         return ALLOW if any(visitor in roles_of_act(act) for act in self.acts) else REFUSED
 
 
@@ -77,7 +82,10 @@ def roles_of_act(act: str) -> frozenset[str]:
 
 def routes() -> list[Route]:
     """The whole table."""
-    return [*_public(), *_account(), *_operator(), *_organizations(), *_evaluations()]
+    return [
+        *_public(), *_account(), *_operator(), *_organizations(), *_evaluations(), *_papers(),
+        *_evaluations_by_api(),
+    ]  # fmt: skip
 
 
 def _rows(door: Door, method: str, *patterns: str) -> Iterator[Route]:
@@ -181,3 +189,48 @@ def _evaluations() -> Iterator[Route]:
     )
     for pattern, names, hidden in acts:
         yield Route("POST", pattern, Door.ACT, tuple(f"evaluations.{name}" for name in names), hidden)
+
+
+def _papers() -> Iterator[Route]:
+    """Workbook, reports, texts taken elsewhere."""
+    stage = "k/<slug:slug>/evaluasi/<uuid:evaluation>/<slug:code>/"
+    for last in ("excel/", "excel/unduh/", "salin/"):
+        yield Route("GET", stage + last, Door.STAFF, hidden=FROM_OUTSIDE)
+    template = "laporan/templat/<slug:subject>/"
+    for methods, last, act in (
+        ("POST", "excel/", "judge_self"),
+        ("GET POST", "excel/<str:digest>/", "judge_self"),
+        ("GET", "laporan/", "report"),
+        ("GET", "laporan/perubahan/", "report"),
+        ("GET POST", "laporan/<str:file>", "report"),
+        ("POST", "laporan/batal/<uuid:job>/", "report"),
+        ("GET POST", template, "set_report_template"),
+        ("GET", f"{template}unduh/", "set_report_template"),
+        ("POST", "salin/", "tick_copied"),
+        ("GET POST", "mulai-dari/", "start_from"),
+    ):
+        given = FROM_OUTSIDE & roles_of_act(f"evaluations.{act}") if "laporan" in last else FROM_OUTSIDE
+        for method in methods.split():
+            yield Route(method, stage + last, Door.ACT, (f"evaluations.{act}",), given)
+
+
+def _evaluations_by_api() -> Iterator[Route]:
+    every = "api/v1/agencies/<slug>/evaluations"
+    stage = f"{every}/<evaluation>/stages/<stage>"
+    yield Route("GET", every, Door.STAFF)
+    yield Route("GET", stage, Door.STAFF, hidden=FROM_OUTSIDE)
+    for last in ("history/<indicator>", "seals"):
+        yield Route("GET", f"{stage}/{last}", Door.STAFF, hidden=NOT_THEIRS)
+    yield Route("POST", every, Door.ACT, ("evaluations.open",))
+    for method, last, act in (
+        ("POST", "judgements", "judge_self"),
+        ("PUT", "drafts/<indicator>", "draft"),
+        ("POST", "verifications", "verify"),
+        ("POST", "open", "open_stage"),
+        ("POST", "seal", "send"),
+        ("POST", "reopen", "reopen"),
+        ("POST", "disclosure", "disclose"),
+        ("DELETE", "disclosure", "withdraw_disclosure"),
+    ):
+        acts = (f"evaluations.{act}",)
+        yield Route(method, f"{stage}/{last}", Door.ACT, acts, FROM_OUTSIDE, frozenset({"unit_contact"}))

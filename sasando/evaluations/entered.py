@@ -72,11 +72,12 @@ def read_value(text: str) -> Fraction:
         raise ValueError(f'"{text[:20]}" bukan angka; tulis seperti 3, 1,17, atau 7/6') from None
 
 
-def check(instrument: model.Instrument, entered: list[Entered]) -> None:
-    """Whether what was entered can be taken by the instrument.
+def check(instrument: model.Instrument, entered: list[Entered], *, transcribed: bool = False) -> None:
+    """Whether what was entered can be taken by the instrument; what is transcribed names the report it comes from.
 
     Raises:
-        BadInputError: a node that is not rated, one named twice, a value outside its range, a text too long.
+        BadInputError: a node that is not rated, one named twice, a value outside its range or without its source,
+            a text too long.
     """
     leaves = {leaf.code: leaf for leaf in instrument.leaves}
     faults: list[Fault] = []
@@ -89,6 +90,9 @@ def check(instrument: model.Instrument, entered: list[Entered]) -> None:
             continue
         seen.add(one.node)
         faults += [Fault("indikator", leaf.number, problem) for problem in _problems(instrument, leaf, one)]
+        if transcribed and one.value is not None and not one.source_document.strip() and not one.publication:
+            problem = "nilai yang disalin dari asesor perlu dokumen sumbernya; sebut laporan dan halamannya"
+            faults.append(Fault("indikator", leaf.number, problem))
     if faults:
         raise BadInputError(faults)
 

@@ -58,7 +58,15 @@ def revisions(of: Stage) -> dict[str, int]:
 def fill(by: User, of: Stage, values: Mapping[str, Fraction | int], fact: str | None = None) -> None:
     """Enter a value for each node given, by code, in one act."""
     now = revisions(of)
-    judge(by, of, [Entered(code, now[code], Fraction(value), fact=fact) for code, value in values.items()])
+    source = "" if of.code == "mandiri" else "laporan contoh"
+    judge(
+        by,
+        of,
+        [
+            Entered(code, now[code], Fraction(value), fact=fact, source_document=source)
+            for code, value in values.items()
+        ],
+    )
 
 
 def levels(count: int, level: int = 1, **others: int) -> dict[str, int]:

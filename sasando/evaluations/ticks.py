@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from sasando.evaluations.reports.making import FILES
+from sasando.evaluations.workbook import held
 from sasando.kernel.tick import Tick
 
 
@@ -16,4 +17,11 @@ def _run(now: datetime) -> None:
     FILES.forget(now.timestamp())
 
 
-TICKS = [Tick("evaluations.forget_made_reports", due=_due, run=_run)]
+TICKS = [
+    Tick("evaluations.forget_made_reports", due=_due, run=_run),
+    Tick(
+        "evaluations.forget_uploaded_workbooks",
+        due=lambda now: bool(held.outdated(now.timestamp())),
+        run=lambda now: held.forget(now.timestamp()),
+    ),
+]

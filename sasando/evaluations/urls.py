@@ -39,6 +39,7 @@ urlpatterns = [
     path(_INDICATOR, indicator_view.indicator, name="indicator"),
     path(f"{_INDICATOR}draf/", indicator_view.draft, name="draft"),
     path(f"{_INDICATOR}verifikasi/", indicator_view.verification, name="verification"),
+    path(f"{_INDICATOR}komentar/", indicator_view.remark, name="remark"),
     *workbook_urls.urlpatterns,
     *reports_urls.urlpatterns,
     *copying_urls.urlpatterns,

@@ -1,11 +1,14 @@
-"""What is wrong with this installation, and what to do about it. Looks only; writes nothing to the database."""
+"""What is wrong with this installation, and what to do about it. Looks only; writes nothing to the database.
+
+An app adds what it looks at as `FINDINGS`, functions that return a `Finding`, in its `findings.py`.
+"""
 
 from __future__ import annotations
 
 import os
 import shutil
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -17,6 +20,7 @@ from django.db.migrations.executor import MigrationExecutor
 from sasando.kernel.immutable import missing_triggers
 from sasando.kernel.journal import heads, verify
 from sasando.kernel.models import Job
+from sasando.kernel.registry import declared
 from sasando.kernel.worker_lock import worker_is_alive
 
 SMALLEST_FREE = 500 * 1024 * 1024
@@ -44,7 +48,8 @@ def examine() -> list[Finding]:
     if found[-1].ok:
         found.append(_migrations())
     if found[-1].ok:
-        found += [_triggers(), *_journal(), _worker()]
+        looks: list[Callable[[], Finding]] = declared("findings", "FINDINGS")
+        found += [_triggers(), *_journal(), _worker(), *(look() for look in looks)]
     return found
 
 

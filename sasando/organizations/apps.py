@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -13,6 +15,7 @@ class OrganizationsConfig(AppConfig):
         from sasando.kernel.grant_table import resolve_roles_by
         from sasando.organizations.roles import roles_of_person
 
+        import_module("sasando.organizations.second_step_signals")
         resolve_roles_by(roles_of_person)
         # The list of sessions tells when somebody signed in; this would write the person's row outside an act.
         user_logged_in.disconnect(dispatch_uid="update_last_login")

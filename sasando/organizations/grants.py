@@ -39,4 +39,5 @@ GRANTS = [
         for scope in (NATIONAL, AGENCY)
     ),
     Grant("organizations.set_password", role=PERSON, scope=NATIONAL),
+    Grant("organizations.change_second_step", role=PERSON, scope=NATIONAL),
 ]

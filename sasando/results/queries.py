@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -57,6 +57,8 @@ class YearResult:
 
     def levels(self, instrument: model.Instrument) -> dict[str, Fraction]:
         """The published values of rated nodes by code, in the order of the result's instrument; {} where none is."""
+        if not self.finer:  # as of nearly every result: no walk over the instrument
+            return {}
         return {leaf.code: self.finer[leaf.code] for leaf in instrument.leaves if leaf.code in self.finer}
 
 
@@ -169,6 +171,12 @@ def _counting(found: Iterable[tuple[Any, ...]]) -> tuple[YearResult, ...]:
     return tuple(by_year.values())
 
 
+@lru_cache(maxsize=32)
+def part_codes(digest: str) -> frozenset[str]:
+    """The codes of the values that stand beside an instrument's index."""
+    return frozenset(node.code for node in parsed(digest).parts)
+
+
 def _gather(found: Iterable[tuple[Any, ...]]) -> list[YearResult]:
     """One result from its rows, of which there is one for each value below the index."""
     results: dict[object, YearResult] = {}
@@ -181,7 +189,7 @@ def _gather(found: Iterable[tuple[Any, ...]]) -> list[YearResult]:
                 ref.year, measure, instrument, digest, Fraction(value, STEPS), predicate, {}, {}, note, ref
             )
         if code is not None:
-            beside = any(node.code == code for node in parsed(digest).parts)
+            beside = code in part_codes(digest)
             (result.parts if beside else result.finer)[code] = Fraction(part, STEPS)
             if status == Marking.RECONSTRUCTED:
                 result.reconstructed[code] = why

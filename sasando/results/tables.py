@@ -17,7 +17,7 @@ from sasando.kernel.fields import STEPS
 from sasando.kernel.reading import rows, uuid_text
 from sasando.results.models import Publication
 from sasando.results.printed_means import NATIONAL_HEAD
-from sasando.results.queries import SPBE_FAMILY, PublicationRef, stored_id
+from sasando.results.queries import SPBE_FAMILY, PublicationRef, part_codes, stored_id
 from sasando.results.reach import outside_scale
 from sasando.scoring.model import Instrument, ValueKind
 
@@ -103,11 +103,11 @@ def printed_rows(table: NationalTable) -> Mapping[object, PrintedRow]:
 
 @lru_cache(maxsize=32)
 def _printed_rows(publication: str, digest: str) -> Mapping[object, PrintedRow]:
-    instrument = parsed(digest)
+    instrument, beside = parsed(digest), part_codes(digest)
     printed: dict[object, tuple[int, str, dict[str, int]]] = {}
     for agency, value, predicate, code, part in rows(_PRINTED, [stored_id(publication)]):
         _value, _predicate, parts = printed.setdefault(agency, (value, predicate, {}))
-        if code is not None:
+        if code in beside:
             parts[code] = part
     return {
         agency: PrintedRow(value, predicate, parts, _outside(instrument, value, parts))

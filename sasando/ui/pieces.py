@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from django.conf import settings
 from django.template import Context
 from django.template.base import Node, NodeList, TextNode, VariableNode
 from django.template.defaulttags import IfNode
@@ -45,6 +46,8 @@ class PlainVariable(Node):
             return value
         if type(value) is str and context.autoescape:
             return SafeString(escape(value))
+        if type(value) is int and not settings.USE_THOUSAND_SEPARATOR:
+            return SafeString(value)
         return SafeString(self._slow.render(context))
 
 
@@ -81,7 +84,7 @@ def _test(condition: Any) -> Callable[[Context], Any] | None:
                 value = getattr(value, name)
         except (KeyError, AttributeError):
             return slow(context)
-        return value if type(value) in (str, SafeString, bool, tuple, type(None)) else slow(context)
+        return slow(context) if callable(value) else value
 
     return holds
 

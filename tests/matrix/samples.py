@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
+import hashlib
 from datetime import date
 from typing import Any
 
 from sasando.cli.route_table import Route
-from tests.matrix.world import Here, World, some_publication
+from tests.matrix.world import UPLOADED, Here, World, some_publication
 
 NEVER = 10**6
+NOBODY = "00000000-0000-7000-8000-000000000000"
 TODAY = date.today().isoformat()
 REASON = "Surat tugas nomor 12 tahun 2026"
 PASSWORD = "harpa-lontar-tujuh-dawai"
 
-_OF_A_SEAL = ("cabut-umum", "buka-kembali", "reviu", "umumkan")
+_OF_A_SEAL = ("cabut-umum", "buka-kembali", "reviu", "umumkan", "/reopen", "/disclosure")
 _NAMES: dict[str, Any] = {
     "language": "en",
-    "file": "ringkasan.pdf",
+    "subject": "berita-acara",
+    "digest": hashlib.sha256(UPLOADED).hexdigest(),
     "year": 2024,
     "from_year": 2023,
     "to_year": 2024,
     "uidb36": "a",
     "key": "b-c",
+    "stage": "mandiri",
+    "indicator": "I1",
 }
 _QUERIES = {
     "api/v1/agencies/<slug>/reach": "?target=3.00",
@@ -49,9 +54,11 @@ _BODIES: dict[str, dict[str, Any]] = {
 def address_of(route: Route, world: World, visitor: str, here: Here, things: Here) -> str:
     """The address of a route at the agency `here`, naming the things of another or the same."""
     names = {**_NAMES, **things.names, "slug": here.names["slug"]}
-    if route.method == "POST" and route.pattern.rstrip("/").endswith(_OF_A_SEAL):
+    if route.method != "GET" and route.pattern.rstrip("/").endswith(_OF_A_SEAL):
         names["evaluation"] = things.posted["sealed"]
     names["number"] = names["number"] if "isian" in route.pattern else world.numbers.get(visitor, NEVER)
+    names["job"] = world.jobs.get(visitor, NOBODY)
+    names["file"] = "berita-acara.docx" if "laporan" in route.pattern else "ringkasan.pdf"
     names["publication_id"] = some_publication() if "publication_id" in route.pattern else ""
     path = "/" + route.pattern.replace("^", "").removesuffix("$")
     path = path.replace("(?P<uidb36>[0-9A-Za-z]+)", "<uidb36>").replace("(?P<key>.+)", "<key>")
@@ -80,6 +87,20 @@ def _evaluation_body(route: Route, here: Here) -> dict[str, Any]:
         "akses-cabut": {"orang": here.posted["taker"]},
         "reviu": {"putusan": "valid"},
         "umumkan": {"sampai": "index", "persetujuan": REASON},
+        "salin": {"node": "I1", "copied": "1"},
         "tugas": {"pilih": "I1:0", "orang": here.posted["taker"]},
         "<slug:number>": {"expected": "0", "nilai": "3"},
     }.get(last, {})
+
+
+def json_of(route: Route) -> dict[str, Any]:
+    """What is sent to the API."""
+    bodies: dict[str, dict[str, Any]] = {
+        "evaluations": {"instrument": "spbe-2020", "year": 2023, "kind": "simulasi", "track": "evaluasi"},
+        "judgements": {"judgements": [{"indicator": "I1", "revision": 0, "value": "3"}]},
+        "<indicator>": {"revision": 0, "fact": "Ada", "analysis": ""},
+        "verifications": {"revisions": {"I1": 0}, "verdict": "accepted"},
+        "reopen": {"reason": REASON},
+        "disclosure": {"seal": 1, "depth": "index", "consent": REASON},
+    }
+    return bodies.get(route.pattern.rsplit("/", 1)[-1], {})

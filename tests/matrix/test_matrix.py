@@ -6,6 +6,7 @@ transaction that is undone, each request in one of its own.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from typing import Any
 
@@ -30,13 +31,13 @@ from sasando.cli.route_table import (
 from sasando.kernel import act as kernel_act
 from sasando.kernel.grant_table import RefusedError, granted
 from sasando.kernel.guard import unwatched
-from tests.matrix.samples import address_of, body_of
+from tests.matrix.samples import address_of, body_of, json_of
 from tests.matrix.world import Here, World, build, undone
 
 pytestmark = pytest.mark.django_db
 TABLE = routes()
 IDS = [f"{route.method} /{route.pattern}" for route in TABLE]
-THINGS = ("<uuid:", "<int:number>")
+THINGS = ("<uuid:", "<int:number>", "<evaluation>")
 
 
 @pytest.fixture(scope="module")
@@ -79,6 +80,8 @@ def met(response: HttpResponse, refused: list[str]) -> str:
         return UNKNOWN
     if response.status_code == 403 or refused:
         return REFUSED
+    if response.status_code == 401:
+        return LOGIN
     if response.status_code in (301, 302) and response["Location"].startswith("/akun/masuk/"):
         return LOGIN
     return ALLOW
@@ -93,6 +96,10 @@ def ask(world: World, route: Route, visitor: str, things: Here, refused: list[st
     with undone():
         if route.method == "GET":
             return met(client.get(address), refused)  # type: ignore[arg-type]
+        if route.pattern.startswith("api/"):
+            said = json.dumps(json_of(route))
+            answer = client.generic(route.method, address, said, content_type="application/json")
+            return met(answer, refused)  # type: ignore[arg-type]
         return met(client.post(address, body_of(route, things)), refused)  # type: ignore[arg-type]
 
 

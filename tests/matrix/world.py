@@ -19,14 +19,19 @@ from django.utils import timezone
 
 from sasando.cli.route_table import FOREIGN, OPERATOR, PERSON, ROLES
 from sasando.evaluations.actions.disclosing import disclose
+from sasando.evaluations.actions.reporting import order_report
 from sasando.evaluations.actions.sealing import seal
+from sasando.evaluations.grants import READERS
 from sasando.evaluations.models import Stage
+from sasando.evaluations.reports.making import JOB_KIND
 from sasando.evaluations.testing import Team, fill, levels, opened
+from sasando.evaluations.workbook.held import hold
 from sasando.organizations.actions.invitations import digest_of
 from sasando.organizations.models import Agency, Invitation, Membership, User
 from sasando.organizations.testing import hosted, person, sign_in, unit
 from sasando.results.models import Publication
 
+UPLOADED = b"no workbook"
 SECRET = "only-for-the-matrix"
 
 
@@ -57,6 +62,7 @@ class World:
     other: Here
     sessions: dict[str, str] = field(default_factory=dict)
     numbers: dict[str, int] = field(default_factory=dict)
+    jobs: dict[str, str] = field(default_factory=dict)
 
     def client(self, visitor: str) -> Client:
         """A visitor's browser, as it was at the beginning."""
@@ -77,6 +83,11 @@ def build() -> World:
         person(people[FOREIGN].name, world.other.agency, role, world.other.posted["unit_row"])
     for visitor, user in people.items():
         world.sessions[visitor], world.numbers[visitor] = _signed_in(user)
+        hold(user, UPLOADED)
+        if visitor in READERS:
+            stage = world.own.posted["stage"]
+            file = "berita-acara.docx"
+            world.jobs[visitor] = str(order_report(user, stage, JOB_KIND, file, f"{visitor}-{file}"))
     return world
 
 
@@ -132,7 +143,7 @@ def _agency(slug: str) -> Here:
         "number": "1",
         "secret": SECRET + slug,
     }
-    posted = {"unit_row": made, "taker": str(taker.id), "sealed": sealed.evaluation_id}
+    posted = {"unit_row": made, "taker": str(taker.id), "sealed": sealed.evaluation_id, "stage": stage}
     return Here(agency, names, posted)
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from django.utils import timezone
 
 from sasando.evaluations.access import check_reach, open_stage
-from sasando.evaluations.actions.judging import act_of, enter, locked_answers, stale_answer
+from sasando.evaluations.actions.judging import TRANSCRIBE, act_of, enter, locked_answers, stale_answer
 from sasando.evaluations.actions.scope import stage_act
 from sasando.evaluations.entered import LONGEST_TEXT, Entered, check
 from sasando.evaluations.faults import ConflictError
@@ -52,7 +52,8 @@ def take_workbook(
     """
     rows, texts = list(entered), list(drafts)
     instrument = parsed(stage.instrument.digest)
-    check(instrument, rows)
+    name = act_of(by, stage)
+    check(instrument, rows, transcribed=name == TRANSCRIBE)
     check_drafts({leaf.code for leaf in instrument.leaves}, texts)
 
     def change(context: Context) -> Outcome:
@@ -73,7 +74,7 @@ def take_workbook(
         "entered": [one.to_json() for one in rows],
         "drafts": sha256(canonical_json([one.to_json() for one in texts])),
     }
-    outcome = stage_act(by, stage, act_of(by, stage), request, change)
+    outcome = stage_act(by, stage, name, request, change)
     return {code: int(revision) for code, revision in outcome.items()}
 
 

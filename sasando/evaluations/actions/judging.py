@@ -20,6 +20,7 @@ from sasando.kernel.writing import insert_many, update_many
 from sasando.organizations.models import User
 from sasando.scoring.numbers import fraction_text
 
+TRANSCRIBE = "transcribe"
 _CELL = (
     "revision",
     "current",
@@ -38,12 +39,13 @@ def judge(by: User, stage: Stage, entered: Sequence[Entered], *, key: str | None
     What is entered as it stands already changes nothing, and a request of nothing else opens no revision.
 
     Raises:
-        BadInputError: something entered cannot be taken by the instrument.
+        BadInputError: something entered cannot be taken by the instrument, or is transcribed without its source.
         StageClosedError, NotYoursError, RefusedError: see `access`.
         ConflictError: an answer changed since its author read it.
     """
     rows = list(entered)
-    check(parsed(stage.instrument.digest), rows)
+    name = act_of(by, stage)
+    check(parsed(stage.instrument.digest), rows, transcribed=name == TRANSCRIBE)
 
     def change(context: Context) -> Outcome:
         held = open_stage(stage)
@@ -56,7 +58,7 @@ def judge(by: User, stage: Stage, entered: Sequence[Entered], *, key: str | None
         return {code: answer.revision for code, answer in answers.items()}
 
     request = {"entered": [one.to_json() for one in rows]}
-    outcome = stage_act(by, stage, act_of(by, stage), request, change, key=key)
+    outcome = stage_act(by, stage, name, request, change, key=key)
     return {code: int(revision) for code, revision in outcome.items()}
 
 

@@ -6,7 +6,6 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.views.decorators.http import require_http_methods
 
@@ -20,6 +19,7 @@ from sasando.evaluations.screens.place import Opened, open_place, stage_address
 from sasando.evaluations.screens.stage_words import evaluation_name
 from sasando.instruments.queries import parsed
 from sasando.kernel.faults import BadInputError
+from sasando.kernel.grant_table import RefusedError
 from sasando.organizations.desk import desk_page
 from sasando.scoring.model import Node
 from sasando.ui.words import in_one_language
@@ -35,7 +35,8 @@ def start_page(request: HttpRequest, slug: str, evaluation: UUID, code: str) -> 
     """`…/mulai-dari/?dari=<evaluation>`: what could be taken from there; POST takes what is ticked."""
     here = open_place(request, slug, evaluation, code)
     if not here.may("start_from"):
-        raise PermissionDenied(_("Peran Anda tidak mengisi penilaian mandiri."))
+        messages.error(request, _("Peran Anda tidak mengisi penilaian mandiri."))
+        return desk_page(request, _TEMPLATE, here.staff, {**here.context(), "known": [], "source": None}, 403)
     if here.stage.code != SELF:
         raise Http404(code)
     sheet = worksheet(here.stage, here.stages)
@@ -123,8 +124,9 @@ def _take(request: HttpRequest, here: Opened, source: Evaluation) -> HttpRespons
         pairs.setdefault(target, origin)
     try:
         done = start_from(here.staff.user, here.stage, source, pairs)
-    except (EvaluationError, BadInputError) as error:
-        messages.error(request, str(error))
+    except (EvaluationError, BadInputError, RefusedError) as error:
+        refused = isinstance(error, RefusedError)
+        messages.error(request, _("Peran Anda tidak mengisi penilaian mandiri.") if refused else str(error))
         return HttpResponseRedirect(f"{request.path}?dari={source.id}")
     said = _("Draf dibuat: %(taken)s. Dibiarkan karena sudah berisi: %(left)s.")
     messages.success(request, said % {"taken": len(done.taken), "left": len(done.left)})

@@ -6,7 +6,6 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.views.decorators.http import require_http_methods
 
@@ -32,7 +31,10 @@ def copy_page(request: HttpRequest, slug: str, evaluation: UUID, code: str) -> H
     sheet = worksheet(here.stage, here.stages)
     found = items(here.staff, sheet)
     address = f"{stage_address(here)}salin/"
-    if request.method == "POST":
+    refused = request.method == "POST" and not here.may(_TICK)
+    if refused:
+        messages.error(request, _("Peran Anda hanya membaca halaman ini."))
+    elif request.method == "POST":
         return HttpResponseRedirect(f"{address}#{_ticked(request, here, found)}")
     asked = request.GET.get("nomor", "").strip()[:_LONGEST_NUMBER]
     chosen = next((one for one in found if one.number == asked), None)
@@ -52,7 +54,7 @@ def copy_page(request: HttpRequest, slug: str, evaluation: UUID, code: str) -> H
         "may_tick": here.may(_TICK),
         "next": next_open(found, ""),
     }
-    return desk_page(request, "evaluations/copying/copy.html", here.staff, said)
+    return desk_page(request, "evaluations/copying/copy.html", here.staff, said, 403 if refused else 200)
 
 
 def _not_ready(count: int) -> str:
@@ -65,8 +67,6 @@ def _not_ready(count: int) -> str:
 
 def _ticked(request: HttpRequest, here: Opened, found: list[Item]) -> str:
     """Tick what was asked; the place on the page to go on at."""
-    if not here.may(_TICK):
-        raise PermissionDenied(_("Peran Anda hanya membaca halaman ini."))
     asked = request.POST.get("node", "")
     chosen = next((one for one in found if one.code == asked), None)
     if chosen is None:

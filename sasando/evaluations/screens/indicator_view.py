@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
 from uuid import UUID
@@ -9,6 +10,8 @@ from uuid import UUID
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.views.decorators.http import require_http_methods, require_POST
 
+from sasando.discussions.actions import comment, resolve
+from sasando.discussions.queries import Said, comments_on
 from sasando.evaluations.actions.drafting import save_draft
 from sasando.evaluations.actions.judging import judge
 from sasando.evaluations.actions.verifying import ACCEPTED, RETURNED, verify
@@ -18,14 +21,25 @@ from sasando.evaluations.queries import Row, Worksheet, history, worksheet
 from sasando.evaluations.screens import rail
 from sasando.evaluations.screens.entry_form import DRAFT, NEXT, Sent, entered_of, read_sent
 from sasando.evaluations.screens.index_bar import index_bar
-from sasando.evaluations.screens.indicator_page import indicator_page, past
+from sasando.evaluations.screens.indicator_page import indicator_page, moment, past
 from sasando.evaluations.screens.place import Opened, open_place, stage_address
+from sasando.evaluations.subjects import ANSWER
 from sasando.evaluations.visible import rows_seen
 from sasando.kernel.faults import BadInputError
 from sasando.kernel.grant_table import RefusedError
 from sasando.organizations.desk import desk_page
 from sasando.ui.words import in_one_language
 from sasando.ui.words import text as _
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A comment with its moment and its stage in words."""
+
+    said: Said
+    at: str
+    stage: str
+
 
 _REFUSED = (EvaluationError, BadInputError, RefusedError)
 
@@ -100,11 +114,22 @@ def _shown(
         "base": base,
         "query": query,
         "past": past(history(here.stage, row.node.code), sheet),
+        "remarks": _remarks(here, row),
         "may_enter": here.may_enter,
         "may_verify": here.may("verify") and here.is_self and here.stage.state == Stage.State.OPEN,
         **said,
     }
     return desk_page(request, "evaluations/indicator.html", here.staff, context, status=status)
+
+
+def _remarks(here: Opened, row: Row) -> list[Remark]:
+    """What was said of the indicator in all stages that the reader sees, the oldest first. One query."""
+    stages = {stage.ordinal: stage for stage in here.stages}
+    places = {cell.id: stages[ordinal] for ordinal, cell in row.cells.items() if ordinal in stages}
+    return [
+        Remark(said, moment(said.at, places[said.subject]), places[said.subject].name)
+        for said in comments_on(here.staff.agency, ANSWER, places)
+    ]
 
 
 def _saved(request: HttpRequest, here: Opened, number: str, sent: Sent, revision: int) -> HttpResponse:
@@ -204,6 +229,30 @@ def verification(request: HttpRequest, slug: str, evaluation: UUID, code: str, n
         typed = {"note": note, "exception": exception}
         return _shown(request, here, number, None, status, refused=_reason(error), typed=typed)
     return HttpResponseRedirect(f"{stage_address(here)}isian/{number}/{_query(request)}")
+
+
+@require_POST
+@in_one_language
+def remark(request: HttpRequest, slug: str, evaluation: UUID, code: str, number: str) -> HttpResponse:
+    """`…/isian/<number>/komentar/`: comment on an indicator, or resolve what was said."""
+    here = open_place(request, slug, evaluation, code)
+    row, _sheet = _row(here, number)
+    cell = row.cells.get(here.stage.ordinal)
+    if cell is None:
+        raise Http404(number)
+    agency, person = here.staff.agency, here.staff.user
+    typed = request.POST.get("komentar", "")
+    try:
+        if chosen := request.POST.get("selesai", ""):
+            resolve(person, agency, UUID(chosen), resolved=request.POST.get("buka") != "1")
+        else:
+            comment(person, agency, ANSWER, cell.id, typed)
+    except RefusedError as error:
+        return _shown(request, here, number, None, HTTPStatus.FORBIDDEN, refused=_reason(error), remark=typed)
+    except ValueError as error:
+        status = HTTPStatus.UNPROCESSABLE_ENTITY
+        return _shown(request, here, number, None, status, refused=str(error), remark=typed)
+    return HttpResponseRedirect(f"{stage_address(here)}isian/{number}/{_query(request)}#komentar")
 
 
 def _query(request: HttpRequest) -> str:

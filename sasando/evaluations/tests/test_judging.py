@@ -120,6 +120,16 @@ def test_contact_of_a_unit_judges_only_what_was_assigned(people: Team, mandiri: 
     assert answer(mandiri, "I1").due == date(2025, 8, 1)
 
 
+def test_transcribed_value_names_the_report_it_comes_from(people: Team, mandiri: Stage) -> None:
+    fill(people.entry, mandiri, levels(47, 3))
+    seal(people.responsible, mandiri)
+    dokumen = stage(str(mandiri.evaluation_id), "dokumen")
+    open_stage(people.coordinator, dokumen)
+    with pytest.raises(BadInputError, match="dokumen sumbernya"):
+        judge(people.entry, dokumen, [Entered("I1", 0, Fraction(2))])
+    judge(people.entry, dokumen, [Entered("I1", 0, Fraction(2), source_document="laporan hlm. 12")])
+
+
 def test_leader_reads_and_judges_nothing(people: Team, mandiri: Stage) -> None:
     with pytest.raises(RefusedError):
         judge(people.leader, mandiri, [Entered("I1", 0, Fraction(2))])

@@ -276,6 +276,21 @@ def test_strengths_and_weaknesses_are_kept_by_aspect(client: Client, people: Tea
     assert "Perbup ada" in stale.content.decode()
 
 
+def test_comment_on_an_indicator_is_read_by_others_and_resolved(
+    client: Client, people: Team, mandiri: Stage
+) -> None:
+    sign_in(client, people.assessor)
+    address = f"{base(mandiri)}isian/16/komentar/"
+    assert client.post(address, {"komentar": " "}).status_code == 422
+    client.post(address, {"komentar": "Mohon sebut halaman SOP."})
+    sign_in(client, people.entry)
+    page = read(client, f"{base(mandiri)}isian/16/")
+    assert "Mohon sebut halaman SOP." in page
+    said = page.partition('name="selesai" value="')[2].partition('"')[0]
+    client.post(address, {"selesai": said})
+    assert "Buka lagi" in read(client, f"{base(mandiri)}isian/16/")
+
+
 def test_entry_screen_asks_as_many_queries_for_twenty_as_for_forty_seven_indicators(
     client: Client, people: Team, mandiri: Stage
 ) -> None:
@@ -289,7 +304,7 @@ def test_entry_screen_asks_as_many_queries_for_twenty_as_for_forty_seven_indicat
             read(client, f"{base(held)}isian/1/")
         counts.append(len(queries))
     assert counts[0] == counts[1]
-    assert counts[0] <= 9
+    assert counts[0] <= 9  # session, person, roles, stages, answers, history (2), comments
 
 
 def test_pages_of_every_state_show_their_draft_to_whoever_comes_back(

@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import re
 import zipfile
+import zlib
 from io import BytesIO
 
 from sasando.kernel.faults import BadInputError, Fault
 
 LARGEST_FILE = 5 * 1024 * 1024
-LARGEST_UNPACKED = 40 * 1024 * 1024
+LARGEST_UNPACKED = 20 * 1024 * 1024
 MOST_PARTS = 200
+MOST_ELEMENTS = 200_000  # of one part; a reader spends time on each
+_PACKED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _OLE = b"\xd0\xcf\x11\xe0"
 _RUNS = re.compile(r"vbaproject|macrosheets|dialogsheets|activex|embeddings|externallinks|ctrlprops|\.bin$")
 _HARMLESS = re.compile(r"printersettings\d*\.bin$")
@@ -39,7 +42,7 @@ def check_archive(name: str, raw: bytes) -> None:
     try:
         with zipfile.ZipFile(BytesIO(raw)) as archive:
             _check_parts(name, archive)
-    except (zipfile.BadZipFile, NotImplementedError, EOFError, ValueError, RuntimeError) as error:
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, ValueError, RuntimeError) as error:
         if isinstance(error, BadInputError):
             raise
         raise refused(
@@ -58,6 +61,8 @@ def _check_parts(name: str, archive: zipfile.ZipFile) -> None:
         raise refused(name, "bukan buku kerja .xlsx; unggah berkas hasil ekspor yang sudah diisi")
     if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > LARGEST_UNPACKED:
         raise refused(name, "isinya jauh lebih besar daripada buku kerja kami; ekspor lagi dan isi yang baru")
+    if any(part.compress_type not in _PACKED for part in parts):
+        raise refused(name, "dikemas dengan cara yang tidak lazim; simpan lagi sebagai .xlsx")
     for part in parts:
         place = part.filename.lower()
         if _RUNS.search(place) and not _HARMLESS.search(place):
@@ -72,5 +77,7 @@ def _check_xml(name: str, text: bytes) -> None:
     foreign = encoding is not None and encoding[1].lower() not in (b"utf-8", b"us-ascii")
     if foreign or b"\x00" in text[:400] or _DECLARES.search(text):
         raise refused(name, "memuat XML yang tidak lazim; ekspor buku kerja baru dan isi lagi")
+    if text.count(b"<") > 2 * MOST_ELEMENTS:
+        raise refused(name, "isinya jauh lebih besar daripada buku kerja kami; ekspor lagi dan isi yang baru")
     if b"macroEnabled" in text:
         raise refused(name, "memuat makro; simpan sebagai .xlsx biasa tanpa makro")

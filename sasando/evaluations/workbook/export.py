@@ -56,7 +56,7 @@ def export(wanted: Wanted) -> bytes:
     _write_entry(entry, wanted, about, found, styles)
     if wanted.whole:
         index = book.add_worksheet(INDEX)
-        write_index(index, wanted.sheet, found, styles)
+        write_index(index, wanted.sheet, about, found, styles)
         _lock(index)
     write_hidden(book.add_worksheet(HIDDEN), wanted.sheet, wanted.rows, wanted.unit, wanted.made)
     entry.activate()

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from sasando.evaluations.models import Stage
+from sasando.evaluations.screens.stage_words import origin_label
 from sasando.evaluations.workbook.layout import INDEX, Column
 from sasando.evaluations.workbook.styles import Styles
 from sasando.instruments.queries import parsed
@@ -49,7 +50,7 @@ class About:
         instrument = parsed(stage.instrument.digest)
         label = f" ({evaluation.label})" if evaluation.label else ""
         parts = [
-            str(evaluation.get_kind_display()),
+            origin_label(stage),
             f"tahap {stage.name}",
             unit.name if unit else "",
             f"dibuat {made.day} {_MONTHS[made.month - 1]} {made.year} pukul {made:%H.%M}",

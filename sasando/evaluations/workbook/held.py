@@ -17,8 +17,7 @@ _DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
 def hold(by: User, raw: bytes) -> str:
-    """Keep a file for a day; its digest. What others left longer ago goes."""
-    _sweep()
+    """Keep a file for a day; its digest. A tick removes it then (`forget`)."""
     digest = hashlib.sha256(raw).hexdigest()
     place = _place(by, digest)
     place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -40,20 +39,23 @@ def held(by: User, digest: str) -> bytes | None:
         return None
 
 
-def forget(by: User, digest: str) -> None:
-    """Remove a file that has been saved."""
-    if _DIGEST.fullmatch(digest):
-        _place(by, digest).unlink(missing_ok=True)
+def outdated(now: float) -> list[Path]:
+    """Files handed in more than a day before `now` (seconds since 1970)."""
+    found = []
+    for path in (Path(settings.DATA_DIR) / FOLDER).glob("*/*"):
+        try:
+            if now - path.stat().st_mtime > KEPT_SECONDS:
+                found.append(path)
+        except OSError:  # another process was faster
+            continue
+    return found
+
+
+def forget(now: float) -> None:
+    """Remove what is outdated."""
+    for path in outdated(now):
+        path.unlink(missing_ok=True)
 
 
 def _place(by: User, digest: str) -> Path:
     return Path(settings.DATA_DIR) / FOLDER / str(by.id) / f"{digest}.xlsx"
-
-
-def _sweep() -> None:
-    for path in (Path(settings.DATA_DIR) / FOLDER).glob("*/*"):
-        try:
-            if time.time() - path.stat().st_mtime > KEPT_SECONDS:
-                path.unlink()
-        except OSError:  # another process was faster
-            continue

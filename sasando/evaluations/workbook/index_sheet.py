@@ -12,15 +12,17 @@ from fractions import Fraction
 from typing import Any
 
 from sasando.evaluations.queries import Worksheet
+from sasando.evaluations.workbook.guide import About
 from sasando.evaluations.workbook.index_figures import Figures, band_name, figures
 from sasando.evaluations.workbook.layout import ENTRY, HEAD_ROW, Column, letter, place
 from sasando.evaluations.workbook.styles import Styles
 from sasando.scoring.model import Instrument, Node, ValueKind
 from sasando.scoring.plan import Plan
+from sasando.ui.documents.texts import plain
 
 MOST = 10**14
 _NAME_FITS = 56  # characters of an indicator's name on one line
-_TOP = 7  # rows above the table of parts
+_TOP = 8  # rows above the table of parts
 _HEADS = ("Nomor", "Indikator", "Bobot", "Pembilang", "Penyebut", "Terisi", "Hasil", "Terendah", "Tertinggi")
 _PART_HEADS = ("Bagian", "Nama", "Nilai", "Kosong")
 _NODE_KINDS = {"domain": "Domain", "aspect": "Aspek", "indicator": "Indikator"}
@@ -37,7 +39,9 @@ class _Rows:
         return f"${column}${self.first + first}:${column}${self.first + end - 1}"
 
 
-def write_index(page: Any, sheet: Worksheet, columns: tuple[Column, ...], styles: Styles) -> None:
+def write_index(
+    page: Any, sheet: Worksheet, about: About, columns: tuple[Column, ...], styles: Styles
+) -> None:
     """Fill the sheet. The entry sheet must hold every rated node, in the instrument's order."""
     held = figures(sheet)
     parts = [
@@ -48,6 +52,8 @@ def write_index(page: Any, sheet: Worksheet, columns: tuple[Column, ...], styles
     rows = _Rows(first=_TOP + len(parts) + 5, common="$H$5")
     for position, width in enumerate((12, 58, 12, 12, 12, 14, 16, 14, 14)):
         page.set_column(position, position, width)
+    page.write_string(0, 0, plain(f"Indeks dari isian di buku kerja ini. {about.title}"), styles.title)
+    page.write_string(1, 0, plain(about.line), styles.line)
     _write_top(page, sheet, held, rows, styles)
     _write_parts(page, held, parts, rows, styles)
     _write_leaves(page, sheet.instrument, held, columns, rows, styles)
@@ -58,10 +64,9 @@ def write_index(page: Any, sheet: Worksheet, columns: tuple[Column, ...], styles
 
 def _write_top(page: Any, sheet: Worksheet, held: Figures, rows: _Rows, styles: Styles) -> None:
     count = len(held.plan.leaves)
-    page.write_string(0, 0, "Indeks dari isian di buku kerja ini", styles.title)
     page.set_row(0, 31)
     how = "Dihitung dengan bilangan bulat; dibulatkan setengah ke atas hanya saat ditampilkan."
-    page.write_string(1, 0, how, styles.line)
+    page.write_string(6, 0, how, styles.line)
     for row, name in enumerate(("Indeks", "Predikat", "Rentang"), start=2):
         page.write_string(row, 0, name, styles.strong)
     for row, name in enumerate(("Kosong", "Penyebut sama", "Jumlah hasil"), start=3):

@@ -16,14 +16,17 @@ from sasando.evaluations.workbook.checks import normal
 from sasando.evaluations.workbook.hidden_sheet import Base, Origin
 from sasando.evaluations.workbook.layout import ENTRY, Column, letter, place
 from sasando.evaluations.workbook.reading import Filled, FilledRow
-from sasando.evaluations.workbook.texts import FIELDS, Field, mark_of, standing
+from sasando.evaluations.workbook.texts import ANALYSIS, FACT, FIELDS, Field, mark_of, standing
 from sasando.kernel.faults import Fault
 from sasando.organizations.queries import Staff
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One cell that would change: what the file holds, and what stands. `at`: "D12"."""
+    """One cell that would change: what the file holds, and what stands. `at`: "D12".
+
+    `drafter`: whose newer draft, which the file does not know, would become part of the decision.
+    """
 
     node: str
     number: str
@@ -32,6 +35,7 @@ class Difference:
     file: str
     stored: str
     by: str = ""
+    drafter: str = ""
 
     @property
     def name(self) -> str:
@@ -125,8 +129,9 @@ def _row(work: _Work, row: FilledRow, base: Base, cell: Cell) -> None:
         return
     work.seen[cell.node] = cell.revision
     stands = standing(cell)
+    drafter = _newer_draft(base, cell, stands, touched)
     for one in touched:
-        _cell(work, row, base, cell, one, stands[one.name])
+        _cell(work, row, base, cell, one, stands[one.name], "" if one in (FACT, ANALYSIS) else drafter)
     _check_whole(work, row, cell, stands)
 
 
@@ -139,7 +144,15 @@ def _refusal(work: _Work, cell: Cell, number: str) -> str:
     return ""
 
 
-def _cell(work: _Work, row: FilledRow, base: Base, cell: Cell, one: Field, stored: str) -> None:
+def _newer_draft(base: Base, cell: Cell, stands: dict[str, str], touched: list[Field]) -> str:
+    """Who has drafted a text since the export that the file leaves alone: a decision would take it along."""
+    moved = any(
+        mark_of(stands[one.name]) != base.marks[one.name] for one in (FACT, ANALYSIS) if one not in touched
+    )
+    return cell.drafted_by_name if cell.has_draft and moved and base.revision < cell.revision else ""
+
+
+def _cell(work: _Work, row: FilledRow, base: Base, cell: Cell, one: Field, stored: str, drafter: str) -> None:
     node = work.sheet.instrument.by_code[cell.node]
     at = f"{letter(place(work.columns, one.name))}{row.line}"
     text, problem = normal(work.sheet.instrument, node, one, row.cells[one.name])
@@ -147,9 +160,9 @@ def _cell(work: _Work, row: FilledRow, base: Base, cell: Cell, one: Field, store
         work.faults.append(Fault(ENTRY, at, problem))
     elif text != stored:
         by = (cell.drafted_by_name if cell.has_draft and one.long else cell.entered_by_name) or ""
-        found = Difference(cell.node, node.number, one, at, text, stored, by)
+        found = Difference(cell.node, node.number, one, at, text, stored, by, drafter)
         moved = base.revision < cell.revision and mark_of(stored) != base.marks[one.name]
-        (work.conflicts if moved else work.changes).append(found)
+        (work.conflicts if moved or drafter else work.changes).append(found)
 
 
 def _check_whole(work: _Work, row: FilledRow, cell: Cell, stands: dict[str, str]) -> None:

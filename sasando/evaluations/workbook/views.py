@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
 from django.utils.translation import override
@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from sasando.evaluations.actions.importing import take_workbook
 from sasando.evaluations.faults import ConflictError, EvaluationError
+from sasando.evaluations.models import Stage
 from sasando.evaluations.queries import Row, Worksheet, worksheet
 from sasando.evaluations.screens.place import Opened, open_place, stage_address
 from sasando.evaluations.visible import is_contact_only, rows_seen
@@ -21,11 +22,12 @@ from sasando.evaluations.workbook import words
 from sasando.evaluations.workbook.archive import LARGEST_FILE, refused
 from sasando.evaluations.workbook.decisions import decisions
 from sasando.evaluations.workbook.export import Wanted, export
-from sasando.evaluations.workbook.held import forget, held, hold
+from sasando.evaluations.workbook.held import held, hold
 from sasando.evaluations.workbook.layout import columns
 from sasando.evaluations.workbook.merge import Merge, merge, origin_problem
 from sasando.evaluations.workbook.reading import open_workbook, read_entry
-from sasando.kernel.faults import BadInputError
+from sasando.kernel.faults import BadInputError, Fault
+from sasando.kernel.grant_table import RefusedError
 from sasando.organizations.desk import desk_page
 from sasando.organizations.models import Unit
 from sasando.ui.words import in_one_language
@@ -42,7 +44,8 @@ def workbook_page(request: HttpRequest, slug: str, evaluation: UUID, code: str) 
     sheet = worksheet(here.stage, here.stages)
     if request.method != "POST":
         return _first_page(request, here, sheet, [])
-    _may_import(here)
+    if not here.may_enter:
+        return _first_page(request, here, sheet, [_closed(here)], HTTPStatus.FORBIDDEN)
     try:
         raw = _uploaded(request)
         _read(here, sheet, raw)
@@ -75,11 +78,12 @@ def download(request: HttpRequest, slug: str, evaluation: UUID, code: str) -> Ht
 def preview(request: HttpRequest, slug: str, evaluation: UUID, code: str, digest: str) -> HttpResponse:
     """`…/excel/<digest>/`: what the uploaded workbook would change; POST saves it, all or nothing."""
     here = open_place(request, slug, evaluation, code)
-    _may_import(here)
     raw = held(here.staff.user, digest)
     if raw is None:
         raise Http404(digest)
     sheet = worksheet(here.stage, here.stages)
+    if not here.may_enter:
+        return _first_page(request, here, sheet, [_closed(here)], HTTPStatus.FORBIDDEN)
     try:
         found = _read(here, sheet, raw)
     except BadInputError as error:
@@ -88,6 +92,8 @@ def preview(request: HttpRequest, slug: str, evaluation: UUID, code: str, digest
         return _preview_page(request, here, sheet, found)
     if found.faults:
         return _preview_page(request, here, sheet, found, status=400)
+    if not found.changes and not found.conflicts:  # the button was pressed twice
+        return HttpResponseRedirect(_address(here))
     if request.POST.get("seen") != _seen(found):
         return _preview_page(request, here, sheet, found, status=409, moved=True)
     return _save(request, here, sheet, found, digest)
@@ -102,16 +108,19 @@ def _save(request: HttpRequest, here: Opened, sheet: Worksheet, found: Merge, di
         fresh = worksheet(here.stage, here.stages)
         again = _read(here, fresh, held(here.staff.user, digest) or b"")
         return _preview_page(request, here, fresh, again, status=409, moved=True)
+    except RefusedError:
+        return _first_page(request, here, sheet, [_closed(here)], HTTPStatus.FORBIDDEN)
     except (BadInputError, EvaluationError) as error:
         return _first_page(request, here, sheet, str(error).splitlines())
-    forget(here.staff.user, digest)
     messages.success(request, words.saved(len(chosen)))
     return HttpResponseRedirect(_address(here))
 
 
-def _may_import(here: Opened) -> None:
-    if not here.may_enter:
-        raise PermissionDenied(_("Tahap ini tidak terbuka bagi isian Anda."))
+def _closed(here: Opened) -> str:
+    """Why this person cannot bring a workbook back here now."""
+    if here.stage.state == Stage.State.OPEN:
+        return _("Peran Anda tidak mengisi tahap ini.")
+    return _("Tahap ini tidak terbuka; tidak ada yang disimpan.")
 
 
 def _address(here: Opened) -> str:
@@ -145,7 +154,9 @@ def _seen(found: Merge) -> str:
     return ",".join(f"{node}={revision}" for node, revision in found.seen.items())
 
 
-def _first_page(request: HttpRequest, here: Opened, sheet: Worksheet, errors: list[str]) -> HttpResponse:
+def _first_page(
+    request: HttpRequest, here: Opened, sheet: Worksheet, errors: list[str], refused_as: int = 400
+) -> HttpResponse:
     rows = rows_seen(here.staff, sheet)
     units: dict[str, str] = {}
     for row in rows:
@@ -162,7 +173,9 @@ def _first_page(request: HttpRequest, here: Opened, sheet: Worksheet, errors: li
         "may_import": here.may_enter,
         "errors": errors,
     }
-    return desk_page(request, "evaluations/workbook/workbook.html", here.staff, said, 400 if errors else 200)
+    return desk_page(
+        request, "evaluations/workbook/workbook.html", here.staff, said, refused_as if errors else 200
+    )
 
 
 def _preview_page(
@@ -183,12 +196,17 @@ def _preview_page(
         "short": [one for one in changes if not one.long],
         "long": [one for one in changes if one.long],
         "conflicts": words.shown(found.conflicts),
-        "faults": [str(fault).replace(":", "!", 1) for fault in found.faults],
+        "faults": [str(fault).replace(":", "!", 1) for fault in sorted(found.faults, key=_line)],
         "anything": bool(changes or found.conflicts),
         "seen": _seen(found),
         "moved": moved,
     }
     return desk_page(request, "evaluations/workbook/preview.html", here.staff, said, status)
+
+
+def _line(fault: Fault) -> int:
+    """The line of a fault in its sheet, "D14" or 14."""
+    return int("".join(filter(str.isdecimal, str(fault.row))) or 0)
 
 
 def _unit_id(row: Row, sheet: Worksheet) -> UUID | None:

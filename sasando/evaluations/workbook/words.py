@@ -17,11 +17,13 @@ class ShownDifference:
     name: str
     heading: str
     cell: str
+    at: str
     file: str
     stored: str
     summary: str
     by: str
     long: bool
+    warning: str
 
 
 def counts(found: Merge) -> str:
@@ -47,14 +49,22 @@ def shown(differences: Iterable[Difference]) -> list[ShownDifference]:
             name=one.name,
             heading=f"{one.number} · {_(one.field.label)}",
             cell=f"Isian!{one.at}",
+            at=one.at,
             file=one.file,
             stored=one.stored,
             summary=f"{_length(one.stored)} → {_length(one.file)}",
             by=one.by,
             long=one.field.long,
+            warning=_drafted(one.drafter),
         )
         for one in differences
     ]
+
+
+def _drafted(drafter: str) -> str:
+    if not drafter:
+        return ""
+    return _("Draf yang lebih baru dari %(name)s akan ikut menjadi penilaian.") % {"name": drafter}
 
 
 def _length(text: str) -> str:

@@ -53,3 +53,23 @@ def set_password(user: User, password: str) -> None:
 
     act(Actor.user(user.id), "organizations.set_password", scope=NATIONAL, request={}, change=change)
     user.password = hashed
+
+
+def record_second_step(user: User, kind: str, what: str) -> None:
+    """Write into the journal that a person's second step or recovery codes (`kind`) were added, removed or reset.
+
+    The library has done it by then, in its own tables.
+    """
+
+    def change(context: Context) -> Outcome:
+        context.record(f"user:{user.id}", {"kind": kind, "what": what})
+        return {}
+
+    request = {"kind": kind, "what": what}
+    act(
+        Actor.user(user.id),
+        "organizations.change_second_step",
+        scope=NATIONAL,
+        request=request,
+        change=change,
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -11,6 +12,7 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from django.core import mail
 from django.test import Client
+from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from sasando.kernel.models import Entry
 from sasando.organizations.models import User
@@ -126,6 +128,24 @@ def test_secret_of_the_second_step_is_not_readable_in_the_database(client: Clien
     kept = " ".join(str(one.data) for one in Authenticator.objects.filter(user=sari))
     assert secret not in kept
     assert not any(code in kept for code in codes)
+
+
+def test_second_step_that_is_turned_on_or_off_stands_in_the_journal(
+    client: Client, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+) -> None:
+    sari = person("Sari", hosted(), "entry", password=PASSWORD)
+    enter(client)
+    with django_capture_on_commit_callbacks(execute=True):
+        set_up_second_step(client)
+    client.post("/akun/dua-langkah/matikan/")
+    entries = Entry.objects.filter(act="organizations.change_second_step").order_by("seq")
+    assert [json.loads(one.body) for one in entries][:2] == [
+        {"kind": "totp", "what": "added"},
+        {"kind": "recovery_codes", "what": "added"},
+    ]
+    assert json.loads(entries[2].body) == {"kind": "totp", "what": "removed"}
+    assert {one.actor for one in entries} == {f"user:{sari.id}"}
+    assert not has(sari)
 
 
 def test_recovery_code_stands_in_for_the_phone_once(client: Client) -> None:

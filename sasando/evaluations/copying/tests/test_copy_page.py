@@ -47,7 +47,9 @@ def test_justification_of_an_assessor_comes_last(people: Team, mandiri: Stage, d
     seal(people.responsible, mandiri)
     dokumen = stage(str(mandiri.evaluation_id), "dokumen")
     open_stage(people.coordinator, dokumen)
-    entered = Entered("I1", 0, Fraction(2), fact="ada", justification="reviu terlalu tua")
+    entered = Entered(
+        "I1", 0, Fraction(2), fact="ada", justification="reviu terlalu tua", source_document="laporan hlm. 3"
+    )
     judge(people.coordinator, dokumen, [entered])
     assert "FAKTA:\nada\n\nJUSTIFIKASI:\nreviu terlalu tua</textarea>" in page(desk(people.entry), dokumen)
 

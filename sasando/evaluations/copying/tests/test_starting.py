@@ -46,7 +46,14 @@ def last_year(people: Team) -> Stage:
     seal(people.responsible, before)
     dokumen = stage(str(before.evaluation_id), "dokumen")
     open_stage(people.coordinator, dokumen)
-    lowered = Entered("I1", 0, Fraction(1), fact="catatan luar asesor", justification="justifikasi asesor")
+    lowered = Entered(
+        "I1",
+        0,
+        Fraction(1),
+        fact="catatan luar asesor",
+        justification="justifikasi asesor",
+        source_document="laporan",
+    )
     judge(people.coordinator, dokumen, [lowered])
     return before
 

@@ -10,6 +10,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from sasando.evaluations.actions.drafting import save_draft
 from sasando.evaluations.actions.judging import judge
 from sasando.evaluations.actions.sealing import seal
 from sasando.evaluations.entered import Entered
@@ -66,6 +67,20 @@ def test_text_of_the_file_is_saved_where_it_was_chosen(
     assert (held.value, held.fact) == (3, "dari berkas")
 
 
+def test_draft_that_the_file_does_not_know_becomes_part_of_a_decision_only_when_that_is_chosen(
+    people: Team, mandiri: Stage, desk: Desk
+) -> None:
+    client = desk(people.entry)
+    raw = filled(exported(client, mandiri), {"D5": 3})
+    save_draft(people.assessor, mandiri, "I1", 0, "masih ditulis", "")
+    preview = client.get(uploaded(client, mandiri, raw)["Location"]).content.decode()
+    assert f"Draf yang lebih baru dari {people.assessor.name} akan ikut menjadi penilaian." in preview
+    saved(client, mandiri, raw)
+    assert not Judgement.objects.exists()
+    saved(client, mandiri, raw, **{"I1.value": "file"})
+    assert (current(mandiri, "I1").value, current(mandiri, "I1").fact) == (3, "masih ditulis")
+
+
 def test_change_between_preview_and_saving_saves_nothing_and_shows_the_newest(
     people: Team, mandiri: Stage, desk: Desk
 ) -> None:
@@ -83,12 +98,22 @@ def test_change_between_preview_and_saving_saves_nothing_and_shows_the_newest(
     assert current(mandiri, "I1").value == 3
 
 
+def test_button_pressed_twice_saves_once_and_shows_no_error(people: Team, mandiri: Stage, desk: Desk) -> None:
+    client = desk(people.entry)
+    place = uploaded(client, mandiri, filled(exported(client, mandiri), {"D5": 3}))["Location"]
+    answers = [client.post(place, {"seen": "I1=0"}) for _ in range(2)]
+    assert [answer.status_code for answer in answers] == [302, 302]
+    assert Judgement.objects.count() == 1
+
+
 def test_stage_sealed_meanwhile_takes_nothing(people: Team, mandiri: Stage, desk: Desk) -> None:
     client = desk(people.entry)
     fill(people.entry, mandiri, levels(47, 2))
     place = uploaded(client, mandiri, filled(exported(client, mandiri), {"D5": 3}))["Location"]
     seal(people.responsible, mandiri)
-    assert client.post(place, {"seen": "I1=1"}).status_code == 403
+    refused = client.post(place, {"seen": "I1=1"})
+    assert refused.status_code == 403
+    assert "Tahap ini tidak terbuka; tidak ada yang disimpan." in refused.content.decode()
     assert current(mandiri, "I1").value == 2
 
 

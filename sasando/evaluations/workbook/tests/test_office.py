@@ -15,7 +15,7 @@ import openpyxl
 import pytest
 from django.test import Client
 
-from sasando.evaluations.actions.opening import open_stage
+from sasando.evaluations.actions.opening import Opened, open_evaluation, open_stage
 from sasando.evaluations.actions.sealing import seal
 from sasando.evaluations.models import Judgement, Stage
 from sasando.evaluations.queries import stage_of, worksheet
@@ -90,9 +90,26 @@ def test_spbe_index_agrees_on_ties_and_bands(
         assert f"{page['B3'].value:.2f}" == ours.shown
         assert page["B4"].value == ours.predicate.name
         parts = [node for node in ours.instrument.root.walk() if node.kind in ("domain", "aspect")]
-        shown = [f"{page[f'C{line}'].value:.2f}" for line in range(9, 9 + len(parts))]
+        shown = [f"{page[f'C{line}'].value:.2f}" for line in range(10, 10 + len(parts))]
         assert shown == [half_up(ours.nodes[node.code] or 0) for node in parts]
     assert ties >= 8
+
+
+def test_predicate_is_read_as_the_evaluation_reads_it(people: Team, desk: Desk, tmp_path: Path) -> None:
+    made = open_evaluation(
+        people.coordinator,
+        people.agency,
+        Opened("spbe-2020", 2023, "simulasi", "evaluasi", reading="rounded"),
+    )
+    files = {}
+    just_below = levels(
+        47, 1, **{f"I{n}": 2 for n in (1, 2, 3, 4, 11)}, **{f"I{n}": 5 for n in range(42, 48)}
+    )
+    for name, of in (("rounded", stage(made, "mandiri")), ("exact", opened(people))):
+        files[name] = with_values(exported(desk(people.entry), of), list(just_below.values()))
+    pages = {name: index_page(raw) for name, raw in recomputed(files, tmp_path).items()}
+    assert [f"{pages[name]['B3'].value:.3f}" for name in files] == ["1.800", "1.800"]  # 1,797 exactly
+    assert [pages[name]["B4"].value for name in files] == ["Cukup", "Kurang"]
 
 
 def test_pemdi_index_agrees_on_ties_with_decimals_and_fractions(
@@ -140,7 +157,7 @@ def test_fresh_workbook_shows_the_index_before_anything_recomputes_it(
     for page in (index_page(raw), index_page(recomputed({"segar": raw}, tmp_path)["segar"])):
         assert f"{page['B3'].value:.2f}" == ours.shown == "2.03"
         assert (page["B4"].value, page["B5"].value) == ("Cukup", "2,03 sampai 2,03")
-        assert page["C9"].value == 2.2
+        assert page["C10"].value == 2.2
 
 
 def test_gaps_give_bounds_and_later_stages_keep_earlier_values(

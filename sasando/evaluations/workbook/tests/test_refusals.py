@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 import io
+import os
+import time
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
+from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import openpyxl
 import pytest
+from django.conf import settings
 from django.test import Client
+from django.utils import timezone
 
 from sasando.evaluations.actions.assigning import assign, give_access
 from sasando.evaluations.models import Judgement, Stage
 from sasando.evaluations.testing import Team, address_of, fill, levels, opened, team
 from sasando.evaluations.workbook.tests.conftest import exported, filled, uploaded
+from sasando.kernel.tick import tick
 from sasando.organizations.models import User
 from sasando.organizations.testing import person, unit
 
@@ -87,10 +94,15 @@ def with_part(raw: bytes, name: str, formula: bytes) -> bytes:
     return made.getvalue()
 
 
-def rewritten(raw: bytes, change: Callable[[str, bytes], bytes], **more: bytes) -> bytes:
+def rewritten(
+    raw: bytes,
+    change: Callable[[str, bytes], bytes],
+    packed: int = zipfile.ZIP_DEFLATED,
+    more: Mapping[str, bytes] = MappingProxyType({}),
+) -> bytes:
     """The same archive with its parts changed, and further ones."""
     made = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(raw)) as old, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new:
+    with zipfile.ZipFile(io.BytesIO(raw)) as old, zipfile.ZipFile(made, "w", packed) as new:
         for part in old.infolist():
             new.writestr(part.filename, change(part.filename, old.read(part)))
         for name, text in more.items():
@@ -109,10 +121,10 @@ def test_file_that_is_no_plain_workbook_is_refused_by_its_content(
     cases = {
         "bukan buku kerja": b"nomor,nilai\n1,3\n",
         "terkunci kata sandi": b"\xd0\xcf\x11\xe0" + b"\x00" * 600,
-        "memuat makro": rewritten(raw, lambda _name, text: text, **{"xl/vbaProject.bin": b"x"}),
-        "berkas sisipan": rewritten(raw, lambda _name, text: text, **{"xl/embeddings/a.docx": b"x"}),
+        "memuat makro": rewritten(raw, lambda _name, text: text, more={"xl/vbaProject.bin": b"x"}),
+        "berkas sisipan": rewritten(raw, lambda _name, text: text, more={"xl/embeddings/a.docx": b"x"}),
         "jauh lebih besar": rewritten(
-            raw, lambda _name, text: text, **{"xl/media/a.png": b"\x00" * (41 * 1024 * 1024)}
+            raw, lambda _name, text: text, more={"xl/media/a.png": b"\x00" * (41 * 1024 * 1024)}
         ),
         "lebih besar dari 5 MB": raw + b"\x00" * (5 * 1024 * 1024),
         "XML yang tidak lazim": rewritten(
@@ -122,6 +134,11 @@ def test_file_that_is_no_plain_workbook_is_refused_by_its_content(
         "tidak lazim": rewritten(raw, lambda name, text: coded if name == "xl/styles.xml" else text),
         "tidak dapat dibaca": rewritten(
             raw, lambda name, text: text[:90] if name == "xl/workbook.xml" else text
+        ),
+        "bukan buku kerja .xlsx yang utuh": raw[:400] + b"\xff" * 60 + raw[460:],
+        "dikemas dengan cara": rewritten(raw, lambda _name, text: text, packed=zipfile.ZIP_BZIP2),
+        "isinya jauh": rewritten(
+            raw, lambda name, text: b"<sst>" + b"<si/>" * 500_000 if name == "xl/sharedStrings.xml" else text
         ),
         "belum dipilih": b"",
     }
@@ -154,6 +171,17 @@ def test_preview_of_somebody_else_is_not_found(people: Team, mandiri: Stage, des
     assert desk(people.entry).get(place).status_code == 200
     assert desk(people.assessor).get(place).status_code == 404
     assert desk(people.entry).get(f"{address_of(mandiri)}excel/../../x/").status_code == 404
+
+
+def test_upload_is_forgotten_after_a_day(people: Team, mandiri: Stage, desk: Desk) -> None:
+    client = desk(people.entry)
+    place = uploaded(client, mandiri, exported(client, mandiri))["Location"]
+    (file,) = (Path(settings.DATA_DIR) / "workbooks").rglob("*.xlsx")
+    a_day_ago = time.time() - 24 * 60 * 60 - 1
+    os.utime(file, (a_day_ago, a_day_ago))
+    assert client.get(place).status_code == 404
+    assert "evaluations.forget_uploaded_workbooks" in [one.name for one in tick(timezone.now())]
+    assert not file.exists()
 
 
 def test_stranger_to_the_agency_finds_nothing(people: Team, mandiri: Stage, desk: Desk) -> None:

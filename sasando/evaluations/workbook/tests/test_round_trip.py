@@ -13,10 +13,13 @@ from django.test import Client
 
 from sasando.evaluations.actions.drafting import save_draft
 from sasando.evaluations.actions.judging import judge
+from sasando.evaluations.actions.opening import open_stage
+from sasando.evaluations.actions.sealing import seal
 from sasando.evaluations.entered import Entered
 from sasando.evaluations.models import Answer, Judgement, Stage
-from sasando.evaluations.testing import Team, address_of, fill, levels, opened
+from sasando.evaluations.testing import Team, address_of, fill, levels, opened, stage
 from sasando.evaluations.workbook.tests.conftest import exported, filled, row_of, saved, uploaded
+from sasando.kernel.guard import unwatched
 from sasando.kernel.models import Entry
 from sasando.organizations.models import User
 
@@ -161,3 +164,40 @@ def test_file_is_named_after_agency_instrument_year_and_stage(
 ) -> None:
     answered = desk(people.leader).get(f"{address_of(mandiri)}excel/unduh/")
     assert answered["Content-Disposition"] == 'attachment; filename="kab-kupang-spbe-2020-2025-mandiri.xlsx"'
+
+
+def test_ministry_stage_takes_value_source_and_justification_and_shows_the_value_before(
+    people: Team, mandiri: Stage, desk: Desk
+) -> None:
+    fill(people.entry, mandiri, levels(47, 3))
+    seal(people.responsible, mandiri)
+    dokumen = stage(str(mandiri.evaluation_id), "dokumen")
+    open_stage(people.coordinator, dokumen)
+    client = desk(people.coordinator)
+    raw = exported(client, dokumen)
+    page = openpyxl.load_workbook(BytesIO(raw))["Isian"]
+    assert [page[f"{column}4"].value for column in "DEHIJK"] == [
+        "Nilai tahap sebelumnya", "Nilai", "Dokumen sumber, halaman", "Fakta", "Analisis", "Justifikasi",
+    ]  # fmt: skip
+    assert (page["D5"].value, page["E5"].value) == ("3", None)
+    cells = {"E5": 2, "F5": "KemenPANRB", "H5": "LHE hlm. 9", "K5": "reviu lebih tua dari dua tahun"}
+    saved(client, dokumen, filled(raw, cells))
+    held = current(dokumen, "I1")
+    assert (held.value, held.source_agency, held.source_document, held.justification) == (
+        2, "KemenPANRB", "LHE hlm. 9", "reviu lebih tua dari dua tahun",
+    )  # fmt: skip
+    alone = filled(exported(client, dokumen), {"K6": "justifikasi tanpa nilai"})
+    preview = client.get(uploaded(client, dokumen, alone)["Location"]).content.decode()
+    assert "Isian!K6: Justifikasi tanpa nilai; isi nilainya juga" in preview
+
+
+def test_workbook_says_that_its_figures_are_not_official_and_that_a_sample_is_one(
+    people: Team, desk: Desk
+) -> None:
+    with unwatched():
+        type(people.agency).objects.filter(id=people.agency.id).update(sample=True)
+    official = opened(people, kind="resmi")
+    book = openpyxl.load_workbook(BytesIO(exported(desk(people.entry), official)))
+    for place in (book["Petunjuk"]["A2"], book["Isian"]["A2"], book["Indeks"]["A2"]):
+        assert "Penilaian mandiri, bukan hasil resmi" in place.value
+        assert "DATA CONTOH" in place.value

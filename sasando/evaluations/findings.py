@@ -1,0 +1,19 @@
+"""What `sasando doctor` looks at here: whether every seal still says what it said."""
+
+from __future__ import annotations
+
+from sasando.evaluations.models import Seal
+from sasando.evaluations.snapshot import seal_faults
+from sasando.kernel.doctor import Finding
+
+
+def seals() -> Finding:
+    """Recompute every seal: its digest, and its index by the instrument version it names (DESIGN.md rule 4)."""
+    held = list(Seal.objects.order_by("at"))
+    faults = seal_faults(held)
+    detail = "; ".join(faults) if faults else f"{len(held)} segel dihitung ulang dan cocok"
+    remedy = "bandingkan dengan cadangan (sasando restore ke folder lain) dan dengan berita acaranya"
+    return Finding("seals", not faults, detail, remedy)
+
+
+FINDINGS = [seals]

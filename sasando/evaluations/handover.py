@@ -1,0 +1,7 @@
+"""What this app moves when somebody hands over, see `organizations.handover`."""
+
+from __future__ import annotations
+
+from sasando.evaluations.actions.handing_over import answers, stage_accesses
+
+HANDOVERS = [answers, stage_accesses]
