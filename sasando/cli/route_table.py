@@ -202,6 +202,7 @@ def _papers() -> Iterator[Route]:
         ("POST", "excel/", "judge_self"),
         ("GET POST", "excel/<str:digest>/", "judge_self"),
         ("GET", "laporan/", "report"),
+        ("GET", "laporan/perubahan/", "report"),
         ("GET POST", "laporan/<str:file>", "report"),
         ("POST", "laporan/batal/<uuid:job>/", "report"),
         ("GET POST", template, "set_report_template"),
