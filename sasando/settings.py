@@ -119,6 +119,7 @@ AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "desk"
 SESSION_COOKIE_AGE = 7 * 24 * 60 * 60
+CSRF_FAILURE_VIEW = "sasando.organizations.gate.form_of_another_session"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = environment.https
 if environment.https:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")

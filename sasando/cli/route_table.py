@@ -190,6 +190,7 @@ def _evaluations() -> Iterator[Route]:
     )
     for pattern, names, hidden in acts:
         yield Route("POST", pattern, Door.ACT, tuple(f"evaluations.{name}" for name in names), hidden)
+    yield Route("POST", f"{indicator}komentar/", Door.ACT, ("discussions.comment",), NOT_THEIRS)
 
 
 def _papers() -> Iterator[Route]:

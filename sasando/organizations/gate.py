@@ -7,8 +7,9 @@ everybody.
 from __future__ import annotations
 
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -20,6 +21,7 @@ from django.utils.translation import get_language
 from sasando.kernel.grant_table import RefusedError
 from sasando.organizations.second_step import is_owed
 from sasando.ui.language import other_language, say_language
+from sasando.ui.not_saved import not_saved, typed_in
 from sasando.ui.pages import page
 
 STAFF = "/k/"
@@ -44,6 +46,8 @@ class StaffGate:
         if not request.path.startswith(STAFF):
             return None
         if not request.user.is_authenticated:
+            if typed_in(request):
+                return not_saved(request, _sign_in_again(request))
             return redirect_to_login(request.get_full_path(), reverse("account_login"))
         if is_owed(request):
             query = urlencode({"next": request.get_full_path()})
@@ -68,3 +72,15 @@ class StaffGate:
         }
         say_language(response, language)
         return response
+
+
+def _sign_in_again(request: HttpRequest) -> str:
+    """The sign-in page that leads back to where a form was sent from, or to the desk."""
+    came = urlsplit(request.headers.get("Referer", ""))
+    there = came.path if came.netloc == request.get_host() and came.path.startswith(STAFF) else STAFF
+    return f"{reverse('account_login')}?{urlencode({'next': there})}"
+
+
+def form_of_another_session(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form whose token is not this session's (`CSRF_FAILURE_VIEW`): nothing is done, the words are given back."""
+    return not_saved(request, _sign_in_again(request), HTTPStatus.FORBIDDEN)

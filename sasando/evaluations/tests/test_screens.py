@@ -125,6 +125,24 @@ def test_sealed_meanwhile_is_said_and_the_text_comes_back(
     assert "terlambat" in response.content.decode()
 
 
+def test_session_that_ended_gives_the_words_back_and_saves_nothing(client: Client, mandiri: Stage) -> None:
+    sent = {"expected": "0", "nilai": "3", "fakta": "satu jam mengetik", "tindakan": "simpan"}
+    response = client.post(f"{base(mandiri)}isian/16/", sent)
+    assert response.status_code == 401
+    page = response.content.decode()
+    assert "satu jam mengetik" in page
+    assert "/akun/masuk/" in page
+    assert not Answer.objects.filter(stage=mandiri).exclude(current=None).exists()
+
+
+def test_form_of_an_older_session_is_refused_with_the_words_given_back(people: Team, mandiri: Stage) -> None:
+    strict = sign_in(Client(enforce_csrf_checks=True), people.entry)
+    sent = {"expected": "0", "nilai": "3", "fakta": "token lama", "csrfmiddlewaretoken": "x" * 64}
+    response = strict.post(f"{base(mandiri)}isian/16/", sent)
+    assert response.status_code == 403
+    assert "token lama" in response.content.decode()
+
+
 def test_pemdi_takes_a_fraction_with_its_source_and_shows_what_is_assumed(
     client: Client, people: Team
 ) -> None:
