@@ -187,6 +187,7 @@ def _evaluations() -> Iterator[Route]:
         (f"{indicator}draf/", ("draft",), NOT_THEIRS),
         (f"{indicator}verifikasi/", ("verify",), NOT_THEIRS),
     )
+    yield Route("POST", f"{indicator}komentar/", Door.ACT, ("discussions.comment",), NOT_THEIRS)
     for pattern, names, hidden in acts:
         yield Route("POST", pattern, Door.ACT, tuple(f"evaluations.{name}" for name in names), hidden)
 
@@ -201,6 +202,7 @@ def _papers() -> Iterator[Route]:
         ("POST", "excel/", "judge_self"),
         ("GET POST", "excel/<str:digest>/", "judge_self"),
         ("GET", "laporan/", "report"),
+        ("GET", "laporan/perubahan/", "report"),
         ("GET POST", "laporan/<str:file>", "report"),
         ("POST", "laporan/batal/<uuid:job>/", "report"),
         ("GET POST", template, "set_report_template"),
