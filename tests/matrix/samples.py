@@ -87,6 +87,7 @@ def _evaluation_body(route: Route, here: Here) -> dict[str, Any]:
         "akses-cabut": {"orang": here.posted["taker"]},
         "reviu": {"putusan": "valid"},
         "umumkan": {"sampai": "index", "persetujuan": REASON},
+        "komentar": {"komentar": "Lihat lampiran 2."},
         "salin": {"node": "I1", "copied": "1"},
         "tugas": {"pilih": "I1:0", "orang": here.posted["taker"]},
         "komentar": {"komentar": REASON},
