@@ -97,6 +97,7 @@ def _public() -> Iterator[Route]:
     agency = "d/<slug:slug>/"
     yield from _rows(
         Door.PUBLIC, "GET", "", agency, f"{agency}penggerak/", f"{agency}target/", f"{agency}pembanding/",
+        f"{agency}evaluasi/",
         "nasional/", "gaya/", "bahasa/<slug:language>/", "healthz", "robots.txt", f"{agency}bawa/",
         f"{agency}bawa/<str:file>",
     )  # fmt: skip

@@ -9,7 +9,7 @@ from sasando.portal.places import called, place_line
 from sasando.ui.markup import escape, safe
 from sasando.ui.words import text as _
 
-PARTS = ("", "penggerak/", "target/", "pembanding/", "bawa/")
+PARTS = ("", "penggerak/", "target/", "pembanding/", "evaluasi/", "bawa/")
 
 
 def part_links(slug: str, current: str) -> SafeString:
@@ -19,6 +19,7 @@ def part_links(slug: str, current: str) -> SafeString:
         "penggerak/": _("Penggerak"),
         "target/": _("Target"),
         "pembanding/": _("Pembanding"),
+        "evaluasi/": _("Dibuka instansi"),
         "bawa/": _("Bawa ke rapat"),
     }
     return safe(

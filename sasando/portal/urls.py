@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from sasando.portal import national_view, part_views, style_view, views
+from sasando.portal import disclosed_view, national_view, part_views, style_view, views
 from sasando.ui.language import switch
 
 urlpatterns = [
@@ -13,6 +13,7 @@ urlpatterns = [
     path("d/<slug:slug>/penggerak/", part_views.agency_moved, name="moved"),
     path("d/<slug:slug>/target/", part_views.agency_reach, name="reach"),
     path("d/<slug:slug>/pembanding/", part_views.agency_peers, name="peers"),
+    path("d/<slug:slug>/evaluasi/", disclosed_view.agency_disclosed, name="disclosed"),
     path("nasional/", national_view.national, name="national"),
     path("gaya/", style_view.style, name="style"),
     path("bahasa/<slug:language>/", switch, name="language"),

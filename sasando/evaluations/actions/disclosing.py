@@ -21,7 +21,8 @@ def disclose(by: User, seal: Seal, depth: str, consent: str, hidden_nodes: Seque
     `consent` names the letter it rests on; `hidden_nodes` are codes that stay hidden whatever the depth.
 
     Raises:
-        EvaluationError: no consent, unknown depth or node, the seal is not the stage's last or was reopened.
+        EvaluationError: no consent, unknown depth or node, a single hidden node, or a seal that is not the last of
+            a sealed stage.
     """
     if not consent.strip():
         raise EvaluationError("sebut surat pernyataan persetujuan publikasi yang mendasarinya")
@@ -62,6 +63,10 @@ def _check(stage: Stage, seal: Seal, hidden_nodes: Sequence[str]) -> None:
     if stage.state != Stage.State.SEALED or Seal.objects.filter(stage=stage, number__gt=seal.number).exists():
         raise EvaluationError("hanya segel terakhir dari tahap yang disegel yang dapat dibuka")
     known = parsed(stage.instrument.digest).by_code
+    if len(hidden_nodes) == 1:
+        raise EvaluationError(
+            "satu bagian saja yang disembunyikan dapat dihitung dari indeksnya; sembunyikan dua atau lebih"
+        )
     if unknown := [code for code in hidden_nodes if code not in known]:
         raise EvaluationError(f"tidak ada {', '.join(unknown)} pada instrumen ini")
 

@@ -181,9 +181,9 @@ def test_disclosure_rests_on_consent_and_on_the_last_seal_and_is_taken_back_at_w
     with pytest.raises(EvaluationError, match="persetujuan"):
         disclose(people.coordinator, kept, "parts", "")
     disclose(people.coordinator, kept, "parts", "Surat 045/12")
-    disclose(people.coordinator, kept, "indicators", "Surat 045/12", ["I21"])
+    disclose(people.coordinator, kept, "indicators", "Surat 045/12", ["I21", "I22"])
     standing = Disclosure.objects.get(withdrawn_at=None)
-    assert (standing.depth, standing.hidden_nodes) == ("indicators", ["I21"])
+    assert (standing.depth, standing.hidden_nodes) == ("indicators", ["I21", "I22"])
     withdraw(people.coordinator, standing)
     withdraw(people.coordinator, standing)
     assert not Disclosure.objects.filter(withdrawn_at=None).exists()

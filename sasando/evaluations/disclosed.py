@@ -1,0 +1,119 @@
+"""What the public sees of an agency's evaluations: sealed stages that were disclosed, at their depth, nothing else.
+
+Everything is read from the seal (DESIGN.md rule 9). A node that stays hidden hides what lies below it and the means
+above it, from which its value would follow.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from fractions import Fraction
+
+from sasando.evaluations.access import SELF
+from sasando.evaluations.models import Disclosure, Evaluation, Seal
+from sasando.evaluations.snapshot import sealed_score
+from sasando.scoring.model import Instrument, Node
+from sasando.scoring.score import Score
+
+
+@dataclass(frozen=True, slots=True)
+class DisclosedNode:
+    """A node whose value is public: `depth` counts from the parts (0) downward."""
+
+    node: Node
+    depth: int
+    value: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Disclosed:
+    """A disclosed stage. `own`: the agency assessed itself, so that its number is labelled *Simulasi*."""
+
+    instrument: Instrument
+    year: int
+    kind: str
+    stage: str
+    own: bool
+    score: Score
+    nodes: tuple[DisclosedNode, ...]
+    hidden: int
+    depth: str
+    sealed_at: datetime
+    digest: str
+    consent: str
+
+
+def disclosed(agency_slug: str) -> list[Disclosed]:
+    """The disclosures that stand now, the latest year first. One query."""
+    found = (
+        Disclosure.objects.filter(
+            withdrawn_at=None, evaluation__agency__slug=agency_slug, evaluation__agency__hosted=True
+        )
+        .select_related("seal__stage", "evaluation")
+        .order_by("-evaluation__year", "-at")
+    )
+    return [_read(one, one.evaluation, one.seal) for one in found]
+
+
+def _read(disclosure: Disclosure, evaluation: Evaluation, seal: Seal) -> Disclosed:
+    scored = sealed_score(seal)
+    hidden = _closed(scored.instrument, disclosure.hidden_nodes)
+    return Disclosed(
+        instrument=scored.instrument,
+        year=evaluation.year,
+        kind=evaluation.kind,
+        stage=seal.stage.name,
+        own=evaluation.kind != Evaluation.Kind.OFFICIAL or rests_on_own_words(seal),
+        score=scored,
+        nodes=tuple(_nodes(scored, disclosure.depth, hidden)),
+        hidden=len(disclosure.hidden_nodes),
+        depth=str(disclosure.get_depth_display()),
+        sealed_at=seal.at,
+        digest=seal.digest,
+        consent=disclosure.consent,
+    )
+
+
+def rests_on_own_words(seal: Seal) -> bool:
+    """Whether a value of the seal is the agency's own: it comes from *mandiri*, the first stage."""
+    kept = json.loads(seal.content)
+    return kept["stage"] == SELF or any(one["stage"] == 1 for one in kept["answers"].values())
+
+
+def _closed(instrument: Instrument, hidden: Iterable[str]) -> frozenset[str]:
+    """The codes of hidden nodes, of all below them, and of all above them but the index itself."""
+    chosen = set(hidden)
+    closed: set[str] = set()
+
+    def walk(node: Node, above: bool) -> bool:
+        inside = above or node.code in chosen
+        below = [walk(child, inside) for child in node.children]  # every one, not up to the first
+        touched = any(below)
+        if inside or touched:
+            closed.add(node.code)
+        return inside or touched
+
+    walk(instrument.root, False)
+    return frozenset(closed)
+
+
+def _nodes(scored: Score, depth: str, hidden: frozenset[str]) -> Iterable[DisclosedNode]:
+    if depth == Disclosure.Depth.INDEX:
+        return
+    rated = {leaf.code for leaf in scored.instrument.leaves}
+    values = scored.nodes
+
+    def below(node: Node, level: int) -> Iterable[DisclosedNode]:
+        for child in node.children:
+            own = child.code in rated or child.kind == "indicator"
+            value = values[child.code]
+            if own and depth != Disclosure.Depth.INDICATORS:
+                continue
+            if value is not None and child.code not in hidden:
+                yield DisclosedNode(child, level, value)
+            yield from below(child, level + 1)
+
+    yield from below(scored.instrument.root, 0)

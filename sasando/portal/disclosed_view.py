@@ -1,0 +1,92 @@
+"""`/d/<agency>/evaluasi/`: what an agency has made public of its own evaluations."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from sasando.evaluations.disclosed import Disclosed, DisclosedNode, disclosed
+from sasando.evaluations.models import Evaluation
+from sasando.organizations.queries import agency_by_slug
+from sasando.portal.part_links import part_context
+from sasando.scoring.model import ValueKind
+from sasando.ui.numbers import day, exact_decimal, shown
+from sasando.ui.pages import page
+from sasando.ui.tagged import tagged
+from sasando.ui.words import in_one_language
+from sasando.ui.words import text as _
+
+
+@dataclass(frozen=True, slots=True)
+class NodeLine:
+    number: str
+    name: str
+    value: str
+    depth: int
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One disclosed stage in words."""
+
+    title: str
+    label: str
+    figure: str
+    exact: str
+    predicate: str
+    nodes: tuple[NodeLine, ...]
+    note: str
+    assumed: str
+    sealed: str
+    digest: str
+    consent: str
+    law: str
+
+
+@require_safe
+@in_one_language
+@tagged
+def agency_disclosed(request: HttpRequest, slug: str) -> HttpResponse:
+    """The disclosures of an agency that stand now; says so where there are none."""
+    agency = agency_by_slug(slug)
+    if agency is None:
+        raise Http404(slug)
+    context = part_context(agency, _("Dibuka instansi"), "evaluasi/")
+    context["blocks"] = [_block(one) for one in disclosed(slug)]
+    return page(request, "portal/disclosed.html", context)
+
+
+def _block(one: Disclosed) -> Block:
+    index, predicate = one.score.index, one.score.predicate
+    name = f"{one.instrument.short_name} {one.year}"
+    also = f" ({predicate.also})" if predicate and predicate.also else ""
+    return Block(
+        title=f"{name}, {one.stage}",
+        label=_label(one),
+        figure="" if index is None else shown(index),
+        exact="" if index is None else exact_decimal(index),
+        predicate=f"{predicate.name}{also}" if predicate else "",
+        nodes=tuple(_line(node, one) for node in one.nodes),
+        note=_("%(count)s bagian tetap disembunyikan.") % {"count": one.hidden} if one.hidden else "",
+        assumed=", ".join(one.score.assumed),
+        sealed=day(one.sealed_at.date()),
+        digest=one.digest,
+        consent=one.consent,
+        law=one.instrument.law,
+    )
+
+
+def _label(one: Disclosed) -> str:
+    """What the number is, so that nobody takes it for an official result (DESIGN.md rule 9)."""
+    if one.kind != Evaluation.Kind.OFFICIAL:
+        return _("Simulasi")
+    return _("Simulasi: penilaian instansi sendiri") if one.own else _("Penilaian asesor, disalin instansi")
+
+
+def _line(one: DisclosedNode, of: Disclosed) -> NodeLine:
+    leaf = not one.node.children
+    whole = leaf and of.instrument.value_kind is ValueKind.INTEGER
+    value = str(one.value.numerator) if whole else shown(one.value)
+    return NodeLine(one.node.number, one.node.name, value, min(one.depth, 3))

@@ -1,0 +1,122 @@
+"""What the public sees of an agency's own evaluations: what was disclosed at its depth, and nothing else."""
+
+from __future__ import annotations
+
+import re
+from collections import deque
+
+import pytest
+from django.test import Client
+
+from sasando.discussions.actions import comment
+from sasando.evaluations.actions.disclosing import disclose, withdraw
+from sasando.evaluations.actions.opening import open_stage
+from sasando.evaluations.actions.sealing import seal
+from sasando.evaluations.models import Disclosure, Stage
+from sasando.evaluations.subjects import ANSWER
+from sasando.evaluations.testing import Team, fill, levels, opened, stage, team
+
+pytestmark = pytest.mark.django_db
+PAGE = "/d/kab-kupang/evaluasi/"
+SECRET = "kalimat-yang-tidak-pernah-dibuka"
+
+
+@pytest.fixture
+def people() -> Team:
+    return team()
+
+
+@pytest.fixture
+def mandiri(people: Team) -> Stage:
+    held = opened(people, kind="simulasi")
+    fill(people.entry, held, levels(47, 2, I16=4), fact=SECRET)
+    return held
+
+
+def read(client: Client) -> str:
+    return client.get(PAGE).content.decode()
+
+
+def test_nothing_is_public_until_it_is_disclosed_and_after_it_is_withdrawn(
+    client: Client, people: Team, mandiri: Stage
+) -> None:
+    kept = seal(people.responsible, mandiri)
+    assert "belum membuka" in read(client)
+    disclose(people.coordinator, kept, "index", "Surat 045")
+    assert "2,05" in read(client)
+    withdraw(people.coordinator, Disclosure.objects.get(withdrawn_at=None))
+    assert "2,05" not in read(client)
+
+
+def test_depth_decides_how_far_the_public_sees(client: Client, people: Team, mandiri: Stage) -> None:
+    kept = seal(people.responsible, mandiri)
+    disclose(people.coordinator, kept, "index", "Surat 045")
+    assert "Manajemen SPBE" not in read(client)
+    disclose(people.coordinator, kept, "parts", "Surat 045")
+    page = read(client)
+    assert "Manajemen SPBE" in page
+    assert "Layanan Pusat Data" not in page
+    disclose(people.coordinator, kept, "indicators", "Surat 045")
+    assert "Layanan Pusat Data" in read(client)
+    assert SECRET not in read(client)
+
+
+def test_hidden_indicators_hide_the_means_from_which_they_would_follow(
+    client: Client, people: Team, mandiri: Stage
+) -> None:
+    kept = seal(people.responsible, mandiri)
+    disclose(people.coordinator, kept, "indicators", "Surat 045", ["I16", "I17"])
+    page = read(client)
+    assert "Layanan Pusat Data" in page  # indicator 5 rules it, indicator 16 runs it
+    assert "Tingkat Kematangan Layanan Pusat Data" not in page
+    assert "Teknologi Informasi dan Komunikasi" not in page
+    assert "2 bagian tetap disembunyikan" in page
+
+
+def test_self_assessed_number_is_called_a_simulation_and_a_judged_one_is_not(
+    client: Client, people: Team, mandiri: Stage
+) -> None:
+    kept = seal(people.responsible, mandiri)
+    disclose(people.coordinator, kept, "index", "Surat 045")
+    assert "Simulasi" in read(client)
+
+
+def test_nothing_undisclosed_is_reached_by_following_every_link_without_signing_in(
+    client: Client, people: Team, mandiri: Stage
+) -> None:
+    cell = mandiri.answers.get(node__code="I16")
+    comment(people.entry, people.agency, ANSWER, cell.id, f"{SECRET} komentar")
+    kept = seal(people.responsible, mandiri)
+    disclose(people.coordinator, kept, "index", "Surat 045")
+    dokumen = stage(str(mandiri.evaluation_id), "dokumen")
+    open_stage(people.coordinator, dokumen)
+    told = (
+        SECRET,
+        str(mandiri.evaluation_id),
+        str(mandiri.id),
+        str(cell.id),
+        people.entry.name,
+        people.entry.email,
+    )
+    seen: set[str] = set()
+    queue = deque(
+        [
+            "/d/kab-kupang/",
+            PAGE,
+            "/api/v1/agencies/kab-kupang",
+            "/api/v1/agencies/kab-kupang/results",
+            "/robots.txt",
+        ]
+    )
+    while queue and len(seen) < 60:
+        path = queue.popleft()
+        if path in seen:
+            continue
+        seen.add(path)
+        response = client.get(path)
+        body = b"".join(response) if response.streaming else response.content
+        for secret in told:
+            assert secret.encode() not in body, (path, secret)
+        found = re.findall(r'href="(/[^"#]*)', body.decode(errors="replace"))
+        queue += [link for link in found if "kab-kupang" in link or link.startswith("/api/")]
+    assert len(seen) > 10
