@@ -351,6 +351,9 @@ def _rest(document: Any) -> None:
     line(document, "{{ t.pertanyaan }}: ", bold=True).add_run("{{ t.jawaban }}")
     tag(document, "{%p endfor %}")
     document.add_heading("Riwayat segel", 1)
+    tag(document, "{%p if not riwayat_segel %}")
+    line(document, "Belum ada segel.")
+    tag(document, "{%p endif %}")
     listing(
         document,
         "s in riwayat_segel",
