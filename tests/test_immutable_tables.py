@@ -2,18 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from sasando.evaluations.actions.assigning import give_access
-from sasando.evaluations.actions.reporting import choose_template
-from sasando.evaluations.actions.sealing import reopen, review, seal
-from sasando.evaluations.actions.verifying import verify
-from sasando.evaluations.testing import fill, levels, opened, team
 from sasando.kernel.immutable import immutable_models
-from sasando.organizations.testing import person
+from tests.immutable_rows import one_row_in_every_table
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("free_writes")]
 TABLES = sorted(model._meta.db_table for model in immutable_models())
@@ -41,16 +34,7 @@ def test_journal_is_among_the_immutable_tables() -> None:
 @pytest.fixture(autouse=True)
 def a_row_in_every_table(db: None) -> None:
     """What is shipped was loaded, each load by an act; the rest comes from a stage that was sealed and opened."""
-    people = team()
-    stage = opened(people)
-    fill(people.entry, stage, levels(47, 1))
-    verify(people.assessor, stage, {"I1": 1})
-    kept = seal(people.responsible, stage)
-    reviewer = person("tim reviu", people.agency, "review_team")
-    give_access(people.coordinator, stage, reviewer, date(2999, 1, 1))
-    review(reviewer, kept, valid=True)
-    reopen(people.coordinator, stage, "contoh")
-    choose_template(people.coordinator, people.agency, "laporan", "0" * 64, "kop.docx")
+    one_row_in_every_table()
     connection.check_constraints()
 
 

@@ -188,7 +188,6 @@ def _evaluations() -> Iterator[Route]:
         (f"{indicator}draf/", ("draft",), NOT_THEIRS),
         (f"{indicator}verifikasi/", ("verify",), NOT_THEIRS),
     )
-    yield Route("POST", f"{indicator}komentar/", Door.ACT, ("discussions.comment",), NOT_THEIRS)
     for pattern, names, hidden in acts:
         yield Route("POST", pattern, Door.ACT, tuple(f"evaluations.{name}" for name in names), hidden)
     yield Route("POST", f"{indicator}komentar/", Door.ACT, ("discussions.comment",), NOT_THEIRS)

@@ -12,6 +12,7 @@ import pytest
 
 from tests.faults.site import Site
 from tests.faults.work import try_to_change_what_is_immutable, write_a_row
+from tests.immutable_rows import one_row_in_every_table
 
 pytestmark = pytest.mark.django_db
 NewSite = Callable[[], Site]
@@ -24,6 +25,7 @@ def saved(site: Site, tmp_path_factory: pytest.TempPathFactory) -> Path:
     blob.parent.mkdir(parents=True, exist_ok=True)
     blob.write_bytes(b"bukti dukung")
     site.ask(lambda: write_a_row("k9"))
+    site.ask(one_row_in_every_table)
     folder = tmp_path_factory.mktemp("backups") / "one"
     done = site.run("backup", str(folder))
     assert done.code == 0, done.err

@@ -90,7 +90,6 @@ def _evaluation_body(route: Route, here: Here) -> dict[str, Any]:
         "komentar": {"komentar": "Lihat lampiran 2."},
         "salin": {"node": "I1", "copied": "1"},
         "tugas": {"pilih": "I1:0", "orang": here.posted["taker"]},
-        "komentar": {"komentar": REASON},
         "<slug:number>": {"expected": "0", "nilai": "3"},
     }.get(last, {})
 
