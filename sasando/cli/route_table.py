@@ -162,6 +162,7 @@ def _evaluations() -> Iterator[Route]:
     one = f"{every}<uuid:evaluation>/"
     stage = f"{one}<slug:code>/"
     indicator = f"{stage}isian/<slug:number>/"
+    yield Route("GET", "k/<slug:slug>/posisi/", Door.STAFF, hidden=NOT_THEIRS)
     yield Route("GET", every, Door.STAFF)
     yield Route("GET", one, Door.STAFF, hidden=FROM_OUTSIDE)
     for pattern in (stage, f"{stage}kirim/", f"{stage}aspek/"):

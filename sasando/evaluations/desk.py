@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_noop as _
 
-from sasando.evaluations.grants import ASSESSOR
+from sasando.evaluations.grants import ADMIN, ASSESSOR, COORDINATOR, ENTRY, LEADER, RESPONSIBLE
 from sasando.evaluations.models import Answer, Evaluation, Stage, StageAccess
 from sasando.evaluations.screens.stage_words import days_left, name_of
 from sasando.organizations.desk import MenuEntry, WaitingLine
@@ -17,7 +17,11 @@ from sasando.organizations.models import Membership, User
 from sasando.organizations.roles import today_in
 from sasando.ui.words import text
 
-MENU = [MenuEntry(_("Evaluasi"), "evaluations", rank=10)]
+_INSIDE = frozenset({ADMIN, COORDINATOR, RESPONSIBLE, ASSESSOR, ENTRY, LEADER})
+MENU = [
+    MenuEntry(_("Posisi"), "position", roles=_INSIDE, rank=5),
+    MenuEntry(_("Evaluasi"), "evaluations", rank=10),
+]
 
 
 def waiting(user: User, held: Sequence[Membership]) -> list[WaitingLine]:

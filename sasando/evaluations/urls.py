@@ -11,6 +11,7 @@ from sasando.evaluations.screens import (
     evaluation_view,
     evaluations_view,
     indicator_view,
+    position_view,
     table_view,
 )
 
@@ -21,6 +22,7 @@ _EVALUATION_ACTS = ("tidak-mengikuti", "pindah-versi", "cabut-umum", "pertanyaan
 _STAGE_ACTS = ("buka", "jadwal", "buka-kembali", "akses", "akses-cabut", "reviu", "umumkan")
 
 urlpatterns = [
+    path("<slug:slug>/posisi/", position_view.position, name="position"),
     path("<slug:slug>/evaluasi/", evaluations_view.evaluations, name="evaluations"),
     path(_EVALUATION, evaluation_view.evaluation, name="evaluation"),
     *(

@@ -309,6 +309,23 @@ def test_comment_on_an_indicator_is_read_by_others_and_resolved(
     assert "Buka lagi" in read(client, f"{base(mandiri)}isian/16/")
 
 
+def test_position_joins_official_results_with_what_only_staff_may_see(client: Client, people: Team) -> None:
+    simulated = opened(people, year=2024)
+    fill(people.entry, simulated, levels(47, 2))
+    seal(people.responsible, simulated)
+    running = opened(people, "pemdi-2026", 2026)
+    fill(people.entry, running, {"I1": 2})
+    sign_in(client, people.leader)
+    page = read(client, "/k/kab-kupang/posisi/")
+    assert "Hasil resmi" in page
+    assert "2,48" in page  # ministry report 2024
+    assert "segel 1 tahap Penilaian Mandiri" in page
+    assert "Simulasi, isian sekarang" in page
+    office = unit(people.agency, "DISKOMINFO")
+    sign_in(client, person("pic kominfo", people.agency, "unit_contact", office))
+    read(client, "/k/kab-kupang/posisi/", 404)
+
+
 def test_entry_screen_asks_as_many_queries_for_twenty_as_for_forty_seven_indicators(
     client: Client, people: Team, mandiri: Stage
 ) -> None:

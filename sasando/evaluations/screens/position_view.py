@@ -1,0 +1,139 @@
+"""`/k/<agency>/posisi/`: official results, disclosed evaluations and simulations of an agency side by side.
+
+For its staff alone: what has not been disclosed stands on no public page (DESIGN.md rule 9).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from sasando.evaluations.models import Disclosure, Evaluation, Seal, Stage
+from sasando.evaluations.queries import evaluations_of
+from sasando.evaluations.screens.index_bar import ends
+from sasando.evaluations.screens.stage_words import evaluation_name
+from sasando.evaluations.snapshot import snapshot
+from sasando.evaluations.visible import is_contact_only, is_from_outside
+from sasando.instruments.queries import parsed
+from sasando.organizations.desk import desk_page
+from sasando.organizations.people import person_of
+from sasando.organizations.queries import staff_of
+from sasando.results.queries import Standing, standing
+from sasando.ui.numbers import EN_DASH, shown, span
+from sasando.ui.words import in_one_language
+from sasando.ui.words import text as _
+
+
+@dataclass(frozen=True, slots=True)
+class PositionLine:
+    """One figure of a year: what it is, by which instrument, and what it rests on. `rank` orders a year's lines."""
+
+    year: int
+    rank: int
+    label: str
+    instrument: str
+    figure: str
+    predicate: str
+    source: str
+    address: str
+
+
+@require_safe
+@in_one_language
+def position(request: HttpRequest, slug: str) -> HttpResponse:
+    """The page; a PIC OPD and people from outside, who see a part alone, find none."""
+    staff = staff_of(person_of(request), slug)
+    if is_from_outside(staff) or is_contact_only(staff):
+        raise Http404(slug)
+    lines = [*_published(slug, standing(slug)), *_own(evaluations_of(staff.agency))]
+    lines.sort(key=lambda line: (-line.year, line.rank))
+    return desk_page(request, "evaluations/position.html", staff, {"lines": lines})
+
+
+def _published(slug: str, held: Standing) -> list[PositionLine]:
+    return [
+        PositionLine(
+            year=one.year,
+            rank=1,
+            label=_("Hasil resmi"),
+            instrument=parsed(one.instrument_digest).short_name,
+            figure=shown(one.value),
+            predicate=one.predicate,
+            source=one.publication.title,
+            address=f"/d/{slug}/",
+        )
+        for one in held.results
+    ]
+
+
+def _own(found: list[Evaluation]) -> list[PositionLine]:
+    """The latest seal of each evaluation, and what an open stage comes to now."""
+    seals = _last_seals(found)
+    public = set(
+        Disclosure.objects.filter(evaluation__in=found, withdrawn_at=None).values_list("seal_id", flat=True)
+    )
+    lines = []
+    for evaluation in found:
+        kept = seals.get(evaluation.id)
+        if kept is not None:
+            lines.append(_sealed(evaluation, kept, kept.id in public))
+        for stage in evaluation.stages.all():
+            if stage.state == Stage.State.OPEN:
+                lines.append(_open(evaluation, stage))
+    return lines
+
+
+def _last_seals(found: list[Evaluation]) -> dict[UUID, Seal]:
+    """The seal that counts for each evaluation: of its latest sealed stage, the last one. One query."""
+    seals = (
+        Seal.objects.filter(stage__evaluation__in=found, stage__state=Stage.State.SEALED)
+        .select_related("stage")
+        .order_by("stage__ordinal", "number")
+    )
+    return {seal.stage.evaluation_id: seal for seal in seals}
+
+
+def _sealed(evaluation: Evaluation, seal: Seal, is_public: bool) -> PositionLine:
+    index: Fraction | None = seal.index
+    kind = str(evaluation.get_kind_display())
+    return PositionLine(
+        year=evaluation.year,
+        rank=2,
+        label=_("%(kind)s, dibuka untuk umum") % {"kind": kind} if is_public else kind,
+        instrument=_name(evaluation),
+        figure=EN_DASH if index is None else shown(index),
+        predicate=seal.predicate,
+        source=_("segel %(number)s tahap %(stage)s") % {"number": seal.number, "stage": seal.stage.name},
+        address=_address(evaluation),
+    )
+
+
+def _open(evaluation: Evaluation, stage: Stage) -> PositionLine:
+    stage.evaluation = evaluation
+    stage.instrument = evaluation.instrument
+    score = snapshot(stage).score
+    low, high = ends(score)
+    return PositionLine(
+        year=evaluation.year,
+        rank=3,
+        label=_("Simulasi, isian sekarang"),
+        instrument=_name(evaluation),
+        figure=span(shown(low), shown(high)),
+        predicate=score.predicate.name if score.predicate else "",
+        source=_("%(stage)s, %(filled)s dari %(rated)s terisi")
+        % {"stage": stage.name, "filled": len(score.values) - len(score.missing), "rated": len(score.values)},
+        address=_address(evaluation),
+    )
+
+
+def _name(evaluation: Evaluation) -> str:
+    return evaluation_name(evaluation, parsed(evaluation.instrument.digest).short_name)
+
+
+def _address(evaluation: Evaluation) -> str:
+    return reverse("evaluation", kwargs={"slug": evaluation.agency.slug, "evaluation": evaluation.id})
