@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "sasando.discussions",
     "sasando.results",
     "sasando.evaluations",
+    "sasando.demo",
     "sasando.portal",
     "allauth",  # after our own: their templates stand in for its
     "allauth.account",

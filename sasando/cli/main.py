@@ -30,6 +30,7 @@ _COMMANDS = {
     "grants": "sasando.cli.kernel_commands:grants",
     "operator": "sasando.cli.people_commands:operator",
     "agency": "sasando.cli.people_commands:agency",
+    "demo": "sasando.cli.demo_command:demo",
 }
 
 
