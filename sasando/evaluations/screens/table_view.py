@@ -14,10 +14,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from sasando.evaluations.actions.assigning import assign
 from sasando.evaluations.actions.verifying import verify
+from sasando.evaluations.cells import Cell
 from sasando.evaluations.faults import EvaluationError
 from sasando.evaluations.gain import Share, shares
 from sasando.evaluations.models import Stage
-from sasando.evaluations.queries import Cell, Row, Worksheet, worksheet
+from sasando.evaluations.queries import Row, Worksheet, worksheet
 from sasando.evaluations.screens import rail
 from sasando.evaluations.screens.index_bar import index_bar
 from sasando.evaluations.screens.place import Opened, open_place, stage_address
