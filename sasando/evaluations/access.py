@@ -63,15 +63,18 @@ def check_reach(context: Context, stage: Stage, by: User, answers: Iterable[Answ
         NotYoursError: they may not.
     """
     roles = set(context.roles)
-    if roles <= {EXTERNAL, REVIEWER} and not has_access(stage, by):
+    if not roles <= {CONTACT, EXTERNAL, REVIEWER}:
+        return
+    if roles != {CONTACT} and has_access(stage, by):
+        return
+    if CONTACT not in roles:
         raise NotYoursError(f"Anda tidak diberi akses ke tahap {stage.name}; mintalah kepada koordinator")
-    if roles == {CONTACT}:
-        units = set(contact_units(by, stage))
-        if foreign := [
-            one for one in answers if one.assigned_user_id != by.id and one.assigned_unit_id not in units
-        ]:
-            numbers = ", ".join(one.node.number for one in foreign)
-            raise NotYoursError(f"indikator {numbers} tidak ditugaskan kepada Anda atau kantor Anda")
+    units = set(contact_units(by, stage))
+    if foreign := [
+        one for one in answers if one.assigned_user_id != by.id and one.assigned_unit_id not in units
+    ]:
+        numbers = ", ".join(one.node.number for one in foreign)
+        raise NotYoursError(f"indikator {numbers} tidak ditugaskan kepada Anda atau kantor Anda")
 
 
 def has_access(stage: Stage, by: User) -> bool:
