@@ -37,9 +37,13 @@ def open_stage(stage: Stage) -> Stage:
     """The stage, locked.
 
     Raises:
-        StageClosedError: it is not open.
+        StageClosedError: it is not open, or the agency takes no part.
     """
     held = locked(stage)
+    if held.evaluation.absence:
+        raise StageClosedError(
+            "evaluasi ini tercatat tidak mengikuti; koordinator dapat membatalkan catatan itu lebih dahulu"
+        )
     if held.state == Stage.State.SEALED:
         raise StageClosedError(
             f"tahap {held.name} sudah disegel; koordinator dapat membukanya kembali dengan alasan"
