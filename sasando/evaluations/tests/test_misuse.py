@@ -9,10 +9,13 @@ import pytest
 from sasando.evaluations.actions.assigning import assign, give_access
 from sasando.evaluations.actions.disclosing import disclose
 from sasando.evaluations.actions.drafting import save_draft
+from sasando.evaluations.actions.judging import judge
 from sasando.evaluations.actions.opening import record_absence
 from sasando.evaluations.actions.sealing import seal
+from sasando.evaluations.actions.verifying import verify
+from sasando.evaluations.entered import Entered
 from sasando.evaluations.faults import EvaluationError, NotYoursError, StageClosedError
-from sasando.evaluations.models import Disclosure, Stage
+from sasando.evaluations.models import Answer, Disclosure, Judgement, Stage
 from sasando.evaluations.testing import Team, fill, levels
 from sasando.organizations.testing import person, unit
 
@@ -55,3 +58,11 @@ def test_agency_that_takes_no_part_fills_and_sends_nothing(people: Team, mandiri
         save_draft(people.entry, mandiri, "I1", 1, "teks", "")
     record_absence(people.coordinator, mandiri.evaluation, "")
     assert seal(people.responsible, mandiri).index == 2
+
+
+def test_withdrawn_answer_is_nothing_to_verify(people: Team, mandiri: Stage) -> None:
+    fill(people.entry, mandiri, {"I1": 3})
+    judge(people.entry, mandiri, [Entered("I1", 1, outcome=Judgement.Outcome.WITHDRAWN)])
+    with pytest.raises(EvaluationError, match="belum berisi"):
+        verify(people.assessor, mandiri, {"I1": 2})
+    assert Answer.objects.get(stage=mandiri, node__code="I1").work_state == "empty"
