@@ -33,6 +33,15 @@ def locked(stage: Stage) -> Stage:
     )
 
 
+def all_locked(stage: Stage) -> list[Stage]:
+    """All stages of the evaluation as they stand now, locked in their order until the act ends.
+
+    For what rests on the state of other stages too: two such changes at once would each miss the other.
+    """
+    found = Stage.objects.select_for_update().filter(evaluation_id=stage.evaluation_id)
+    return list(found.order_by("ordinal"))
+
+
 def open_stage(stage: Stage) -> Stage:
     """The stage, locked.
 

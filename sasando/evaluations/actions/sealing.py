@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db.models import Max
 from django.utils import timezone
 
-from sasando.evaluations.access import SELF, check_reach, locked, open_stage
+from sasando.evaluations.access import SELF, all_locked, check_reach, locked, open_stage
 from sasando.evaluations.actions.scope import stage_act
 from sasando.evaluations.faults import EvaluationError, GapsError, OutOfOrderError
 from sasando.evaluations.models import Answer, Evaluation, Judgement, Reopening, Seal, SealReview, Stage
@@ -105,6 +105,7 @@ def reopen(by: User, stage: Stage, reason: str) -> None:
         raise EvaluationError("tulis alasan membuka kembali; alasan itu tetap tercatat")
 
     def change(context: Context) -> Outcome:
+        all_locked(stage)
         held = locked(stage)
         if held.state != Stage.State.SEALED:
             raise OutOfOrderError(f"tahap {held.name} tidak sedang disegel")
