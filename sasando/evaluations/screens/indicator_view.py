@@ -19,7 +19,7 @@ from sasando.evaluations.faults import ConflictError, EvaluationError, Stale
 from sasando.evaluations.models import Stage
 from sasando.evaluations.queries import Row, Worksheet, history, worksheet
 from sasando.evaluations.screens import rail
-from sasando.evaluations.screens.entry_form import DRAFT, NEXT, Sent, entered_of, read_sent
+from sasando.evaluations.screens.entry_form import DRAFT, NEXT, Sent, entered_of, posted, read_sent
 from sasando.evaluations.screens.index_bar import index_bar
 from sasando.evaluations.screens.indicator_page import indicator_page, moment, past
 from sasando.evaluations.screens.place import Opened, open_place, stage_address
@@ -234,7 +234,7 @@ def verification(request: HttpRequest, slug: str, evaluation: UUID, code: str, n
     row, _sheet = _row(here, number)
     sent = read_sent(request.POST)
     verdict = RETURNED if request.POST.get("putusan") == "kembalikan" else ACCEPTED
-    note, exception = (request.POST.get(name, "") for name in ("catatan", "pengecualian"))
+    note, exception = (posted(request.POST, name) for name in ("catatan", "pengecualian"))
     try:
         verify(
             here.staff.user, here.stage, {row.node.code: sent.expected},
@@ -257,9 +257,9 @@ def remark(request: HttpRequest, slug: str, evaluation: UUID, code: str, number:
     if cell is None:
         raise Http404(number)
     agency, person = here.staff.agency, here.staff.user
-    typed = request.POST.get("komentar", "")
+    typed = posted(request.POST, "komentar")
     try:
-        if chosen := request.POST.get("selesai", ""):
+        if chosen := posted(request.POST, "selesai"):
             resolve(person, agency, UUID(chosen), resolved=request.POST.get("buka") != "1")
         else:
             comment(person, agency, ANSWER, cell.id, typed)
