@@ -10,6 +10,7 @@ from dataclasses import asdict
 from itertools import count
 from pathlib import Path
 
+from benchmarks import work
 from benchmarks.measure import Measured, compare
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -32,6 +33,7 @@ def main() -> None:
         measured = [_act(connection.vendor)]
         if connection.vendor == "sqlite":
             measured.append(_import())
+        measured += work.measure(connection.vendor)
         json.dump([asdict(one) for one in measured], sys.stdout)
 
 

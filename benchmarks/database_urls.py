@@ -1,4 +1,4 @@
-"""One view that inserts a row as an act, and the same view that inserts it bare."""
+"""One view that inserts a row as an act, the same view that inserts it bare, and the whole site."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
-from django.urls import path
+from django.urls import include, path
 from django.views.decorators.csrf import csrf_exempt
 
 from sasando.kernel.act import Context, act
@@ -38,4 +38,8 @@ def bare(_request: HttpRequest, key: str) -> HttpResponse:
     return HttpResponse("ok")
 
 
-urlpatterns = [path("act/<str:key>/", as_act), path("bare/<str:key>/", bare)]
+urlpatterns = [
+    path("act/<str:key>/", as_act),
+    path("bare/<str:key>/", bare),
+    path("", include("sasando.urls")),
+]

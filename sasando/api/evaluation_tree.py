@@ -7,8 +7,9 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Any
 
+from sasando.evaluations.cells import Cell
 from sasando.evaluations.models import Evaluation, Seal, Stage
-from sasando.evaluations.queries import Cell, Row, Worksheet
+from sasando.evaluations.queries import Row, Worksheet
 from sasando.evaluations.visible import is_contact_only, rows_seen
 from sasando.organizations.queries import Staff
 from sasando.scoring.model import Instrument

@@ -33,13 +33,26 @@ def locked(stage: Stage) -> Stage:
     )
 
 
+def all_locked(stage: Stage) -> list[Stage]:
+    """All stages of the evaluation as they stand now, locked in their order until the act ends.
+
+    For what rests on the state of other stages too: two such changes at once would each miss the other.
+    """
+    found = Stage.objects.select_for_update().filter(evaluation_id=stage.evaluation_id)
+    return list(found.order_by("ordinal"))
+
+
 def open_stage(stage: Stage) -> Stage:
     """The stage, locked.
 
     Raises:
-        StageClosedError: it is not open.
+        StageClosedError: it is not open, or the agency takes no part.
     """
     held = locked(stage)
+    if held.evaluation.absence:
+        raise StageClosedError(
+            "evaluasi ini tercatat tidak mengikuti; koordinator dapat membatalkan catatan itu lebih dahulu"
+        )
     if held.state == Stage.State.SEALED:
         raise StageClosedError(
             f"tahap {held.name} sudah disegel; koordinator dapat membukanya kembali dengan alasan"
@@ -63,15 +76,18 @@ def check_reach(context: Context, stage: Stage, by: User, answers: Iterable[Answ
         NotYoursError: they may not.
     """
     roles = set(context.roles)
-    if roles <= {EXTERNAL, REVIEWER} and not has_access(stage, by):
+    if not roles <= {CONTACT, EXTERNAL, REVIEWER}:
+        return
+    if roles != {CONTACT} and has_access(stage, by):
+        return
+    if CONTACT not in roles:
         raise NotYoursError(f"Anda tidak diberi akses ke tahap {stage.name}; mintalah kepada koordinator")
-    if roles == {CONTACT}:
-        units = set(contact_units(by, stage))
-        if foreign := [
-            one for one in answers if one.assigned_user_id != by.id and one.assigned_unit_id not in units
-        ]:
-            numbers = ", ".join(one.node.number for one in foreign)
-            raise NotYoursError(f"indikator {numbers} tidak ditugaskan kepada Anda atau kantor Anda")
+    units = set(contact_units(by, stage))
+    if foreign := [
+        one for one in answers if one.assigned_user_id != by.id and one.assigned_unit_id not in units
+    ]:
+        numbers = ", ".join(one.node.number for one in foreign)
+        raise NotYoursError(f"indikator {numbers} tidak ditugaskan kepada Anda atau kantor Anda")
 
 
 def has_access(stage: Stage, by: User) -> bool:

@@ -17,6 +17,8 @@ from sasando.scoring.score import value_fault
 
 LONGEST_TEXT = 20_000
 LONGEST_SHORT = 300
+LONGEST_NAME = 200
+FINEST = 10**6  # the largest denominator: six decimals, far finer than any report prints
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +69,12 @@ def read_value(text: str) -> Fraction:
         ValueError: it is none; the message is for the person.
     """
     try:
-        return parse_exact(text)
+        value = parse_exact(text)
     except ValueError:
         raise ValueError(f'"{text[:20]}" bukan angka; tulis seperti 3, 1,17, atau 7/6') from None
+    if value.denominator > FINEST:
+        raise ValueError(f'"{text[:20]}" terlalu halus; tulis paling banyak enam angka di belakang koma')
+    return value
 
 
 def check(instrument: model.Instrument, entered: list[Entered], *, transcribed: bool = False) -> None:
@@ -111,9 +116,10 @@ def _problems(instrument: model.Instrument, leaf: model.Node, one: Entered) -> l
     longest = max((len(text) for text in (one.fact, one.analysis, one.justification) if text), default=0)
     if longest > LONGEST_TEXT:
         found.append(f"penjelasan terlalu panjang ({longest} huruf); paling banyak {LONGEST_TEXT}")
-    short = (one.item or "", one.reason, one.on_behalf_of, one.source_agency, one.source_document)
-    if max(map(len, short)) > LONGEST_SHORT:
-        found.append(f"alasan, nama, atau sumber terlalu panjang; paling banyak {LONGEST_SHORT} huruf")
+    if max(map(len, (one.reason, one.source_document))) > LONGEST_SHORT:
+        found.append(f"alasan atau dokumen sumber terlalu panjang; paling banyak {LONGEST_SHORT} huruf")
+    if max(map(len, (one.item or "", one.on_behalf_of, one.source_agency))) > LONGEST_NAME:
+        found.append(f"nama layanan atau instansi terlalu panjang; paling banyak {LONGEST_NAME} huruf")
     return found
 
 

@@ -4,97 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from fractions import Fraction
-from typing import Any
 from uuid import UUID
 
+from sasando.evaluations.cells import Cell, read_cells
 from sasando.evaluations.effective import Decided, effective, values
-from sasando.evaluations.models import Answer, Evaluation, Judgement, Stage, Verification
+from sasando.evaluations.models import Evaluation, Judgement, Stage, Verification
 from sasando.instruments.queries import parsed
 from sasando.organizations.models import Agency
 from sasando.scoring import model
 from sasando.scoring.score import Score, score
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """The answer of one node in one stage, as a screen needs it. `value` None: none, or it does not apply."""
-
-    id: UUID
-    node: str
-    stage: int
-    revision: int
-    work: str
-    item: str
-    outcome: str
-    value: Fraction | None
-    fact: str
-    analysis: str
-    justification: str
-    reason: str
-    entered_by: UUID | None
-    entered_by_name: str
-    on_behalf_of: str
-    at: datetime | None
-    source_agency: str
-    source_date: date | None
-    source_document: str
-    draft_fact: str
-    draft_analysis: str
-    drafted_by: UUID | None
-    drafted_by_name: str
-    drafted_at: datetime | None
-    unit: UUID | None
-    unit_name: str
-    person: UUID | None
-    person_name: str
-    due: date | None
-    criterion_changed: bool
-
-    @property
-    def has_draft(self) -> bool:
-        return bool(self.draft_fact or self.draft_analysis)
-
-    @property
-    def decided(self) -> bool:
-        """Whether a judgement stands: a value, or that it does not apply."""
-        return self.outcome in (Judgement.Outcome.VALUE, Judgement.Outcome.NOT_APPLICABLE)
-
-
-# Where each field of a cell stands in the database; `value` is made of its two halves.
-_PLACES = {
-    "id": "id",
-    "node": "node__code",
-    "stage": "stage__ordinal",
-    "revision": "revision",
-    "work": "work_state",
-    "item": "item",
-    "outcome": "current__outcome",
-    "fact": "current__fact",
-    "analysis": "current__analysis",
-    "justification": "current__justification",
-    "reason": "current__reason",
-    "entered_by": "current__entered_by_id",
-    "entered_by_name": "current__entered_by__name",
-    "on_behalf_of": "current__on_behalf_of",
-    "at": "current__at",
-    "source_agency": "current__source_agency",
-    "source_date": "current__source_date",
-    "source_document": "current__source_document",
-    "draft_fact": "draft_fact",
-    "draft_analysis": "draft_analysis",
-    "drafted_by": "drafted_by_id",
-    "drafted_by_name": "drafted_by__name",
-    "drafted_at": "drafted_at",
-    "unit": "assigned_unit_id",
-    "unit_name": "assigned_unit__name",
-    "person": "assigned_user_id",
-    "person_name": "assigned_user__name",
-    "due": "due",
-    "criterion_changed": "criterion_changed",
-}
-_TEXTS = frozenset(name for name, kind in Cell.__annotations__.items() if kind == "str")
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +67,7 @@ def stage_of(agency: Agency, evaluation: UUID, code: str) -> tuple[Stage, tuple[
 def worksheet(stage: Stage, stages: Iterable[Stage]) -> Worksheet:
     """The worksheet of a stage. One query, whatever the number of indicators and stages."""
     instrument = parsed(stage.instrument.digest)
-    cells = _cells(stage)
+    cells = read_cells(stage.evaluation_id, stage.ordinal)
     counting = effective(
         (
             Decided(code, ordinal, cell.value)
@@ -170,21 +90,6 @@ def worksheet(stage: Stage, stages: Iterable[Stage]) -> Worksheet:
             reading="rounded" if stage.evaluation.predicate_reading == "rounded" else "exact",
         ),
     )
-
-
-def _cells(stage: Stage) -> dict[str, dict[int, Cell]]:
-    found: dict[str, dict[int, Cell]] = {}
-    answers = Answer.objects.filter(
-        stage__evaluation_id=stage.evaluation_id, stage__ordinal__lte=stage.ordinal
-    ).order_by("stage__ordinal", "node__ordinal")
-    for num, den, *row in answers.values_list("current__value_num", "current__value_den", *_PLACES.values()):
-        said: dict[str, Any] = {
-            name: "" if one is None and name in _TEXTS else one
-            for name, one in zip(_PLACES, row, strict=True)
-        }
-        cell = Cell(value=None if num is None else Fraction(num, den), **said)
-        found.setdefault(cell.node, {})[cell.stage] = cell
-    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from django.db.models.lookups import (
 )
 
 STEPS = 10_000
-_LARGEST = 2**63 - 1
+LARGEST = 2**63 - 1  # of each half of a rational
 
 
 class Fixed4Field(models.BigIntegerField[Fraction | int, Fraction]):
@@ -135,7 +135,7 @@ def _pair(name: str, value: Any) -> tuple[int, int]:
     if not isinstance(value, Fraction | int) or isinstance(value, bool):
         raise ValueError(f"{name}: an exact number is a Fraction or a whole number, not {value!r}")
     exact = Fraction(value)
-    if abs(exact.numerator) > _LARGEST or exact.denominator > _LARGEST:
+    if abs(exact.numerator) > LARGEST or exact.denominator > LARGEST:
         raise ValueError(f"{name}: {exact} does not fit into two whole numbers of 64 bits")
     return exact.numerator, exact.denominator
 

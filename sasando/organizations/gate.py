@@ -17,6 +17,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
 from django.utils.translation import get_language
+from django.views.csrf import csrf_failure
 
 from sasando.kernel.grant_table import RefusedError
 from sasando.organizations.second_step import is_owed
@@ -83,4 +84,6 @@ def _sign_in_again(request: HttpRequest) -> str:
 
 def form_of_another_session(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form whose token is not this session's (`CSRF_FAILURE_VIEW`): nothing is done, the words are given back."""
+    if not request.path.startswith(STAFF) or not typed_in(request):
+        return csrf_failure(request, reason)
     return not_saved(request, _sign_in_again(request), HTTPStatus.FORBIDDEN)

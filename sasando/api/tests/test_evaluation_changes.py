@@ -151,9 +151,9 @@ def test_stage_is_sealed_disclosed_withdrawn_and_reopened(people: Team, mandiri:
     closed = judged(by_token(people.entry), mandiri, level("I1", revision=1), status=409)
     assert "sudah disegel" in closed["detail"]
     coordinator = by_token(people.coordinator)
-    wanted = {"seal": 1, "depth": "parts", "consent": "Surat 045/12", "hidden": ["D3"]}
+    wanted = {"seal": 1, "depth": "parts", "consent": "Surat 045/12", "hidden": ["D3", "D4"]}
     public = told(send(coordinator, "POST", place(mandiri, "disclosure"), wanted))
-    assert (public["disclosed"], public["depth"], public["hidden"]) == (True, "parts", ["D3"])
+    assert (public["disclosed"], public["depth"], public["hidden"]) == (True, "parts", ["D3", "D4"])
     assert not told(send(coordinator, "DELETE", place(mandiri, "disclosure")))["disclosed"]
     assert Disclosure.objects.filter(withdrawn_at=None).count() == 0
     told(send(coordinator, "DELETE", place(mandiri, "disclosure")), 404)

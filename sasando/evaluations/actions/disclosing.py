@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from django.utils import timezone
 
@@ -13,6 +13,7 @@ from sasando.evaluations.models import Disclosure, Seal, Stage
 from sasando.instruments.queries import parsed
 from sasando.kernel.act import Context, NothingToDo, Outcome
 from sasando.organizations.models import User
+from sasando.scoring.model import Node
 
 
 def disclose(by: User, seal: Seal, depth: str, consent: str, hidden_nodes: Sequence[str] = ()) -> None:
@@ -40,7 +41,7 @@ def disclose(by: User, seal: Seal, depth: str, consent: str, hidden_nodes: Seque
             evaluation_id=held.evaluation_id,
             seal=seal,
             depth=depth,
-            hidden_nodes=sorted(hidden_nodes),
+            hidden_nodes=sorted(set(hidden_nodes)),
             consent=consent.strip(),
             by=by,
             at=now,
@@ -63,12 +64,18 @@ def _check(stage: Stage, seal: Seal, hidden_nodes: Sequence[str]) -> None:
     if stage.state != Stage.State.SEALED or Seal.objects.filter(stage=stage, number__gt=seal.number).exists():
         raise EvaluationError("hanya segel terakhir dari tahap yang disegel yang dapat dibuka")
     known = parsed(stage.instrument.digest).by_code
-    if len(hidden_nodes) == 1:
+    if unknown := [code for code in hidden_nodes if code not in known]:
+        raise EvaluationError(f"tidak ada {', '.join(unknown)} pada instrumen ini")
+    if len(_outermost(hidden_nodes, known)) == 1:
         raise EvaluationError(
             "satu bagian saja yang disembunyikan dapat dihitung dari indeksnya; sembunyikan dua atau lebih"
         )
-    if unknown := [code for code in hidden_nodes if code not in known]:
-        raise EvaluationError(f"tidak ada {', '.join(unknown)} pada instrumen ini")
+
+
+def _outermost(codes: Sequence[str], known: Mapping[str, Node]) -> set[str]:
+    """The hidden nodes that lie in no other hidden one: what is hidden twice over is hidden once."""
+    inside = {below.code for code in codes for below in known[code].walk() if below.code != code}
+    return set(codes) - inside
 
 
 def withdraw(by: User, disclosure: Disclosure) -> None:

@@ -8,7 +8,7 @@ from datetime import date
 
 from django.utils import timezone
 
-from sasando.evaluations.access import locked
+from sasando.evaluations.access import all_locked, locked
 from sasando.evaluations.actions.scope import actor_of, scope_of, stage_act
 from sasando.evaluations.faults import EvaluationError, OutOfOrderError
 from sasando.evaluations.models import Answer, Evaluation, Stage
@@ -146,8 +146,9 @@ def open_stage(by: User, stage: Stage) -> None:
     """
 
     def change(context: Context) -> Outcome:
+        stages = all_locked(stage)
         held = locked(stage)
-        _check_order(held, list(Stage.objects.filter(evaluation_id=held.evaluation_id).order_by("ordinal")))
+        _check_order(held, stages)
         _open(held)
         context.record(f"stage:{held.id}", {"stage": held.code})
         return {"stage": held.code}
@@ -193,7 +194,9 @@ def record_absence(by: User, evaluation: Evaluation, reason: str) -> None:
 
     def change(context: Context) -> Outcome:
         held = Evaluation.objects.select_for_update().get(id=evaluation.id)
-        if held.stages.filter(state=Stage.State.SEALED).exists():
+        if any(
+            one.state == Stage.State.SEALED for one in held.stages.select_for_update().order_by("ordinal")
+        ):
             raise EvaluationError("ada tahap yang sudah disegel; evaluasi ini diikuti")
         held.absence = reason.strip()
         held.save(update_fields=["absence"])

@@ -5,14 +5,14 @@ from __future__ import annotations
 from django.db.models import Max
 from django.utils import timezone
 
-from sasando.evaluations.access import SELF, check_reach, locked, open_stage
+from sasando.evaluations.access import SELF, all_locked, check_reach, locked, open_stage
 from sasando.evaluations.actions.scope import stage_act
 from sasando.evaluations.faults import EvaluationError, GapsError, OutOfOrderError
 from sasando.evaluations.models import Answer, Evaluation, Judgement, Reopening, Seal, SealReview, Stage
 from sasando.evaluations.snapshot import Snapshot, content, snapshot
 from sasando.kernel.act import Context, Outcome
 from sasando.kernel.canonical import sha256
-from sasando.kernel.fields import fraction_or_empty
+from sasando.kernel.fields import LARGEST, fraction_or_empty
 from sasando.organizations.models import User
 
 
@@ -31,6 +31,7 @@ def seal(by: User, stage: Stage, *, key: str | None = None) -> Seal:
         now = snapshot(held)
         if gaps := gaps_of(held, now):
             raise GapsError(gaps)
+        _check_kept(now)
         last = Seal.objects.filter(stage=held).aggregate(last=Max("number"))["last"] or 0
         made = _made(by, now, last + 1)
         held.state, held.sealed_at = Stage.State.SEALED, made.at
@@ -47,6 +48,15 @@ def seal(by: User, stage: Stage, *, key: str | None = None) -> Seal:
 
     name = "send" if stage.code == SELF else "seal"
     return Seal.objects.get(id=stage_act(by, stage, name, {}, change, key=key)["seal"])
+
+
+def _check_kept(held: Snapshot) -> None:
+    """Fractions of many different denominators can add up to one that no database keeps exactly."""
+    index = held.score.index
+    if index is not None and max(abs(index.numerator), index.denominator) > LARGEST:
+        raise EvaluationError(
+            "indeks tepatnya terlalu panjang untuk disimpan; tulis nilai pecahan dengan desimal, seperti 1,17"
+        )
 
 
 def _made(by: User, held: Snapshot, number: int) -> Seal:
@@ -105,6 +115,7 @@ def reopen(by: User, stage: Stage, reason: str) -> None:
         raise EvaluationError("tulis alasan membuka kembali; alasan itu tetap tercatat")
 
     def change(context: Context) -> Outcome:
+        all_locked(stage)
         held = locked(stage)
         if held.state != Stage.State.SEALED:
             raise OutOfOrderError(f"tahap {held.name} tidak sedang disegel")

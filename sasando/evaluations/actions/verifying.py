@@ -10,7 +10,7 @@ from sasando.evaluations.access import SELF, contact_units, open_stage
 from sasando.evaluations.actions.judging import stale_answer
 from sasando.evaluations.actions.scope import stage_act
 from sasando.evaluations.faults import ConflictError, EvaluationError, NotYoursError
-from sasando.evaluations.models import Answer, Stage, Verification
+from sasando.evaluations.models import Answer, Judgement, Stage, Verification
 from sasando.kernel.act import Context, Outcome
 from sasando.kernel.writing import insert_many, update_many
 from sasando.organizations.models import User
@@ -90,7 +90,7 @@ def _answers(stage: Stage, revisions: Mapping[str, int]) -> list[Answer]:
     )
     if len(found) < len(revisions) or not found:
         raise EvaluationError("tidak ada isian untuk diverifikasi; pilih paling sedikit satu")
-    if empty := [answer.node.number for answer in found if answer.current is None]:
+    if empty := [answer.node.number for answer in found if not _is_filled(answer)]:
         raise EvaluationError(f"indikator {', '.join(empty)} belum berisi; belum ada yang dapat diverifikasi")
     stale = [
         stale_answer(answer, revisions[answer.node.code])
@@ -100,6 +100,11 @@ def _answers(stage: Stage, revisions: Mapping[str, int]) -> list[Answer]:
     if stale:
         raise ConflictError(stale)
     return found
+
+
+def _is_filled(answer: Answer) -> bool:
+    """Whether there is something to verify: a withdrawn judgement is nothing."""
+    return answer.current is not None and answer.current.outcome != Judgement.Outcome.WITHDRAWN
 
 
 def _check_not_own(by: User, stage: Stage, answers: list[Answer], exception: str) -> None:

@@ -14,8 +14,9 @@ from uuid import UUID
 from django.db.models import Count, Q
 
 from sasando.evaluations.access import SELF
+from sasando.evaluations.cells import Cell
 from sasando.evaluations.models import Answer, Evaluation, Judgement
-from sasando.evaluations.queries import Cell, Worksheet
+from sasando.evaluations.queries import Worksheet
 from sasando.instruments.queries import parsed
 from sasando.scoring.model import Criterion, Instrument, Node
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from sasando.evaluations.cells import Cell
 from sasando.evaluations.models import Copied, GeneralAnswer, Judgement
-from sasando.evaluations.queries import Cell, Worksheet
+from sasando.evaluations.queries import Worksheet
 from sasando.evaluations.visible import rows_seen
 from sasando.organizations.queries import Staff
 from sasando.ui.numbers import exact_decimal, shown

@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from datetime import date
 
 from sasando.evaluations.access import SELF
+from sasando.evaluations.cells import Cell
 from sasando.evaluations.models import Answer, Evaluation, Stage
-from sasando.evaluations.queries import Cell, Worksheet
+from sasando.evaluations.queries import Worksheet
 from sasando.evaluations.reports.facts import Coming, Late, Waiting
 
 NOBODY = "Belum ditugaskan"

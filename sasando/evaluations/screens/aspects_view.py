@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 from sasando.evaluations.actions.noting import note_aspect
 from sasando.evaluations.faults import ConflictError, EvaluationError
 from sasando.evaluations.models import AspectNote
+from sasando.evaluations.screens.entry_form import posted
 from sasando.evaluations.screens.evaluation_acts import posted_number
 from sasando.evaluations.screens.place import Opened, open_place, stage_address
 from sasando.instruments.queries import parsed
@@ -41,8 +42,8 @@ def aspects(request: HttpRequest, slug: str, evaluation: UUID, code: str) -> Htt
     here = open_place(request, slug, evaluation, code)
     if request.method != "POST":
         return _shown(request, here)
-    node, expected = request.POST.get("aspek", ""), posted_number(request, "expected")
-    typed = (request.POST.get("kekuatan", ""), request.POST.get("kelemahan", ""))
+    node, expected = posted(request.POST, "aspek"), posted_number(request, "expected")
+    typed = (posted(request.POST, "kekuatan"), posted(request.POST, "kelemahan"))
     try:
         note_aspect(here.staff.user, here.stage, node, expected, *typed)
     except ConflictError as error:

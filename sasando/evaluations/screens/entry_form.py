@@ -34,11 +34,16 @@ class Sent:
     faults: dict[str, str] = field(default_factory=dict)
 
 
+def posted(post: Mapping[str, str], name: str) -> str:
+    """A text of a form, "" where it is absent; without NUL, which no keyboard types and no database keeps."""
+    return str(post.get(name, "")).replace("\x00", "")
+
+
 def read_sent(post: Mapping[str, str]) -> Sent:
     """The fields of a request; absent ones are empty."""
 
     def of(name: str) -> str:
-        return str(post.get(name, ""))
+        return posted(post, name)
 
     written = of("expected")
     return Sent(

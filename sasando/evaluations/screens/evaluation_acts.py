@@ -21,6 +21,7 @@ from sasando.evaluations.actions.opening import open_stage, record_absence, sche
 from sasando.evaluations.actions.sealing import gaps_of, reopen, review, seal
 from sasando.evaluations.faults import ConflictError, EvaluationError
 from sasando.evaluations.models import Disclosure, Evaluation, Seal, Stage
+from sasando.evaluations.screens.entry_form import posted
 from sasando.evaluations.screens.evaluation_view import evaluation_of
 from sasando.evaluations.screens.index_bar import index_bar
 from sasando.evaluations.screens.place import Opened, evaluation_address, open_place
@@ -70,12 +71,12 @@ def _open(request: HttpRequest, here: Opened) -> str:
 
 
 def _schedule(request: HttpRequest, here: Opened) -> str:
-    schedule(here.staff.user, here.stage, _day(request, "tenggat"), request.POST.get("surat", "")[:200])
+    schedule(here.staff.user, here.stage, _day(request, "tenggat"), posted(request.POST, "surat")[:200])
     return _("Jadwal %(stage)s tersimpan.") % {"stage": here.stage.name}
 
 
 def _reopen(request: HttpRequest, here: Opened) -> str:
-    reopen(here.staff.user, here.stage, request.POST.get("alasan", "")[:500])
+    reopen(here.staff.user, here.stage, posted(request.POST, "alasan")[:500])
     return _("Tahap %(stage)s dibuka kembali; segel sebelumnya tetap tersimpan.") % {"stage": here.stage.name}
 
 
@@ -99,7 +100,7 @@ def _review(request: HttpRequest, here: Opened) -> str:
     if held is None:
         raise EvaluationError(_("Tahap ini belum disegel."))
     valid = request.POST.get("putusan") == "valid"
-    review(here.staff.user, held, valid=valid, note=request.POST.get("catatan", ""))
+    review(here.staff.user, held, valid=valid, note=posted(request.POST, "catatan"))
     return _("Putusan reviu tersimpan.")
 
 
@@ -107,20 +108,20 @@ def _disclose(request: HttpRequest, here: Opened) -> str:
     held = Seal.objects.filter(stage=here.stage).order_by("-number").first()
     if held is None:
         raise EvaluationError(_("Tahap ini belum disegel."))
-    hidden = request.POST.get("sembunyikan", "").replace(",", " ").split()
+    hidden = posted(request.POST, "sembunyikan").replace(",", " ").split()
     codes = [f"I{number}" if number.replace("-", "").isdigit() else number for number in hidden]
     disclose(
         here.staff.user,
         held,
-        request.POST.get("sampai", ""),
-        request.POST.get("persetujuan", "")[:300],
+        posted(request.POST, "sampai"),
+        posted(request.POST, "persetujuan")[:300],
         codes,
     )
     return _("Hasil tahap %(stage)s terbuka untuk umum.") % {"stage": here.stage.name}
 
 
 def _day(request: HttpRequest, name: str) -> date | None:
-    written = request.POST.get(name, "").strip()
+    written = posted(request.POST, name).strip()
     try:
         day = parse_date(written) if written else None
     except ValueError:
@@ -131,7 +132,7 @@ def _day(request: HttpRequest, name: str) -> date | None:
 
 
 def _person(request: HttpRequest, here: Opened) -> User:
-    chosen = request.POST.get("orang", "")
+    chosen = posted(request.POST, "orang")
     found = Membership.objects.filter(agency=here.staff.agency).select_related("user")
     person = next((one.user for one in found if str(one.user_id) == chosen), None)
     if person is None:
@@ -147,7 +148,7 @@ def send(request: HttpRequest, slug: str, evaluation: UUID, code: str) -> HttpRe
     refused, status = "", HTTPStatus.OK
     if request.method == "POST":
         try:
-            made = seal(here.staff.user, here.stage, key=request.POST.get("kunci", "")[:60] or None)
+            made = seal(here.staff.user, here.stage, key=posted(request.POST, "kunci")[:60] or None)
         except RefusedError:
             refused, status = _("Peran Anda tidak mengirim tahap ini."), HTTPStatus.FORBIDDEN
         except EvaluationError as error:
@@ -191,7 +192,7 @@ def evaluation_act(request: HttpRequest, slug: str, evaluation: UUID, act: str) 
 
 
 def _absence(request: HttpRequest, by: User, held: Evaluation) -> str:
-    record_absence(by, held, request.POST.get("alasan", "")[:300])
+    record_absence(by, held, posted(request.POST, "alasan")[:300])
     return _("Tersimpan.")
 
 
@@ -218,7 +219,7 @@ def _question(request: HttpRequest, by: User, held: Evaluation) -> str:
     if stage is None:
         raise EvaluationError(_("Tidak ada tahap yang terbuka."))
     ordinal, expected = (posted_number(request, name) for name in ("nomor", "expected"))
-    written = request.POST.get("jawaban", "")
+    written = posted(request.POST, "jawaban")
     try:
         answer_general(by, stage, ordinal, expected, written)
     except ConflictError as error:
@@ -231,5 +232,5 @@ def _question(request: HttpRequest, by: User, held: Evaluation) -> str:
 
 def posted_number(request: HttpRequest, name: str) -> int:
     """A whole number of a form; -1 for anything else, which no revision or question has."""
-    written = request.POST.get(name, "")
+    written = posted(request.POST, name)
     return int(written) if written.isascii() and written.isdigit() and len(written) < 10 else -1

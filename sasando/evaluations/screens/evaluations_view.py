@@ -13,6 +13,7 @@ from sasando.evaluations.actions.opening import Opened, open_evaluation
 from sasando.evaluations.faults import EvaluationError
 from sasando.evaluations.models import Evaluation, Stage, StageAccess
 from sasando.evaluations.queries import evaluations_of
+from sasando.evaluations.screens.entry_form import posted
 from sasando.evaluations.screens.stage_words import days_left, evaluation_name
 from sasando.evaluations.visible import is_from_outside, may
 from sasando.instruments.queries import UnknownInstrumentError, in_force, instrument, parsed
@@ -60,16 +61,16 @@ def evaluations(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _wanted(request: HttpRequest) -> Opened:
-    year = request.POST.get("tahun", "").strip()
+    year = posted(request.POST, "tahun").strip()
     if not (year.isascii() and year.isdigit() and len(year) == 4):
         raise EvaluationError(_("Tulis tahun dengan empat angka, misalnya 2026."))
-    key, _colon, track = request.POST.get("instrumen", "").partition(":")
+    key, _colon, track = posted(request.POST, "instrumen").partition(":")
     return Opened(
         instrument=key,
         year=int(year),
-        kind=request.POST.get("jenis", ""),
+        kind=posted(request.POST, "jenis"),
         track=track,
-        label=request.POST.get("nama", "")[:80],
+        label=posted(request.POST, "nama")[:80],
         reading="rounded" if request.POST.get("bacaan") == "rounded" else "exact",
     )
 
@@ -85,7 +86,7 @@ def _shown(
         "choices": _choices(reign.key if reign else ""),
         "kinds": Evaluation.Kind.choices,
         "year": request.POST.get("tahun", str(now.year)),
-        "label": request.POST.get("nama", ""),
+        "label": posted(request.POST, "nama"),
         "refused": refused,
     }
     return desk_page(request, "evaluations/evaluations.html", staff, context, status=status)

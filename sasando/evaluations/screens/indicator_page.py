@@ -9,9 +9,10 @@ from fractions import Fraction
 from zoneinfo import ZoneInfo
 
 from sasando.evaluations.access import SELF
-from sasando.evaluations.gain import shares
+from sasando.evaluations.cells import Cell
+from sasando.evaluations.gain import points_of, share_of
 from sasando.evaluations.models import Answer, Judgement, Stage, Verification
-from sasando.evaluations.queries import Cell, Event, Row, Worksheet
+from sasando.evaluations.queries import Event, Row, Worksheet
 from sasando.evaluations.screens.entry_form import Sent
 from sasando.evaluations.screens.rail import value_words
 from sasando.evaluations.screens.stage_words import WorkMark, work_mark
@@ -113,7 +114,7 @@ def indicator_page(sheet: Worksheet, row: Row, rows: Sequence[Row], sent: Sent |
     """The page of a row; `rows` are those the reader steps through; `sent` is shown again where it was refused."""
     node, instrument, ordinal = row.node, sheet.instrument, sheet.stage.ordinal
     cell = row.cells.get(ordinal)
-    share = shares(sheet.score)[node.code]
+    share = share_of(sheet.score, node)
     form = sent or form_of(cell)
     low, high = instrument.range_of(node)
     numbers = [one.node.number for one in rows]
@@ -204,8 +205,7 @@ def _effect(sheet: Worksheet, row: Row, level: int) -> str:
     value = row.counting.value if row.counting else None
     if value is None or value == level:
         return ""
-    total = sum((leaf.weight or Fraction(0) for leaf in sheet.instrument.leaves), Fraction(0))
-    change = (level - value) * (row.node.weight or Fraction(0)) / total
+    change = (level - value) * points_of(sheet.instrument, row.node.code)
     return _("indeks %(change)s") % {"change": signed(change, 3)}
 
 

@@ -19,15 +19,17 @@ from sasando.evaluations.faults import ConflictError, EvaluationError, Stale
 from sasando.evaluations.models import Stage
 from sasando.evaluations.queries import Row, Worksheet, history, worksheet
 from sasando.evaluations.screens import rail
-from sasando.evaluations.screens.entry_form import DRAFT, NEXT, Sent, entered_of, read_sent
+from sasando.evaluations.screens.entry_form import DRAFT, NEXT, Sent, entered_of, posted, read_sent
 from sasando.evaluations.screens.index_bar import index_bar
 from sasando.evaluations.screens.indicator_page import indicator_page, moment, past
 from sasando.evaluations.screens.place import Opened, open_place, stage_address
 from sasando.evaluations.subjects import ANSWER
-from sasando.evaluations.visible import rows_seen
+from sasando.evaluations.visible import is_contact_only, rows_seen
+from sasando.instruments.queries import parsed
 from sasando.kernel.faults import BadInputError
 from sasando.kernel.grant_table import RefusedError
 from sasando.organizations.desk import desk_page
+from sasando.scoring.model import Node
 from sasando.ui.words import in_one_language
 from sasando.ui.words import text as _
 
@@ -51,10 +53,10 @@ def indicator(request: HttpRequest, slug: str, evaluation: UUID, code: str, numb
     here = open_place(request, slug, evaluation, code)
     if request.method != "POST":
         return _shown(request, here, number)
-    row, _sheet = _row(here, number)
+    node = _node(here, number)
     sent = read_sent(request.POST)
     try:
-        revision = _save(here, row, sent)
+        revision = _save(here, node, sent)
     except ConflictError as error:
         return _conflict(request, here, number, sent, error.stale[0])
     except _REFUSED as error:
@@ -64,18 +66,33 @@ def indicator(request: HttpRequest, slug: str, evaluation: UUID, code: str, numb
     return _saved(request, here, number, sent, revision)
 
 
-def _save(here: Opened, row: Row, sent: Sent) -> int | None:
+def _save(here: Opened, node: Node, sent: Sent) -> int | None:
     """Save a draft or a judgement; the revision then, or None where `sent.faults` say what is wrong."""
-    person, stage, code = here.staff.user, here.stage, row.node.code
+    person, stage, code = here.staff.user, here.stage, node.code
     if sent.action == DRAFT:
         return save_draft(person, stage, code, sent.expected, sent.fact, sent.analysis)
     entered = entered_of(
         sent,
         code,
         with_justification=not here.is_self,
-        with_item=row.node.kind == "item",
+        with_item=node.kind == "item",
     )
     return None if entered is None else judge(person, stage, [entered])[code]
+
+
+def _node(here: Opened, number: str) -> Node:
+    """The rated node of a number. A PIC OPD finds what is theirs alone; for others no cell need be read.
+
+    Raises:
+        Http404: there is none for them.
+    """
+    if is_contact_only(here.staff):
+        return _row(here, number)[0].node
+    leaves = parsed(here.stage.instrument.digest).leaves
+    node = next((leaf for leaf in leaves if leaf.number == number), None)
+    if node is None:
+        raise Http404(number)
+    return node
 
 
 def _row(here: Opened, number: str) -> tuple[Row, Worksheet]:
@@ -133,19 +150,20 @@ def _remarks(here: Opened, row: Row) -> list[Remark]:
 
 
 def _saved(request: HttpRequest, here: Opened, number: str, sent: Sent, revision: int) -> HttpResponse:
-    _here, sheet = _row(here, number)
-    seen = [one.node.number for one in rows_seen(here.staff, sheet)]
-    after = seen[seen.index(number) + 1 :] if sent.action == NEXT else []
-    target = after[0] if after else number
-    address = f"{stage_address(here)}isian/{target}/{_query(request)}"
+    after = _number_after(here, number) if sent.action == NEXT else ""
+    address = f"{stage_address(here)}isian/{after or number}/{_query(request)}"
     if _wants_json(request):
-        return JsonResponse({"revision": revision, "next": address if after else "", **_index(sheet)})
+        return JsonResponse({"revision": revision, "next": address if after else ""})
     return HttpResponseRedirect(address)
 
 
-def _index(sheet: Worksheet) -> dict[str, Any]:
-    bar = index_bar(sheet.score)
-    return {"index": bar.figure, "filled": bar.filled, "svg": bar.svg}
+def _number_after(here: Opened, number: str) -> str:
+    """The number of the next indicator that the person sees; "" at the end."""
+    if is_contact_only(here.staff):
+        numbers = [row.node.number for row in rows_seen(here.staff, worksheet(here.stage, here.stages))]
+    else:
+        numbers = [leaf.number for leaf in parsed(here.stage.instrument.digest).leaves]
+    return next(iter(numbers[numbers.index(number) + 1 :]), "")
 
 
 def _faulty(request: HttpRequest, here: Opened, number: str, sent: Sent) -> HttpResponse:
@@ -195,12 +213,10 @@ def _conflict(request: HttpRequest, here: Opened, number: str, sent: Sent, stale
 def draft(request: HttpRequest, slug: str, evaluation: UUID, code: str, number: str) -> HttpResponse:
     """`…/isian/<number>/draf/`: save a draft while somebody writes; answers in JSON."""
     here = open_place(request, slug, evaluation, code)
-    row, _sheet = _row(here, number)
+    node = _node(here, number)
     sent = read_sent(request.POST)
     try:
-        revision = save_draft(
-            here.staff.user, here.stage, row.node.code, sent.expected, sent.fact, sent.analysis
-        )
+        revision = save_draft(here.staff.user, here.stage, node.code, sent.expected, sent.fact, sent.analysis)
     except ConflictError as error:
         return _conflict(request, here, number, sent, error.stale[0])
     except RefusedError as error:
@@ -218,7 +234,7 @@ def verification(request: HttpRequest, slug: str, evaluation: UUID, code: str, n
     row, _sheet = _row(here, number)
     sent = read_sent(request.POST)
     verdict = RETURNED if request.POST.get("putusan") == "kembalikan" else ACCEPTED
-    note, exception = (request.POST.get(name, "") for name in ("catatan", "pengecualian"))
+    note, exception = (posted(request.POST, name) for name in ("catatan", "pengecualian"))
     try:
         verify(
             here.staff.user, here.stage, {row.node.code: sent.expected},
@@ -241,9 +257,9 @@ def remark(request: HttpRequest, slug: str, evaluation: UUID, code: str, number:
     if cell is None:
         raise Http404(number)
     agency, person = here.staff.agency, here.staff.user
-    typed = request.POST.get("komentar", "")
+    typed = posted(request.POST, "komentar")
     try:
-        if chosen := request.POST.get("selesai", ""):
+        if chosen := posted(request.POST, "selesai"):
             resolve(person, agency, UUID(chosen), resolved=request.POST.get("buka") != "1")
         else:
             comment(person, agency, ANSWER, cell.id, typed)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
 from sasando.evaluations.models import Answer
 from sasando.evaluations.queries import Row, Worksheet
@@ -129,6 +130,7 @@ def _whole(instrument: model.Instrument) -> bool:
     return instrument.value_kind is model.ValueKind.INTEGER
 
 
+@lru_cache(maxsize=32)
 def _aspects(instrument: model.Instrument) -> dict[str, str]:
     """The name of the node right above each rated indicator (above its indicator, for an item)."""
     found: dict[str, str] = {}

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from sasando.evaluations.access import SELF
 from sasando.evaluations.models import Answer, Evaluation, Stage
 from sasando.instruments.queries import parsed
 from sasando.ui.words import text as _
+from sasando.ui.words import tongue
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,13 +24,18 @@ class WorkMark:
 
 def work_mark(state: str) -> WorkMark:
     """The mark of a state of work."""
+    return _marks(tongue().language)[str(state)]
+
+
+@lru_cache(maxsize=8)
+def _marks(_language: str) -> dict[str, WorkMark]:
     return {
         Answer.Work.EMPTY.value: WorkMark("i-none", "st-idle", _("kosong")),
         Answer.Work.DRAFT.value: WorkMark("i-draft", "", _("draf")),
         Answer.Work.FILLED.value: WorkMark("i-full", "", _("terisi")),
         Answer.Work.RETURNED.value: WorkMark("i-back", "st-bad", _("dikembalikan")),
         Answer.Work.VERIFIED.value: WorkMark("i-ok", "st-ok", _("diverifikasi")),
-    }[str(state)]
+    }
 
 
 def evaluation_name(evaluation: Evaluation, short_name: str) -> str:

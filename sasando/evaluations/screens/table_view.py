@@ -14,11 +14,13 @@ from django.views.decorators.http import require_POST, require_safe
 
 from sasando.evaluations.actions.assigning import assign
 from sasando.evaluations.actions.verifying import verify
+from sasando.evaluations.cells import Cell
 from sasando.evaluations.faults import EvaluationError
 from sasando.evaluations.gain import Share, shares
 from sasando.evaluations.models import Stage
-from sasando.evaluations.queries import Cell, Row, Worksheet, worksheet
+from sasando.evaluations.queries import Row, Worksheet, worksheet
 from sasando.evaluations.screens import rail
+from sasando.evaluations.screens.entry_form import posted
 from sasando.evaluations.screens.index_bar import index_bar
 from sasando.evaluations.screens.place import Opened, open_place, stage_address
 from sasando.evaluations.screens.stage_words import WorkMark
@@ -165,7 +167,7 @@ def _chosen(request: HttpRequest) -> dict[str, int]:
     """The ticked answers, `code:revision` each; what is not of that shape is left out."""
     found = {}
     for ticked in request.POST.getlist("pilih"):
-        code, _colon, revision = ticked.partition(":")
+        code, _colon, revision = ticked.replace("\x00", "").partition(":")
         if revision.isascii() and revision.isdigit() and len(revision) < 10:
             found[code] = int(revision)
     return found
@@ -180,10 +182,10 @@ def _said(error: Exception) -> str:
 def assign_many(request: HttpRequest, slug: str, evaluation: UUID, code: str) -> HttpResponse:
     """`…/<stage>/tugas/`: give the chosen indicators to a unit, a person, or both, until a day; nobody: take back."""
     here = open_place(request, slug, evaluation, code)
-    unit = _of(_units(here), request.POST.get("kantor", ""))
-    person = _of(_people(here), request.POST.get("orang", ""))
+    unit = _of(_units(here), posted(request.POST, "kantor"))
+    person = _of(_people(here), posted(request.POST, "orang"))
     try:
-        due = parse_date(request.POST.get("tenggat", "")) if request.POST.get("tenggat") else None
+        due = parse_date(posted(request.POST, "tenggat")) if request.POST.get("tenggat") else None
         nodes = list(_chosen(request))
         if not nodes:
             raise EvaluationError(_("Pilih dahulu indikatornya."))

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
-from sasando.evaluations.entered import LONGEST_SHORT, LONGEST_TEXT, read_value
+from sasando.evaluations.entered import LONGEST_NAME, LONGEST_SHORT, LONGEST_TEXT, read_value
 from sasando.evaluations.workbook.texts import NOT_APPLICABLE, Field, number_text
 from sasando.scoring.model import Instrument, Node
 from sasando.scoring.score import value_fault
 
-_LONGEST = {"source_agency": 200, "source_document": LONGEST_SHORT}
+_LONGEST = {"source_agency": LONGEST_NAME, "source_document": LONGEST_SHORT}
 
 
 def normal(instrument: Instrument, node: Node, field: Field, text: str) -> tuple[str, str]:

@@ -8,9 +8,10 @@ from datetime import date
 from uuid import UUID
 
 from sasando.evaluations.actions.importing import Drafted
+from sasando.evaluations.cells import Cell
 from sasando.evaluations.entered import Entered, read_value
 from sasando.evaluations.models import Answer, Judgement
-from sasando.evaluations.queries import Cell, Worksheet
+from sasando.evaluations.queries import Worksheet
 from sasando.evaluations.workbook.merge import Difference
 from sasando.evaluations.workbook.texts import NOT_APPLICABLE, standing
 

@@ -10,8 +10,9 @@ from io import BytesIO
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from sasando.evaluations.cells import Cell
 from sasando.evaluations.models import Stage
-from sasando.evaluations.queries import Cell, Row, Worksheet
+from sasando.evaluations.queries import Row, Worksheet
 from sasando.evaluations.workbook import guide
 from sasando.evaluations.workbook.hidden_sheet import write_hidden
 from sasando.evaluations.workbook.index_sheet import write_index

@@ -10,7 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from sasando.evaluations.queries import Cell, Worksheet
+from sasando.evaluations.cells import Cell
+from sasando.evaluations.queries import Worksheet
 from sasando.evaluations.visible import rows_seen
 from sasando.evaluations.workbook.checks import normal
 from sasando.evaluations.workbook.hidden_sheet import Base, Origin

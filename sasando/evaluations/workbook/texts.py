@@ -9,8 +9,8 @@ from fractions import Fraction
 
 from django.utils.translation import gettext_noop as _
 
+from sasando.evaluations.cells import Cell
 from sasando.evaluations.models import Judgement
-from sasando.evaluations.queries import Cell
 from sasando.kernel.canonical import sha256
 from sasando.scoring.numbers import fraction_text, half_up
 
