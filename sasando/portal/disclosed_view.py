@@ -90,7 +90,11 @@ def _label(one: Disclosed) -> str:
     """What the number is, so that nobody takes it for an official result (DESIGN.md rule 9)."""
     if one.kind != Evaluation.Kind.OFFICIAL:
         return _("Simulasi")
-    return _("Simulasi: penilaian instansi sendiri") if one.own else _("Penilaian asesor, disalin instansi")
+    if not one.own:
+        return _("Penilaian asesor, disalin instansi")
+    if one.partly:
+        return _("Simulasi: sebagian penilaian instansi sendiri")
+    return _("Simulasi: penilaian instansi sendiri")
 
 
 def _line(one: DisclosedNode, of: Disclosed) -> NodeLine:
