@@ -13,6 +13,7 @@ from sasando.evaluations.models import Answer, Stage, StageAccess
 from sasando.kernel.act import Context
 from sasando.organizations.models import Membership, User
 from sasando.organizations.roles import today_in
+from sasando.ui.words import text as _
 
 SELF = "mandiri"
 _JUDGE_ACTS = {True: ("judge_self",), False: ("judge_from_outside", "transcribe")}
@@ -51,14 +52,17 @@ def open_stage(stage: Stage) -> Stage:
     held = locked(stage)
     if held.evaluation.absence:
         raise StageClosedError(
-            "evaluasi ini tercatat tidak mengikuti; koordinator dapat membatalkan catatan itu lebih dahulu"
+            _("evaluasi ini tercatat tidak mengikuti; koordinator dapat membatalkan catatan itu lebih dahulu")
         )
     if held.state == Stage.State.SEALED:
         raise StageClosedError(
-            f"tahap {held.name} sudah disegel; koordinator dapat membukanya kembali dengan alasan"
+            _("tahap %(stage)s sudah disegel; koordinator dapat membukanya kembali dengan alasan")
+            % {"stage": held.name}
         )
     if held.state == Stage.State.WAITING:
-        raise StageClosedError(f"tahap {held.name} belum dibuka; koordinator membukanya lebih dahulu")
+        raise StageClosedError(
+            _("tahap %(stage)s belum dibuka; koordinator membukanya lebih dahulu") % {"stage": held.name}
+        )
     return held
 
 
@@ -81,13 +85,18 @@ def check_reach(context: Context, stage: Stage, by: User, answers: Iterable[Answ
     if roles != {CONTACT} and has_access(stage, by):
         return
     if CONTACT not in roles:
-        raise NotYoursError(f"Anda tidak diberi akses ke tahap {stage.name}; mintalah kepada koordinator")
+        raise NotYoursError(
+            _("Anda tidak diberi akses ke tahap %(stage)s; mintalah kepada koordinator")
+            % {"stage": stage.name}
+        )
     units = set(contact_units(by, stage))
     if foreign := [
         one for one in answers if one.assigned_user_id != by.id and one.assigned_unit_id not in units
     ]:
         numbers = ", ".join(one.node.number for one in foreign)
-        raise NotYoursError(f"indikator {numbers} tidak ditugaskan kepada Anda atau kantor Anda")
+        raise NotYoursError(
+            _("indikator %(numbers)s tidak ditugaskan kepada Anda atau kantor Anda") % {"numbers": numbers}
+        )
 
 
 def has_access(stage: Stage, by: User) -> bool:

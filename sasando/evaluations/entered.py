@@ -14,6 +14,7 @@ from sasando.kernel.faults import BadInputError, Fault
 from sasando.scoring import model
 from sasando.scoring.numbers import fraction_text, parse_exact
 from sasando.scoring.score import value_fault
+from sasando.ui.words import text as _
 
 LONGEST_TEXT = 20_000
 LONGEST_SHORT = 300
@@ -71,9 +72,14 @@ def read_value(text: str) -> Fraction:
     try:
         value = parse_exact(text)
     except ValueError:
-        raise ValueError(f'"{text[:20]}" bukan angka; tulis seperti 3, 1,17, atau 7/6') from None
+        raise ValueError(
+            _('"%(written)s" bukan angka; tulis seperti 3, 1,17, atau 7/6') % {"written": text[:20]}
+        ) from None
     if value.denominator > FINEST:
-        raise ValueError(f'"{text[:20]}" terlalu halus; tulis paling banyak enam angka di belakang koma')
+        raise ValueError(
+            _('"%(written)s" terlalu halus; tulis paling banyak enam angka di belakang koma')
+            % {"written": text[:20]}
+        )
     return value
 
 
@@ -90,13 +96,20 @@ def check(instrument: model.Instrument, entered: list[Entered], *, transcribed: 
     for one in entered:
         leaf = leaves.get(one.node)
         if leaf is None or one.node in seen:
-            what = "disebut dua kali" if leaf else f"tidak dinilai di {instrument.short_name}"
-            faults.append(Fault("isian", one.node, f"{what}; periksa nomornya"))
+            what = (
+                _("disebut dua kali; periksa nomornya")
+                if leaf
+                else _("tidak dinilai di %(instrument)s; periksa nomornya")
+                % {"instrument": instrument.short_name}
+            )
+            faults.append(Fault("isian", one.node, what))
             continue
         seen.add(one.node)
         faults += [Fault("indikator", leaf.number, problem) for problem in _problems(instrument, leaf, one)]
         if transcribed and one.value is not None and not one.source_document.strip() and not one.publication:
-            problem = "nilai yang disalin dari asesor perlu dokumen sumbernya; sebut laporan dan halamannya"
+            problem = _(
+                "nilai yang disalin dari asesor perlu dokumen sumbernya; sebut laporan dan halamannya"
+            )
             faults.append(Fault("indikator", leaf.number, problem))
     if faults:
         raise BadInputError(faults)
@@ -105,22 +118,45 @@ def check(instrument: model.Instrument, entered: list[Entered], *, transcribed: 
 def _problems(instrument: model.Instrument, leaf: model.Node, one: Entered) -> list[str]:
     found = []
     if one.outcome not in Judgement.Outcome.values:
-        found.append(f'hasil "{one.outcome}" tidak dikenal')
+        found.append(_('hasil "%(outcome)s" tidak dikenal') % {"outcome": one.outcome})
     if one.outcome == Judgement.Outcome.VALUE:
         if one.value is None:
-            found.append("belum berisi nilai; pilih tingkat, atau tarik penilaiannya")
-        elif fault := value_fault(instrument, leaf, one.value):
-            found.append("; ".join(fault))
+            found.append(_("belum berisi nilai; pilih tingkat, atau tarik penilaiannya"))
+        elif problem := value_problem(instrument, leaf, one.value):
+            found.append(problem)
     elif one.value is not None:
-        found.append("berisi nilai, padahal ditarik atau tidak berlaku")
+        found.append(_("berisi nilai, padahal ditarik atau tidak berlaku"))
     longest = max((len(text) for text in (one.fact, one.analysis, one.justification) if text), default=0)
     if longest > LONGEST_TEXT:
-        found.append(f"penjelasan terlalu panjang ({longest} huruf); paling banyak {LONGEST_TEXT}")
+        found.append(
+            _("penjelasan terlalu panjang (%(length)s huruf); paling banyak %(most)s")
+            % {"length": longest, "most": LONGEST_TEXT}
+        )
     if max(map(len, (one.reason, one.source_document))) > LONGEST_SHORT:
-        found.append(f"alasan atau dokumen sumber terlalu panjang; paling banyak {LONGEST_SHORT} huruf")
+        found.append(
+            _("alasan atau dokumen sumber terlalu panjang; paling banyak %(most)s huruf")
+            % {"most": LONGEST_SHORT}
+        )
     if max(map(len, (one.item or "", one.on_behalf_of, one.source_agency))) > LONGEST_NAME:
-        found.append(f"nama layanan atau instansi terlalu panjang; paling banyak {LONGEST_NAME} huruf")
+        found.append(
+            _("nama layanan atau instansi terlalu panjang; paling banyak %(most)s huruf")
+            % {"most": LONGEST_NAME}
+        )
     return found
+
+
+def value_problem(instrument: model.Instrument, leaf: model.Node, value: Fraction) -> str:
+    """What is wrong with a value and what to do, in the reader's language; "" where it may stand."""
+    if value_fault(instrument, leaf, value) is None:
+        return ""
+    low, high = instrument.range_of(leaf)
+    said = {"value": fraction_text(value), "low": fraction_text(low), "high": fraction_text(high)}
+    if instrument.value_kind is model.ValueKind.INTEGER and value.denominator != 1:
+        return _("nilai %(value)s tidak bulat; isi bilangan bulat %(low)s sampai %(high)s") % said
+    return (
+        _("nilai %(value)s di luar skala; isi %(low)s sampai %(high)s, atau kosongkan bila belum dinilai")
+        % said
+    )
 
 
 def basis_digest(leaf: model.Node, value: Fraction | None) -> str:

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from sasando.ui.words import text as _
+
 
 class EvaluationError(ValueError):
     """It cannot be done; the message says why and what to do. Nothing was saved."""
@@ -45,7 +47,8 @@ class ConflictError(EvaluationError):
         self.stale = tuple(stale)
         numbers = ", ".join(one.number for one in stale)
         super().__init__(
-            f"isian {numbers} berubah sejak Anda membukanya; bandingkan keduanya, lalu simpan lagi"
+            _("isian %(numbers)s berubah sejak Anda membukanya; bandingkan keduanya, lalu simpan lagi")
+            % {"numbers": numbers}
         )
 
 
@@ -55,4 +58,4 @@ class GapsError(EvaluationError):
     def __init__(self, gaps: dict[str, list[str]]) -> None:
         self.gaps = gaps
         lines = [f"{what}: {', '.join(numbers)}" for what, numbers in gaps.items()]
-        super().__init__("belum dapat dikirim; " + "; ".join(lines))
+        super().__init__(_("belum dapat dikirim; %(gaps)s") % {"gaps": "; ".join(lines)})

@@ -1,7 +1,6 @@
 """Evaluations and their stages; in each stage an answer per indicator, and judgements that never change.
 
-`Answer` is the working cell, `Judgement` what was decided (DESIGN.md rule 3). What concerns a stage as a whole
-(seals, disclosures, who may look from outside) stands in the same file, since they point to each other.
+`Answer` is the working cell, `Judgement` what was decided (DESIGN.md rule 3).
 """
 
 from __future__ import annotations
@@ -65,8 +64,7 @@ class Evaluation(models.Model):
 class Stage(models.Model):
     """A stage of an evaluation. Its state is the whole state: waiting, open or sealed (DESIGN.md rule 2).
 
-    `letter` is what its schedule rests on. The instrument stands here too, since a sealed stage keeps the version
-    it was sealed under when the evaluation moves on to a corrected one.
+    `letter` is what its schedule rests on. A sealed stage keeps its `instrument` when the evaluation moves on.
     """
 
     class State(models.TextChoices):
@@ -104,8 +102,8 @@ class Stage(models.Model):
 class Answer(models.Model):
     """The working cell of one rated node in one stage; `revision` counts every write to it.
 
-    `item` names what is rated where the instrument rates chosen services (indicator 35 of `spbe-2018`).
-    `criterion_changed`: its criteria differ since the evaluation moved to a corrected instrument.
+    `item` names the chosen service where one is rated (indicator 35 of `spbe-2018`); `criterion_changed`: its
+    criteria differ since the evaluation moved to a corrected instrument.
     """
 
     class Work(models.TextChoices):
@@ -151,8 +149,7 @@ class Judgement(models.Model):
     """What was decided for one answer at one revision: a value, its withdrawal, or that it does not apply.
 
     `basis_digest` is that of the criterion of the level, or of all criteria of the node for a decimal. An outside
-    value names its `source_agency`, `source_date` and `source_document`; a transcribed one its `publication`, or
-    the report as `source_document`.
+    value names its source's agency, date and document; a transcribed one its `publication` or the document.
     """
 
     class Outcome(models.TextChoices):

@@ -16,6 +16,7 @@ from sasando.evaluations.models import Answer, Stage, StageAccess
 from sasando.kernel.act import Context, NothingToDo, Outcome
 from sasando.kernel.writing import update_many
 from sasando.organizations.models import Membership, Unit, User
+from sasando.ui.words import text as _
 
 
 def assign(
@@ -66,9 +67,13 @@ def assign(
 def _check_belongs(stage: Stage, unit: Unit | None, person: User | None) -> None:
     agency = stage.evaluation.agency_id
     if unit is not None and unit.agency_id != agency:
-        raise EvaluationError(f"{unit.name} bukan kantor instansi ini; pilih dari daftarnya")
+        raise EvaluationError(
+            _("%(name)s bukan kantor instansi ini; pilih dari daftarnya") % {"name": unit.name}
+        )
     if person is not None and not Membership.objects.filter(user=person, agency_id=agency).exists():
-        raise EvaluationError(f"{person.name} tidak berperan di instansi ini; undang lebih dahulu")
+        raise EvaluationError(
+            _("%(name)s tidak berperan di instansi ini; undang lebih dahulu") % {"name": person.name}
+        )
 
 
 def _below(stage: Stage, codes: Sequence[str]) -> list[Answer]:
@@ -83,7 +88,7 @@ def _below(stage: Stage, codes: Sequence[str]) -> list[Answer]:
     found = [answer for answer in answers if wanted & _line(answer)]
     known = set().union(*map(_line, answers)) if answers else set()
     if unknown := wanted - known:
-        raise EvaluationError(f"tidak ada {', '.join(sorted(unknown))} pada tahap ini")
+        raise EvaluationError(_("tidak ada %(codes)s pada tahap ini") % {"codes": ", ".join(sorted(unknown))})
     return found
 
 
@@ -109,10 +114,11 @@ def give_access(by: User, stage: Stage, person: User, until: date) -> None:
         agency = held.evaluation.agency_id
         if not Membership.objects.filter(user=person, agency_id=agency, role__in=roles).exists():
             raise EvaluationError(
-                f"{person.name} bukan asesor eksternal atau tim reviu instansi ini; beri perannya dahulu"
+                _("%(name)s bukan asesor eksternal atau tim reviu instansi ini; beri perannya dahulu")
+                % {"name": person.name}
             )
         if until < today(held):
-            raise EvaluationError("hari terakhir sudah lewat; pilih hari ini atau sesudahnya")
+            raise EvaluationError(_("hari terakhir sudah lewat; pilih hari ini atau sesudahnya"))
         now = timezone.now()
         StageAccess.objects.filter(stage=held, user=person, ended_at=None).update(ended_at=now)
         StageAccess.objects.create(stage=held, user=person, until=until)

@@ -14,6 +14,7 @@ from sasando.instruments.queries import parsed
 from sasando.kernel.act import Context, NothingToDo, Outcome
 from sasando.organizations.models import User
 from sasando.scoring.model import Node
+from sasando.ui.words import text as _
 
 
 def disclose(by: User, seal: Seal, depth: str, consent: str, hidden_nodes: Sequence[str] = ()) -> None:
@@ -26,9 +27,9 @@ def disclose(by: User, seal: Seal, depth: str, consent: str, hidden_nodes: Seque
             a sealed stage.
     """
     if not consent.strip():
-        raise EvaluationError("sebut surat pernyataan persetujuan publikasi yang mendasarinya")
+        raise EvaluationError(_("sebut surat pernyataan persetujuan publikasi yang mendasarinya"))
     if depth not in Disclosure.Depth.values:
-        raise EvaluationError("pilih sampai mana hasil dibuka: indeks, domain dan aspek, atau indikator")
+        raise EvaluationError(_("pilih sampai mana hasil dibuka: indeks, domain dan aspek, atau indikator"))
 
     def change(context: Context) -> Outcome:
         held = locked(seal.stage)
@@ -62,13 +63,13 @@ def disclose(by: User, seal: Seal, depth: str, consent: str, hidden_nodes: Seque
 
 def _check(stage: Stage, seal: Seal, hidden_nodes: Sequence[str]) -> None:
     if stage.state != Stage.State.SEALED or Seal.objects.filter(stage=stage, number__gt=seal.number).exists():
-        raise EvaluationError("hanya segel terakhir dari tahap yang disegel yang dapat dibuka")
+        raise EvaluationError(_("hanya segel terakhir dari tahap yang disegel yang dapat dibuka"))
     known = parsed(stage.instrument.digest).by_code
     if unknown := [code for code in hidden_nodes if code not in known]:
-        raise EvaluationError(f"tidak ada {', '.join(unknown)} pada instrumen ini")
+        raise EvaluationError(_("tidak ada %(codes)s pada instrumen ini") % {"codes": ", ".join(unknown)})
     if len(_outermost(hidden_nodes, known)) == 1:
         raise EvaluationError(
-            "satu bagian saja yang disembunyikan dapat dihitung dari indeksnya; sembunyikan dua atau lebih"
+            _("satu bagian saja yang disembunyikan dapat dihitung dari indeksnya; sembunyikan dua atau lebih")
         )
 
 

@@ -16,6 +16,7 @@ from sasando.kernel.act import Context, NothingToDo, Outcome
 from sasando.kernel.canonical import sha256
 from sasando.kernel.faults import BadInputError, Fault
 from sasando.organizations.models import User
+from sasando.ui.words import text as _
 
 TOLD_EVERY = timedelta(minutes=10)
 
@@ -54,7 +55,10 @@ def save_draft(by: User, stage: Stage, node: str, expected_revision: int, fact: 
 def _check_length(fact: str, analysis: str) -> None:
     for name, text in (("fakta", fact), ("analisis", analysis)):
         if len(text) > LONGEST_TEXT:
-            problem = f"terlalu panjang ({len(text)} huruf); paling banyak {LONGEST_TEXT}"
+            problem = _("terlalu panjang (%(length)s huruf); paling banyak %(most)s") % {
+                "length": len(text),
+                "most": LONGEST_TEXT,
+            }
             raise BadInputError([Fault("isian", name, problem)])
 
 
@@ -66,7 +70,7 @@ def _answer(stage: Stage, node: str) -> Answer:
         .first()
     )
     if found is None:
-        raise BadInputError([Fault("isian", node, "tidak dinilai pada tahap ini; periksa nomornya")])
+        raise BadInputError([Fault("isian", node, _("tidak dinilai pada tahap ini; periksa nomornya"))])
     return found
 
 

@@ -20,6 +20,7 @@ from sasando.kernel.canonical import canonical_json, sha256
 from sasando.kernel.faults import BadInputError, Fault
 from sasando.kernel.writing import update_many
 from sasando.organizations.models import User
+from sasando.ui.words import text as _
 
 _DRAFT = ("revision", "draft_fact", "draft_analysis", "drafted_by", "drafted_at", "work_state")
 
@@ -85,7 +86,7 @@ def check_drafts(rated: set[str], drafts: Sequence[Drafted]) -> None:
         BadInputError: with every reason.
     """
     faults = [
-        Fault("isian", one.node, "tidak dinilai pada tahap ini; periksa nomornya")
+        Fault("isian", one.node, _("tidak dinilai pada tahap ini; periksa nomornya"))
         for one in drafts
         if one.node not in rated
     ]
@@ -93,7 +94,12 @@ def check_drafts(rated: set[str], drafts: Sequence[Drafted]) -> None:
         longest = max(len(one.fact), len(one.analysis))
         if longest > LONGEST_TEXT:
             faults.append(
-                Fault("isian", one.node, f"terlalu panjang ({longest} huruf); paling banyak {LONGEST_TEXT}")
+                Fault(
+                    "isian",
+                    one.node,
+                    _("terlalu panjang (%(length)s huruf); paling banyak %(most)s")
+                    % {"length": longest, "most": LONGEST_TEXT},
+                )
             )
     if faults:
         raise BadInputError(faults)

@@ -74,10 +74,10 @@ def enter(
     """
     _check_revisions(rows, answers)
     made = _made(by, stage, rows, answers)
-    insert_many([judgement for _, judgement, _ in made])
+    insert_many([judgement for _answer, judgement, _told in made])
     for answer, judgement, entered_one in made:
         _settle(answer, judgement, entered_one)
-    update_many([answer for answer, _, _ in made], _CELL)
+    update_many([answer for answer, _judgement, _told in made], _CELL)
     return [_told(*one) for one in made]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sasando.evaluations.actions.scope import actor_of, scope_of
-from sasando.evaluations.entered import criteria_digest
+from sasando.evaluations.entered import criteria_digest, value_problem
 from sasando.evaluations.faults import EvaluationError
 from sasando.evaluations.models import Answer, AspectNote, Evaluation, Stage
 from sasando.instruments.models import Node
@@ -12,7 +12,7 @@ from sasando.kernel.act import Context, Outcome, act
 from sasando.kernel.writing import update_many
 from sasando.organizations.models import User
 from sasando.scoring import model
-from sasando.scoring.score import value_fault
+from sasando.ui.words import text as _
 
 
 def move_to_latest(by: User, evaluation: Evaluation) -> list[str]:
@@ -35,7 +35,9 @@ def move_to_latest(by: User, evaluation: Evaluation) -> list[str]:
         )
         stages = list(held.stages.select_for_update().exclude(state=Stage.State.SEALED))
         if held.instrument_id == latest.id or not stages:
-            raise EvaluationError("tidak ada tahap yang perlu pindah; versi instrumennya sudah yang terakhir")
+            raise EvaluationError(
+                _("tidak ada tahap yang perlu pindah; versi instrumennya sudah yang terakhir")
+            )
         before = parsed(held.instrument.digest)
         changed = _changed(before, after)
         nodes = {node.code: node for node in Node.objects.filter(instrument=latest)}
@@ -75,7 +77,7 @@ def _changed(before: model.Instrument, after: model.Instrument) -> set[str]:
         EvaluationError: the versions do not have the same nodes.
     """
     if set(before.by_code) != set(after.by_code):
-        raise EvaluationError("versi baru menilai indikator lain; buka evaluasi baru untuk versi itu")
+        raise EvaluationError(_("versi baru menilai indikator lain; buka evaluasi baru untuk versi itu"))
     return {
         leaf.code
         for leaf in after.leaves
@@ -86,5 +88,8 @@ def _changed(before: model.Instrument, after: model.Instrument) -> set[str]:
 def _check_values(after: model.Instrument, answers: list[Answer]) -> None:
     for answer in answers:
         value = answer.current.value if answer.current else None
-        if value is not None and (fault := value_fault(after, after.by_code[answer.node.code], value)):
-            raise EvaluationError(f"indikator {answer.node.number}: {'; '.join(fault)} pada versi baru")
+        if value is not None and (problem := value_problem(after, after.by_code[answer.node.code], value)):
+            raise EvaluationError(
+                _("indikator %(number)s: %(problem)s pada versi baru")
+                % {"number": answer.node.number, "problem": problem}
+            )

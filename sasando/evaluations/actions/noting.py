@@ -13,6 +13,7 @@ from sasando.instruments.models import Node
 from sasando.instruments.queries import parsed
 from sasando.kernel.act import Context, NothingToDo, Outcome
 from sasando.organizations.models import User
+from sasando.ui.words import text as _
 
 
 def answer_general(by: User, stage: Stage, ordinal: int, expected_revision: int, text: str) -> int:
@@ -24,13 +25,15 @@ def answer_general(by: User, stage: Stage, ordinal: int, expected_revision: int,
     """
     questions = parsed(stage.instrument.digest).general_questions
     if not 1 <= ordinal <= len(questions):
-        raise EvaluationError(f"pertanyaan umum {ordinal} tidak ada pada instrumen ini")
+        raise EvaluationError(
+            _("pertanyaan umum %(ordinal)s tidak ada pada instrumen ini") % {"ordinal": ordinal}
+        )
     _check_length(text)
 
     def change(context: Context) -> Outcome:
         held = open_stage(stage)
         rows = GeneralAnswer.objects.select_for_update()
-        row, _ = rows.get_or_create(evaluation_id=held.evaluation_id, ordinal=ordinal)
+        row, _created = rows.get_or_create(evaluation_id=held.evaluation_id, ordinal=ordinal)
         if row.text == text:
             raise NothingToDo({"revision": row.revision})
         if row.revision != expected_revision:
@@ -61,8 +64,8 @@ def note_aspect(
         check_reach(context, held, by)
         found = Node.objects.filter(instrument_id=held.instrument_id, code=node, kind="aspect").first()
         if found is None:
-            raise EvaluationError(f"tidak ada aspek {node} pada instrumen ini")
-        row, _ = AspectNote.objects.select_for_update().get_or_create(stage=held, node=found)
+            raise EvaluationError(_("tidak ada aspek %(node)s pada instrumen ini") % {"node": node})
+        row, _created = AspectNote.objects.select_for_update().get_or_create(stage=held, node=found)
         if (row.strengths, row.weaknesses) == (strengths, weaknesses):
             raise NothingToDo({"revision": row.revision})
         if row.revision != expected_revision:
@@ -86,7 +89,10 @@ def note_aspect(
 
 def _check_length(text: str) -> None:
     if len(text) > LONGEST_TEXT:
-        raise EvaluationError(f"teks terlalu panjang ({len(text)} huruf); paling banyak {LONGEST_TEXT}")
+        raise EvaluationError(
+            _("teks terlalu panjang (%(length)s huruf); paling banyak %(most)s")
+            % {"length": len(text), "most": LONGEST_TEXT}
+        )
 
 
 def _stale(number: str, expected: int, revision: int, fact: str, analysis: str) -> Stale:
@@ -104,7 +110,7 @@ def tick_copied(by: User, stage: Stage, node: str, *, copied: bool = True) -> No
         held = locked(stage)
         answer = Answer.objects.filter(stage=held, node__code=node).exclude(current=None).first()
         if answer is None:
-            raise EvaluationError(f"isian {node} belum bernilai; belum ada yang disalin")
+            raise EvaluationError(_("isian %(node)s belum bernilai; belum ada yang disalin") % {"node": node})
         if copied:
             place = {"judgement_id": answer.current_id, "by": by, "at": timezone.now()}
             Copied.objects.update_or_create(answer=answer, defaults=place)

@@ -18,6 +18,7 @@ from sasando.kernel.act import Context, Outcome, act
 from sasando.kernel.writing import insert_many
 from sasando.organizations.models import Agency, User
 from sasando.scoring import model
+from sasando.ui.words import text as _
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,8 @@ def open_evaluation(by: User, agency: Agency, wanted: Opened, *, key: str | None
         }
         if Evaluation.objects.filter(**place).exists():
             raise EvaluationError(
-                f"{instrument.short_name} {wanted.year} ({wanted.kind}) sudah dibuka; beri nama lain untuk yang kedua"
+                _("%(instrument)s %(year)s (%(kind)s) sudah dibuka; beri nama lain untuk yang kedua")
+                % {"instrument": instrument.short_name, "year": wanted.year, "kind": wanted.kind}
             )
         made = Evaluation.objects.create(
             **place,
@@ -95,20 +97,32 @@ def open_evaluation(by: User, agency: Agency, wanted: Opened, *, key: str | None
 
 def _checked(instrument: model.Instrument, wanted: Opened) -> model.Track:
     if not instrument.scorable:
-        raise EvaluationError(f"{instrument.short_name} dimuat untuk dibaca; nilainya tidak dihitung di sini")
+        raise EvaluationError(
+            _("%(instrument)s dimuat untuk dibaca; nilainya tidak dihitung di sini")
+            % {"instrument": instrument.short_name}
+        )
     if wanted.kind not in Evaluation.Kind.values:
-        raise EvaluationError(f'jenis "{wanted.kind}" tidak dikenal; pilih resmi, simulasi, atau pantauan')
+        raise EvaluationError(
+            _('jenis "%(kind)s" tidak dikenal; pilih resmi, simulasi, atau pantauan') % {"kind": wanted.kind}
+        )
     last = instrument.last_year
     if wanted.year < instrument.first_year or (last is not None and wanted.year > last):
-        span = f"{instrument.first_year}–{last}" if last else f"sejak {instrument.first_year}"
+        span = (
+            f"{instrument.first_year}–{last}"
+            if last
+            else _("sejak %(first)s") % {"first": instrument.first_year}
+        )
         raise EvaluationError(
-            f"{instrument.short_name} ({instrument.law}) mengukur tahun {span}, bukan {wanted.year}"
+            _("%(instrument)s (%(law)s) mengukur tahun %(span)s, bukan %(year)s")
+            % {"instrument": instrument.short_name, "law": instrument.law, "span": span, "year": wanted.year}
         )
     for track in instrument.tracks:
         if track.code == wanted.track:
             return track
     known = ", ".join(track.code for track in instrument.tracks)
-    raise EvaluationError(f'jalur "{wanted.track}" tidak dikenal; pilih {known}')
+    raise EvaluationError(
+        _('jalur "%(track)s" tidak dikenal; pilih %(known)s') % {"track": wanted.track, "known": known}
+    )
 
 
 def _stages(
@@ -158,16 +172,21 @@ def open_stage(by: User, stage: Stage) -> None:
 
 def _check_order(held: Stage, stages: Sequence[Stage]) -> None:
     if held.evaluation.absence:
-        raise OutOfOrderError("evaluasi ini tercatat tidak mengikuti; tidak ada tahap yang dapat dibuka")
+        raise OutOfOrderError(_("evaluasi ini tercatat tidak mengikuti; tidak ada tahap yang dapat dibuka"))
     if held.state != Stage.State.WAITING:
-        raise OutOfOrderError(f"tahap {held.name} sudah pernah dibuka")
+        raise OutOfOrderError(_("tahap %(stage)s sudah pernah dibuka") % {"stage": held.name})
     for one in stages:
         if one.ordinal < held.ordinal and one.state == Stage.State.OPEN:
-            raise OutOfOrderError(f"segel tahap {one.name} lebih dahulu")
+            raise OutOfOrderError(_("segel tahap %(stage)s lebih dahulu") % {"stage": one.name})
         if one.ordinal < held.ordinal and one.state == Stage.State.WAITING and not one.optional:
-            raise OutOfOrderError(f"tahap {one.name} belum berjalan; buka menurut urutannya")
+            raise OutOfOrderError(
+                _("tahap %(stage)s belum berjalan; buka menurut urutannya") % {"stage": one.name}
+            )
         if one.ordinal > held.ordinal and one.state != Stage.State.WAITING:
-            raise OutOfOrderError(f"tahap {one.name} sudah berjalan; tahap {held.name} tidak dapat menyusul")
+            raise OutOfOrderError(
+                _("tahap %(later)s sudah berjalan; tahap %(stage)s tidak dapat menyusul")
+                % {"later": one.name, "stage": held.name}
+            )
 
 
 def schedule(by: User, stage: Stage, due: date | None, letter: str) -> None:
@@ -197,7 +216,7 @@ def record_absence(by: User, evaluation: Evaluation, reason: str) -> None:
         if any(
             one.state == Stage.State.SEALED for one in held.stages.select_for_update().order_by("ordinal")
         ):
-            raise EvaluationError("ada tahap yang sudah disegel; evaluasi ini diikuti")
+            raise EvaluationError(_("ada tahap yang sudah disegel; evaluasi ini diikuti"))
         held.absence = reason.strip()
         held.save(update_fields=["absence"])
         context.record(f"evaluation:{held.id}", {"absence": held.absence})

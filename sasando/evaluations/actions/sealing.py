@@ -14,6 +14,7 @@ from sasando.kernel.act import Context, Outcome
 from sasando.kernel.canonical import sha256
 from sasando.kernel.fields import LARGEST, fraction_or_empty
 from sasando.organizations.models import User
+from sasando.ui.words import text as _
 
 
 def seal(by: User, stage: Stage, *, key: str | None = None) -> Seal:
@@ -55,7 +56,10 @@ def _check_kept(held: Snapshot) -> None:
     index = held.score.index
     if index is not None and max(abs(index.numerator), index.denominator) > LARGEST:
         raise EvaluationError(
-            "indeks tepatnya terlalu panjang untuk disimpan; tulis nilai pecahan dengan desimal, seperti 1,17"
+            _(
+                "indeks tepatnya terlalu panjang untuk disimpan; tulis nilai pecahan dengan "
+                "desimal, seperti 1,17"
+            )
         )
 
 
@@ -84,17 +88,17 @@ def gaps_of(stage: Stage, held: Snapshot) -> dict[str, list[str]]:
     """
     answers = list(stage.answers.select_related("node", "current").order_by("node__ordinal"))
     found = {
-        "belum bernilai": list(held.score.missing),
-        "draf belum disimpan sebagai isian": [
+        _("belum bernilai"): list(held.score.missing),
+        _("draf belum disimpan sebagai isian"): [
             answer.node.number for answer in answers if answer.draft_fact or answer.draft_analysis
         ],
     }
     if stage.code == SELF and stage.evaluation.kind == Evaluation.Kind.OFFICIAL:
         valued = [answer for answer in answers if answer.current and _has_value(answer.current)]
-        found["tanpa penjelasan"] = [
+        found[_("tanpa penjelasan")] = [
             answer.node.number for answer in valued if answer.current and not answer.current.fact
         ]
-        found["belum diverifikasi"] = [
+        found[_("belum diverifikasi")] = [
             answer.node.number for answer in valued if answer.work_state != Answer.Work.VERIFIED
         ]
     return {what: numbers for what, numbers in found.items() if numbers}
@@ -112,16 +116,19 @@ def reopen(by: User, stage: Stage, reason: str) -> None:
         OutOfOrderError: it is not sealed, or a later stage is.
     """
     if not reason.strip():
-        raise EvaluationError("tulis alasan membuka kembali; alasan itu tetap tercatat")
+        raise EvaluationError(_("tulis alasan membuka kembali; alasan itu tetap tercatat"))
 
     def change(context: Context) -> Outcome:
         all_locked(stage)
         held = locked(stage)
         if held.state != Stage.State.SEALED:
-            raise OutOfOrderError(f"tahap {held.name} tidak sedang disegel")
+            raise OutOfOrderError(_("tahap %(stage)s tidak sedang disegel") % {"stage": held.name})
         later = Stage.objects.filter(evaluation_id=held.evaluation_id, ordinal__gt=held.ordinal)
         if closed := later.filter(state=Stage.State.SEALED).order_by("-ordinal").first():
-            raise OutOfOrderError(f"tahap {closed.name} sudah disegel; buka kembali tahap itu lebih dahulu")
+            raise OutOfOrderError(
+                _("tahap %(stage)s sudah disegel; buka kembali tahap itu lebih dahulu")
+                % {"stage": closed.name}
+            )
         kept = Seal.objects.filter(stage=held).latest("number")
         Reopening.objects.create(seal=kept, reason=reason.strip(), by=by, at=timezone.now())
         waiting = list(later.filter(state=Stage.State.OPEN).values_list("code", flat=True))
@@ -143,7 +150,7 @@ def review(by: User, seal: Seal, *, valid: bool, note: str = "") -> None:
         NotYoursError: no access to the stage.
     """
     if not valid and not note.strip():
-        raise EvaluationError("tulis mengapa tidak valid")
+        raise EvaluationError(_("tulis mengapa tidak valid"))
 
     def change(context: Context) -> Outcome:
         held = locked(seal.stage)

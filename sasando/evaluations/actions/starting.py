@@ -16,6 +16,7 @@ from sasando.instruments.queries import parsed
 from sasando.kernel.act import Context, NothingToDo, Outcome
 from sasando.kernel.faults import BadInputError, Fault
 from sasando.organizations.models import User
+from sasando.ui.words import text as _
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +39,9 @@ def start_from(by: User, stage: Stage, source: Evaluation, pairs: Mapping[str, s
         StageClosedError, NotYoursError, RefusedError: see `access`.
     """
     if stage.code != SELF:
-        raise EvaluationError("hanya penilaian mandiri yang dapat mulai dari teks lama")
+        raise EvaluationError(_("hanya penilaian mandiri yang dapat mulai dari teks lama"))
     if source.agency_id != stage.evaluation.agency_id or source.id == stage.evaluation_id:
-        raise EvaluationError("pilih evaluasi lain dari instansi yang sama")
+        raise EvaluationError(_("pilih evaluasi lain dari instansi yang sama"))
     _check_nodes(stage, source, pairs)
 
     def change(context: Context) -> Outcome:
@@ -78,7 +79,7 @@ def _check_nodes(stage: Stage, source: Evaluation, pairs: Mapping[str, str]) -> 
     here = {leaf.code for leaf in parsed(stage.instrument.digest).leaves}
     there = {leaf.code for leaf in parsed(source.instrument.digest).leaves}
     faults = [
-        Fault("indikator", code, "tidak dinilai; periksa pasangannya")
+        Fault("indikator", code, _("tidak dinilai; periksa pasangannya"))
         for wanted, known in ((pairs.keys(), here), (pairs.values(), there))
         for code in wanted
         if code not in known

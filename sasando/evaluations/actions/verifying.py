@@ -14,6 +14,7 @@ from sasando.evaluations.models import Answer, Judgement, Stage, Verification
 from sasando.kernel.act import Context, Outcome
 from sasando.kernel.writing import insert_many, update_many
 from sasando.organizations.models import User
+from sasando.ui.words import text as _
 
 ACCEPTED, RETURNED = Verification.Verdict.ACCEPTED, Verification.Verdict.RETURNED
 
@@ -37,12 +38,12 @@ def verify(
         ConflictError: an answer changed since it was read.
     """
     if verdict == RETURNED and not note.strip():
-        raise EvaluationError("tulis catatan apa yang perlu diperbaiki")
+        raise EvaluationError(_("tulis catatan apa yang perlu diperbaiki"))
 
     def change(context: Context) -> Outcome:
         held = open_stage(stage)
         if held.code != SELF:
-            raise EvaluationError("verifikasi hanya pada penilaian mandiri")
+            raise EvaluationError(_("verifikasi hanya pada penilaian mandiri"))
         answers = _answers(held, revisions)
         _check_not_own(by, held, answers, exception)
         now = timezone.now()
@@ -89,9 +90,12 @@ def _answers(stage: Stage, revisions: Mapping[str, int]) -> list[Answer]:
         .order_by("node__ordinal")
     )
     if len(found) < len(revisions) or not found:
-        raise EvaluationError("tidak ada isian untuk diverifikasi; pilih paling sedikit satu")
+        raise EvaluationError(_("tidak ada isian untuk diverifikasi; pilih paling sedikit satu"))
     if empty := [answer.node.number for answer in found if not _is_filled(answer)]:
-        raise EvaluationError(f"indikator {', '.join(empty)} belum berisi; belum ada yang dapat diverifikasi")
+        raise EvaluationError(
+            _("indikator %(numbers)s belum berisi; belum ada yang dapat diverifikasi")
+            % {"numbers": ", ".join(empty)}
+        )
     stale = [
         stale_answer(answer, revisions[answer.node.code])
         for answer in found
@@ -118,6 +122,9 @@ def _check_not_own(by: User, stage: Stage, answers: list[Answer], exception: str
     ]
     if own:
         raise NotYoursError(
-            f"indikator {', '.join(own)} Anda isi sendiri atau milik kantor Anda; mintalah orang lain,"
-            " atau tulis alasan pengecualian tim kecil"
+            _(
+                "indikator %(numbers)s Anda isi sendiri atau milik kantor Anda; mintalah orang "
+                "lain, atau tulis alasan pengecualian tim kecil"
+            )
+            % {"numbers": ", ".join(own)}
         )

@@ -14,6 +14,7 @@ from io import BytesIO
 from typing import Any
 
 from sasando.evaluations.reports.wording import LISTS, TEXTS
+from sasando.ui.words import text as _
 
 LARGEST = 2 * 1024 * 1024
 LARGEST_UNPACKED = 20 * 1024 * 1024
@@ -49,37 +50,42 @@ def check_template(content: bytes, pictures: frozenset[str] = frozenset()) -> No
 
 def _problems_of_file(content: bytes) -> list[str]:
     if len(content) > LARGEST:
-        return [f"berkas lebih besar dari {LARGEST // 1024 // 1024} MB; kecilkan gambarnya"]
+        return [
+            _("berkas lebih besar dari %(most)s MB; kecilkan gambarnya") % {"most": LARGEST // 1024 // 1024}
+        ]
     try:
         with zipfile.ZipFile(BytesIO(content)) as archive:
             return list(_problems_of_parts(archive))
     except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError, RuntimeError, OSError):
-        return ["bukan berkas DOCX; simpan dari pengolah kata sebagai Dokumen Word (.docx)"]
+        return [_("bukan berkas DOCX; simpan dari pengolah kata sebagai Dokumen Word (.docx)")]
 
 
 def _problems_of_parts(archive: zipfile.ZipFile) -> Iterator[str]:
     parts = archive.infolist()
     if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > LARGEST_UNPACKED:
-        yield "isi berkas terlalu besar; pakai dokumen yang lebih sederhana"
+        yield _("isi berkas terlalu besar; pakai dokumen yang lebih sederhana")
         return
     if _DOCUMENT not in {part.filename for part in parts}:
-        yield "bukan berkas DOCX; simpan dari pengolah kata sebagai Dokumen Word (.docx)"
+        yield _("bukan berkas DOCX; simpan dari pengolah kata sebagai Dokumen Word (.docx)")
         return
     for part in parts:
         name = part.filename.lower()
         if "vbaproject" in name or "activex" in name or "embeddings/" in name:
-            yield "memuat makro atau berkas sisipan; simpan ulang sebagai .docx tanpa itu"
+            yield _("memuat makro atau berkas sisipan; simpan ulang sebagai .docx tanpa itu")
         if name.endswith((".xml", ".rels")):
             yield from _problems_of_part(name, archive.read(part))
 
 
 def _problems_of_part(name: str, content: bytes) -> Iterator[str]:
     if b"<!DOCTYPE" in content or b"<!ENTITY" in content or b"\x00" in content:
-        yield "memuat definisi XML yang tidak diterima; simpan ulang dari pengolah kata"
+        yield _("memuat definisi XML yang tidak diterima; simpan ulang dari pengolah kata")
     if name.endswith(".rels"):
         for relation in _RELATION.findall(content):
             if _EXTERNAL.search(relation) and not any(kind in relation for kind in _HARMLESS):
-                yield "mengambil sesuatu dari luar berkas (gambar atau templat tertaut); sisipkan ke dalam berkas"
+                yield _(
+                    "mengambil sesuatu dari luar berkas (gambar atau templat tertaut); sisipkan ke "
+                    "dalam berkas"
+                )
 
 
 def _problems_of_text(content: bytes, pictures: frozenset[str]) -> Iterator[str]:
@@ -90,7 +96,9 @@ def _problems_of_text(content: bytes, pictures: frozenset[str]) -> Iterator[str]
         try:
             tree = env.parse(text)
         except TemplateSyntaxError as error:
-            yield f"tanda isian rusak: {error.message}; periksa kurung {{{{ … }}}} dan {{% … %}}"
+            yield _("tanda isian rusak: %(problem)s; periksa kurung {{ … }} dan {%% … %%}") % {
+                "problem": error.message
+            }
             continue
         yield from _Walk(pictures).problems(tree.body)
 
@@ -110,7 +118,9 @@ def _texts(content: bytes) -> Iterator[str]:
         template.render_init()
         document = template.docx
     except Exception as error:
-        raise BadTemplateError(["tidak terbaca sebagai dokumen Word; simpan ulang sebagai .docx"]) from error
+        raise BadTemplateError(
+            [_("tidak terbaca sebagai dokumen Word; simpan ulang sebagai .docx")]
+        ) from error
     yield template.patch_xml(template.get_xml())
     for kind in (template.HEADER_URI, template.FOOTER_URI):
         for _key, part in template.get_headers_footers(kind):
@@ -159,14 +169,18 @@ class _Walk:
             case nodes.Getattr():
                 yield from self._field(node)
             case _:
-                yield f"perintah “{type(node).__name__}” tidak diterima; pakai hanya nilai, daftar, dan syarat"
+                yield _("perintah “%(name)s” tidak diterima; pakai hanya nilai, daftar, dan syarat") % {
+                    "name": type(node).__name__
+                }
 
     def _printed(self, printed: list[Any]) -> Iterator[str]:
         from jinja2 import nodes
 
         for one in printed:
             if isinstance(one, nodes.Name) and (one.name in LISTS or one.name in self._rows):
-                yield f"“{one.name}” adalah daftar; sebut kolomnya, misalnya {{{{ baris.nama }}}}"
+                yield _("“%(name)s” adalah daftar; sebut kolomnya, misalnya {{ baris.nama }}") % {
+                    "name": one.name
+                }
             else:
                 yield from self._node(one)
 
@@ -176,10 +190,15 @@ class _Walk:
         plain = isinstance(node.target, nodes.Name) and isinstance(node.iter, nodes.Name)
         if not plain or node.iter.name not in LISTS or node.recursive or node.test is not None:
             name = getattr(node.iter, "name", "…")
-            yield f"daftar “{name}” tidak dikenal; yang ada: {', '.join(LISTS)}"
+            yield _("daftar “%(name)s” tidak dikenal; yang ada: %(names)s") % {
+                "name": name,
+                "names": ", ".join(LISTS),
+            }
             return
         if self._rows:
-            yield f"daftar “{node.iter.name}” berada di dalam daftar lain; letakkan di luarnya"
+            yield _("daftar “%(name)s” berada di dalam daftar lain; letakkan di luarnya") % {
+                "name": node.iter.name
+            }
             return
         self._rows[node.target.name] = node.iter.name
         yield from self.problems([*node.body, *node.else_])
@@ -187,7 +206,9 @@ class _Walk:
 
     def _name(self, name: str) -> Iterator[str]:
         if name not in TEXTS and name not in self._pictures and name not in self._rows and name not in LISTS:
-            yield f"tanda isian “{name}” tidak dikenal; lihat daftar tanda isian di halaman ini"
+            yield _("tanda isian “%(name)s” tidak dikenal; lihat daftar tanda isian di halaman ini") % {
+                "name": name
+            }
 
     def _field(self, node: Any) -> Iterator[str]:
         from jinja2 import nodes
@@ -196,7 +217,14 @@ class _Walk:
         if holder == "loop" and self._rows and node.attr in _LOOP:
             return
         if holder not in self._rows:
-            yield f"tanda isian “{holder or '…'}.{node.attr}” tidak dikenal; lihat daftar tanda isian di halaman ini"
+            yield _(
+                "tanda isian “%(holder)s.%(field)s” tidak dikenal; lihat daftar tanda isian di halaman ini"
+            ) % {"holder": holder or "…", "field": node.attr}
         elif node.attr not in LISTS[self._rows[holder]]:
             fields = ", ".join(LISTS[self._rows[holder]])
-            yield f"tanda isian “{holder}.{node.attr}” tidak dikenal; baris {self._rows[holder]} memuat {fields}"
+            yield _("tanda isian “%(holder)s.%(field)s” tidak dikenal; baris %(list)s memuat %(fields)s") % {
+                "holder": holder,
+                "field": node.attr,
+                "list": self._rows[holder],
+                "fields": fields,
+            }

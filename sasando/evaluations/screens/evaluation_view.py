@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from uuid import UUID
 
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -29,6 +30,7 @@ from sasando.organizations.desk import desk_page
 from sasando.organizations.models import Membership, User
 from sasando.organizations.people import person_of
 from sasando.organizations.queries import Staff, staff_of
+from sasando.organizations.roles import today_in
 from sasando.ui.numbers import exact_decimal, shown
 from sasando.ui.words import in_one_language
 from sasando.ui.words import text as _
@@ -230,7 +232,8 @@ def _questions(held: Evaluation, questions: tuple[str, ...]) -> list[Question]:
 
 
 def _outsiders(staff: Staff) -> list[User]:
-    found = Membership.objects.filter(agency=staff.agency, role__in=(EXTERNAL, REVIEWER), valid_to=None)
+    serving = Q(valid_to=None) | Q(valid_to__gte=today_in(staff.agency.timezone))
+    found = Membership.objects.filter(serving, agency=staff.agency, role__in=(EXTERNAL, REVIEWER))
     return sorted({one.user for one in found.select_related("user")}, key=lambda user: user.name)
 
 

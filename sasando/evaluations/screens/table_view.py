@@ -8,10 +8,12 @@ from typing import TypeVar
 from uuid import UUID
 
 from django.contrib import messages
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.dateparse import parse_date
 from django.views.decorators.http import require_POST, require_safe
 
+from sasando.evaluations.access import today
 from sasando.evaluations.actions.assigning import assign
 from sasando.evaluations.actions.verifying import verify
 from sasando.evaluations.cells import Cell
@@ -145,7 +147,8 @@ def _units(here: Opened) -> list[Unit]:
 
 
 def _people(here: Opened) -> list[User]:
-    found = Membership.objects.filter(agency=here.staff.agency, valid_to=None).select_related("user")
+    serving = Q(valid_to=None) | Q(valid_to__gte=today(here.stage))
+    found = Membership.objects.filter(serving, agency=here.staff.agency).select_related("user")
     return sorted({one.user for one in found if one.user.is_active}, key=lambda user: user.name)
 
 

@@ -210,6 +210,16 @@ def test_coordinator_assigns_with_a_due_day_and_it_waits_at_the_persons_desk(
     assert "lewat" in desk
 
 
+@pytest.mark.usefixtures("free_writes")
+def test_person_whose_role_ends_next_year_can_still_be_assigned(
+    client: Client, people: Team, mandiri: Stage
+) -> None:
+    leaving = person("segera pindah", people.agency, "entry")
+    leaving.memberships.update(valid_to=date(2999, 1, 1))
+    sign_in(client, people.coordinator)
+    assert "segera pindah" in read(client, base(mandiri))
+
+
 def test_contact_sees_only_what_is_assigned_to_the_unit(client: Client, people: Team, mandiri: Stage) -> None:
     office = unit(people.agency, "DISKOMINFO", "Dinas Kominfo")
     contact = person("pic kominfo", people.agency, "unit_contact", office)

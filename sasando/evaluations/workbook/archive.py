@@ -12,6 +12,7 @@ import zlib
 from io import BytesIO
 
 from sasando.kernel.faults import BadInputError, Fault
+from sasando.ui.words import text as _
 
 LARGEST_FILE = 5 * 1024 * 1024
 LARGEST_UNPACKED = 20 * 1024 * 1024
@@ -33,11 +34,13 @@ def check_archive(name: str, raw: bytes) -> None:
     """
     if len(raw) > LARGEST_FILE:
         raise refused(
-            name, f"lebih besar dari {LARGEST_FILE // 1024 // 1024} MB; ekspor buku kerja baru dan isi lagi"
+            name,
+            _("lebih besar dari %(most)s MB; ekspor buku kerja baru dan isi lagi")
+            % {"most": LARGEST_FILE // 1024 // 1024},
         )
     if raw.startswith(_OLE):
         raise refused(
-            name, "terkunci kata sandi atau berformat .xls lama; simpan sebagai .xlsx tanpa kata sandi"
+            name, _("terkunci kata sandi atau berformat .xls lama; simpan sebagai .xlsx tanpa kata sandi")
         )
     try:
         with zipfile.ZipFile(BytesIO(raw)) as archive:
@@ -46,7 +49,7 @@ def check_archive(name: str, raw: bytes) -> None:
         if isinstance(error, BadInputError):
             raise
         raise refused(
-            name, "bukan buku kerja .xlsx yang utuh; unggah berkas hasil ekspor yang sudah diisi"
+            name, _("bukan buku kerja .xlsx yang utuh; unggah berkas hasil ekspor yang sudah diisi")
         ) from None
 
 
@@ -58,15 +61,17 @@ def refused(name: str, problem: str) -> BadInputError:
 def _check_parts(name: str, archive: zipfile.ZipFile) -> None:
     parts = archive.infolist()
     if "[Content_Types].xml" not in archive.NameToInfo or "xl/workbook.xml" not in archive.NameToInfo:
-        raise refused(name, "bukan buku kerja .xlsx; unggah berkas hasil ekspor yang sudah diisi")
+        raise refused(name, _("bukan buku kerja .xlsx; unggah berkas hasil ekspor yang sudah diisi"))
     if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > LARGEST_UNPACKED:
-        raise refused(name, "isinya jauh lebih besar daripada buku kerja kami; ekspor lagi dan isi yang baru")
+        raise refused(
+            name, _("isinya jauh lebih besar daripada buku kerja kami; ekspor lagi dan isi yang baru")
+        )
     if any(part.compress_type not in _PACKED for part in parts):
-        raise refused(name, "dikemas dengan cara yang tidak lazim; simpan lagi sebagai .xlsx")
+        raise refused(name, _("dikemas dengan cara yang tidak lazim; simpan lagi sebagai .xlsx"))
     for part in parts:
         place = part.filename.lower()
         if _RUNS.search(place) and not _HARMLESS.search(place):
-            raise refused(name, "memuat makro atau berkas sisipan; simpan sebagai .xlsx biasa tanpa makro")
+            raise refused(name, _("memuat makro atau berkas sisipan; simpan sebagai .xlsx biasa tanpa makro"))
         if place.endswith((".xml", ".rels", ".vml")):
             _check_xml(name, archive.read(part))
 
@@ -76,8 +81,10 @@ def _check_xml(name: str, text: bytes) -> None:
     encoding = _ENCODING.search(text[:400])
     foreign = encoding is not None and encoding[1].lower() not in (b"utf-8", b"us-ascii")
     if foreign or b"\x00" in text[:400] or _DECLARES.search(text):
-        raise refused(name, "memuat XML yang tidak lazim; ekspor buku kerja baru dan isi lagi")
+        raise refused(name, _("memuat XML yang tidak lazim; ekspor buku kerja baru dan isi lagi"))
     if text.count(b"<") > 2 * MOST_ELEMENTS:
-        raise refused(name, "isinya jauh lebih besar daripada buku kerja kami; ekspor lagi dan isi yang baru")
+        raise refused(
+            name, _("isinya jauh lebih besar daripada buku kerja kami; ekspor lagi dan isi yang baru")
+        )
     if b"macroEnabled" in text:
-        raise refused(name, "memuat makro; simpan sebagai .xlsx biasa tanpa makro")
+        raise refused(name, _("memuat makro; simpan sebagai .xlsx biasa tanpa makro"))

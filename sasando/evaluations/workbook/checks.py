@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from sasando.evaluations.entered import LONGEST_NAME, LONGEST_SHORT, LONGEST_TEXT, read_value
+from sasando.evaluations.entered import LONGEST_NAME, LONGEST_SHORT, LONGEST_TEXT, read_value, value_problem
 from sasando.evaluations.workbook.texts import NOT_APPLICABLE, Field, number_text
 from sasando.scoring.model import Instrument, Node
-from sasando.scoring.score import value_fault
+from sasando.ui.words import text as _
 
 _LONGEST = {"source_agency": LONGEST_NAME, "source_document": LONGEST_SHORT}
 
@@ -20,7 +20,10 @@ def normal(instrument: Instrument, node: Node, field: Field, text: str) -> tuple
         return _day(text)
     longest = _LONGEST.get(field.name, LONGEST_TEXT)
     if len(text) > longest:
-        return text, f"terlalu panjang ({len(text)} huruf); paling banyak {longest}"
+        return text, _("terlalu panjang (%(length)s huruf); paling banyak %(most)s") % {
+            "length": len(text),
+            "most": longest,
+        }
     return text, ""
 
 
@@ -31,12 +34,13 @@ def _value(instrument: Instrument, node: Node, text: str) -> tuple[str, str]:
         value = read_value(text)
     except ValueError as error:
         return text, str(error)
-    fault = value_fault(instrument, node, value)
-    return number_text(value), "; ".join(fault) if fault else ""
+    return number_text(value), value_problem(instrument, node, value)
 
 
 def _day(text: str) -> tuple[str, str]:
     try:
         return date.fromisoformat(text.strip()[:10]).isoformat(), ""
     except ValueError:
-        return text, f'"{text[:20]}" bukan tanggal; tulis tahun-bulan-hari, seperti 2025-08-17'
+        return text, _('"%(written)s" bukan tanggal; tulis tahun-bulan-hari, seperti 2025-08-17') % {
+            "written": text[:20]
+        }

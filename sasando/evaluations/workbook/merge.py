@@ -20,6 +20,7 @@ from sasando.evaluations.workbook.reading import Filled, FilledRow
 from sasando.evaluations.workbook.texts import ANALYSIS, FACT, FIELDS, Field, mark_of, standing
 from sasando.kernel.faults import Fault
 from sasando.organizations.queries import Staff
+from sasando.ui.words import text as _
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,14 +77,22 @@ def origin_problem(origin: Origin, sheet: Worksheet) -> str:
     """Why a workbook does not belong to this stage, in words; "" where it does."""
     said, evaluation = origin.said, sheet.evaluation
     if said["agency"] != evaluation.agency.slug:
-        return f"buku kerja ini milik instansi lain ({said['agency'][:60]}); unggah di halaman instansi itu"
+        return _("buku kerja ini milik instansi lain (%(agency)s); unggah di halaman instansi itu") % {
+            "agency": said["agency"][:60]
+        }
     if said["evaluation"] != str(evaluation.id):
-        return "buku kerja ini milik evaluasi lain; unggah di halaman evaluasi itu"
+        return _("buku kerja ini milik evaluasi lain; unggah di halaman evaluasi itu")
     if said["stage"] != str(sheet.stage.id):
-        return "buku kerja ini milik tahap lain dari evaluasi ini; unggah di halaman tahap itu"
+        return _("buku kerja ini milik tahap lain dari evaluasi ini; unggah di halaman tahap itu")
     if said["digest"] != sheet.instrument.digest:
-        version = f"{said['instrument'][:40]} versi {said['version'][:20]}"
-        return f"buku kerja ini dibuat untuk {version}, sedangkan evaluasi ini sudah pindah versi; ekspor yang baru"
+        version = _("%(instrument)s versi %(version)s") % {
+            "instrument": said["instrument"][:40],
+            "version": said["version"][:20],
+        }
+        return _(
+            "buku kerja ini dibuat untuk %(version)s, sedangkan evaluasi ini sudah pindah "
+            "versi; ekspor yang baru"
+        ) % {"version": version}
     return ""
 
 
@@ -97,7 +106,7 @@ def merge(staff: Staff, sheet: Worksheet, columns: tuple[Column, ...], filled: F
         cell = sheet.cell(row.node)
         if base is None or cell is None:
             work.faults.append(
-                Fault(ENTRY, row.line, "indikatornya tidak dikenal; ekspor buku kerja yang baru")
+                Fault(ENTRY, row.line, _("indikatornya tidak dikenal; ekspor buku kerja yang baru"))
             )
         else:
             _row(work, row, base, cell)
@@ -125,7 +134,7 @@ def _row(work: _Work, row: FilledRow, base: Base, cell: Cell) -> None:
         return
     if base.revision > cell.revision:
         work.faults.append(
-            Fault(ENTRY, row.line, "revisinya lebih baru dari yang tersimpan; ekspor yang baru")
+            Fault(ENTRY, row.line, _("revisinya lebih baru dari yang tersimpan; ekspor yang baru"))
         )
         return
     work.seen[cell.node] = cell.revision
@@ -139,9 +148,13 @@ def _row(work: _Work, row: FilledRow, base: Base, cell: Cell) -> None:
 def _refusal(work: _Work, cell: Cell, number: str) -> str:
     """Why this person, or this workbook, may not change this answer. Says nothing of what stands there."""
     if cell.node not in work.seen_codes:
-        return f"indikator {number} tidak ditugaskan kepada Anda atau kantor Anda; kosongkan perubahannya"
+        return _(
+            "indikator %(number)s tidak ditugaskan kepada Anda atau kantor Anda; kosongkan perubahannya"
+        ) % {"number": number}
     if work.unit is not None and cell.unit != work.unit:
-        return f"indikator {number} kini bukan tugas kantor di buku kerja ini; ekspor yang baru"
+        return _("indikator %(number)s kini bukan tugas kantor di buku kerja ini; ekspor yang baru") % {
+            "number": number
+        }
     return ""
 
 
@@ -175,5 +188,9 @@ def _check_whole(work: _Work, row: FilledRow, cell: Cell, stands: dict[str, str]
     ]
     if alone and not stands["value"] and not row.cells.get("value"):
         work.faults.append(
-            Fault(ENTRY, alone[0].at, f"{alone[0].field.label} tanpa nilai; isi nilainya juga")
+            Fault(
+                ENTRY,
+                alone[0].at,
+                _("%(field)s tanpa nilai; isi nilainya juga") % {"field": _(alone[0].field.label)},
+            )
         )

@@ -14,10 +14,10 @@ from sasando.evaluations.workbook.hidden_sheet import Origin, read_hidden
 from sasando.evaluations.workbook.layout import ENTRY, HEAD_ROW, HIDDEN, Column, letter
 from sasando.evaluations.workbook.texts import cell_text
 from sasando.kernel.faults import BadInputError, Fault
+from sasando.ui.words import text as _
 
 MOST_ROWS = 500
 MOST_COLUMNS = 26
-_OURS = "ekspor buku kerja dari halaman ini, isi, lalu unggah"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +56,25 @@ def open_workbook(name: str, raw: bytes) -> Opened:
     try:
         hidden, entry = _sheets(raw)
     except KeyError:
-        raise refused(name, f"lembar {ENTRY} atau keterangannya tidak ada; {_OURS}") from None
+        raise refused(
+            name,
+            _(
+                "lembar %(sheet)s atau keterangannya tidak ada; ekspor buku kerja dari halaman "
+                "ini, isi, lalu unggah"
+            )
+            % {"sheet": ENTRY},
+        ) from None
     except BadInputError:
         raise
     except Exception:  # the library raises many kinds over a broken file
-        raise refused(name, f"tidak dapat dibaca; {_OURS}") from None
+        raise refused(
+            name, _("tidak dapat dibaca; ekspor buku kerja dari halaman ini, isi, lalu unggah")
+        ) from None
     origin = read_hidden([[_plain(cell) for cell in row] for row in hidden])
     if origin is None:
-        raise refused(name, f"bukan buku kerja dari Sasando; {_OURS}")
+        raise refused(
+            name, _("bukan buku kerja dari Sasando; ekspor buku kerja dari halaman ini, isi, lalu unggah")
+        )
     return Opened(origin, entry)
 
 
@@ -102,19 +113,25 @@ def _rows(entry: list[list[Any]], columns: tuple[Column, ...], faults: list[Faul
     seen: set[str] = set()
     headings = [_plain(cell) for cell in entry[HEAD_ROW]] if len(entry) > HEAD_ROW else []
     if headings[: len(columns)] != [one.heading for one in columns]:
-        faults.append(Fault(ENTRY, HEAD_ROW + 1, f"judul kolom berubah; {_OURS}"))
+        faults.append(
+            Fault(
+                ENTRY,
+                HEAD_ROW + 1,
+                _("judul kolom berubah; ekspor buku kerja dari halaman ini, isi, lalu unggah"),
+            )
+        )
         return
     for line, cells in enumerate(entry[HEAD_ROW + 1 :], start=HEAD_ROW + 2):
         node = _plain(cells[len(columns) - 1]) if len(cells) >= len(columns) else ""
         filled = dict(_fields(line, cells, columns, faults))
         if node in seen:
-            faults.append(Fault(ENTRY, line, "indikator ini tertulis dua kali; hapus salah satu barisnya"))
+            faults.append(Fault(ENTRY, line, _("indikator ini tertulis dua kali; hapus salah satu barisnya")))
         elif node:
             seen.add(node)
             yield FilledRow(line, node, filled)
         elif any(filled.values()):
             faults.append(
-                Fault(ENTRY, line, "baris ini bukan dari ekspor; pindahkan isinya ke baris indikatornya")
+                Fault(ENTRY, line, _("baris ini bukan dari ekspor; pindahkan isinya ke baris indikatornya"))
             )
 
 
@@ -138,15 +155,15 @@ def _read(cell: Any, column: Column) -> tuple[str, str]:
         return "", ""
     kind = getattr(cell, "data_type", "s")
     if kind == "f":
-        return "", "berisi rumus; tulis hasilnya sebagai angka atau teks"
+        return "", _("berisi rumus; tulis hasilnya sebagai angka atau teks")
     if kind == "e":
-        return "", f"berisi galat {value}; tulis nilainya"
+        return "", _("berisi galat %(value)s; tulis nilainya") % {"value": value}
     if isinstance(value, datetime | date):
         if column.name == "source_date":
             return value.isoformat()[:10], ""
-        return "", "terbaca sebagai tanggal; beri sel format teks, lalu tulis seperti 7/6"
+        return "", _("terbaca sebagai tanggal; beri sel format teks, lalu tulis seperti 7/6")
     if isinstance(value, bool):
-        return "", "berisi BENAR/SALAH; tulis angka atau teks"
+        return "", _("berisi BENAR/SALAH; tulis angka atau teks")
     if isinstance(value, float):
         return _decimal(value), ""
     return cell_text(str(value)), ""
