@@ -9,6 +9,7 @@ from django.urls.resolvers import RoutePattern
 # page can be served.
 _API = URLResolver(RoutePattern("api/v1/"), "sasando.api.urls", app_name="api", namespace="api")
 _ACCOUNT = URLResolver(RoutePattern("akun/"), "sasando.organizations.account_urls")
+_TOKENS = URLResolver(RoutePattern("akun/token/"), "sasando.tokens.urls")
 _STAFF = URLResolver(RoutePattern("k/"), "sasando.organizations.urls")
 _WORK = URLResolver(RoutePattern("k/"), "sasando.evaluations.urls")
 
@@ -16,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("sasando.portal.urls")),
     path("", include("sasando.portal.downloads.urls")),
     _API,
+    _TOKENS,
     _ACCOUNT,
     _STAFF,
     _WORK,

@@ -11,16 +11,18 @@ from django.utils import timezone
 from sasando.kernel.act import Context, NothingToDo, Outcome, act
 from sasando.kernel.actor import Actor
 from sasando.kernel.grant_table import NATIONAL
+from sasando.organizations.faults import RejectedError
 from sasando.organizations.models import User
 from sasando.tokens.models import PersonalToken
 from sasando.tokens.queries import PREFIX, digest_of
+from sasando.ui.words import text as _
 
 LONGEST_LIFE = 365
 MOST_TOKENS = 20
 LONGEST_NAME = 80
 
 
-class TokenError(ValueError):
+class TokenError(RejectedError):
     """A token cannot be made; the message says why and what to do."""
 
 
@@ -41,16 +43,18 @@ def make_token(by: User, name: str, days: int, *, reads_only: bool = True) -> Ma
     """
     name = " ".join(name.split())
     if not 0 < len(name) <= LONGEST_NAME:
-        raise TokenError(f"beri nama, paling panjang {LONGEST_NAME} huruf, misalnya program yang memakainya")
+        said = _("Beri nama, paling panjang %(count)s huruf, misalnya program yang memakainya.")
+        raise TokenError(said % {"count": LONGEST_NAME}, "name")
     if not 0 < days <= LONGEST_LIFE:
-        raise TokenError(f"masa berlaku 1 sampai {LONGEST_LIFE} hari")
+        raise TokenError(_("Masa berlaku 1 sampai %(count)s hari.") % {"count": LONGEST_LIFE}, "days")
     secret = PREFIX + secrets.token_urlsafe(32)
 
     def change(context: Context) -> Outcome:
         now = timezone.now()
         User.objects.select_for_update().get(id=by.id)  # one token of a person at a time
         if by.personal_tokens.filter(revoked_at=None, expires_at__gt=now).count() >= MOST_TOKENS:
-            raise TokenError(f"sudah ada {MOST_TOKENS} token yang berlaku; cabut yang tidak dipakai lagi")
+            said = _("Sudah ada %(count)s token yang berlaku; cabut yang tidak dipakai lagi.")
+            raise TokenError(said % {"count": MOST_TOKENS})
         made = PersonalToken.objects.create(
             user=by,
             name=name,
@@ -59,8 +63,8 @@ def make_token(by: User, name: str, days: int, *, reads_only: bool = True) -> Ma
             made_at=now,
             expires_at=now + timedelta(days=days),
         )
-        said = {"name": name, "expires_at": made.expires_at.isoformat(), "reads_only": reads_only}
-        context.record(f"token:{made.id}", said)
+        about = {"name": name, "expires_at": made.expires_at.isoformat(), "reads_only": reads_only}
+        context.record(f"token:{made.id}", about)
         return {"token": str(made.id)}
 
     request = {"name": name, "days": days, "reads_only": reads_only}
@@ -75,7 +79,7 @@ def revoke_token(by: User, token: PersonalToken) -> None:
         TokenError: it is somebody else's.
     """
     if token.user_id != by.id:
-        raise TokenError("token ini bukan milik Anda")
+        raise TokenError(_("Token ini bukan milik Anda."))
 
     def change(context: Context) -> Outcome:
         if not PersonalToken.objects.filter(id=token.id, revoked_at=None).update(revoked_at=timezone.now()):

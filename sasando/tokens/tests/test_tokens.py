@@ -81,10 +81,10 @@ def test_nobody_revokes_the_token_of_another(owner: User) -> None:
 @pytest.mark.parametrize(
     ("name", "days", "why"),
     [
-        ("  ", 30, "beri nama"),
-        ("a" * 81, 30, "beri nama"),
-        ("skrip", 0, "1 sampai"),
-        ("skrip", 366, "1 sampai"),
+        ("  ", 30, "Beri nama"),
+        ("a" * 81, 30, "Beri nama"),
+        ("skrip", 0, "Masa berlaku"),
+        ("skrip", 366, "Masa berlaku"),
     ],
 )
 def test_token_without_a_name_or_with_too_long_a_life_is_not_made(

@@ -1,0 +1,84 @@
+"""`/akun/token/`: a person's tokens, making one, and revoking one."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from allauth.account.decorators import reauthentication_required
+from django import forms
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods
+
+from sasando.organizations.desk import desk_page
+from sasando.organizations.people import person_of
+from sasando.tokens.actions import LONGEST_NAME, Made, TokenError, make_token, revoke_token
+from sasando.tokens.queries import token_of, tokens_of
+from sasando.ui.words import in_one_language
+from sasando.ui.words import text as _
+
+REVOKE = "cabut"
+
+
+class TokenForm(forms.Form):
+    """What a new token is for, how long it works, and whether it may change anything."""
+
+    name = forms.CharField(label=gettext_lazy("Nama"), max_length=LONGEST_NAME)
+    days = forms.TypedChoiceField(
+        label=gettext_lazy("Berlaku"),
+        coerce=int,
+        choices=[(days, gettext_lazy("%s hari") % days) for days in (30, 90, 365)],
+    )
+    changes = forms.BooleanField(label=gettext_lazy("Boleh juga mengubah"), required=False)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+@in_one_language
+def tokens(request: HttpRequest) -> HttpResponse:
+    """The list with its form; POST makes a token, or revokes the one that `cabut` names."""
+    if request.method != "POST":
+        return _page(request, TokenForm())
+    if REVOKE in request.POST:
+        return _revoked(request)
+    made: HttpResponse = _made(request)
+    return made
+
+
+@reauthentication_required  # type: ignore[untyped-decorator]  # a token outlives the session it was made in
+def _made(request: HttpRequest) -> HttpResponse:
+    form = TokenForm(request.POST)
+    if not form.is_valid():
+        return _page(request, form, status=422)
+    asked = form.cleaned_data
+    try:
+        made = make_token(person_of(request), asked["name"], asked["days"], reads_only=not asked["changes"])
+    except TokenError as error:
+        form.add_error(error.field or None, str(error))
+        return _page(request, form, status=422)
+    return _page(request, TokenForm(), made)
+
+
+def _revoked(request: HttpRequest) -> HttpResponse:
+    """Revoke one of one's own.
+
+    Raises:
+        Http404: there is none of that id, or it is somebody else's.
+    """
+    try:
+        found = token_of(person_of(request), UUID(request.POST[REVOKE]))
+    except ValueError:
+        found = None
+    if found is None:
+        raise Http404(REVOKE)
+    revoke_token(person_of(request), found)
+    messages.success(request, _("Token %(name)s sudah dicabut.") % {"name": found.name})
+    return redirect("tokens")
+
+
+def _page(request: HttpRequest, form: TokenForm, made: Made | None = None, status: int = 200) -> HttpResponse:
+    context = {"form": form, "made": made, "tokens": tokens_of(person_of(request))}
+    return desk_page(request, "tokens/tokens.html", None, context, status=status)
