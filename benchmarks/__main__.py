@@ -8,7 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from benchmarks import api, core, downloads, pages, site
+from benchmarks import api, core, downloads, pages, site, writers
 from benchmarks.measure import REPETITIONS, Measured
 from tests.postgres import start_cluster
 
@@ -31,6 +31,7 @@ def main() -> int:
         *site.measure(),
         *api.measure(),
         *downloads.measure(),
+        *writers.measure(),
     ]
     table = _HEAD + "".join(_line(one) for one in measured)
     (ROOT / "docs" / "benchmarks.md").write_text(table, encoding="utf-8")

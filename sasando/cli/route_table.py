@@ -165,8 +165,9 @@ def _evaluations() -> Iterator[Route]:
     yield Route("GET", "k/<slug:slug>/posisi/", Door.STAFF, hidden=NOT_THEIRS)
     yield Route("GET", every, Door.STAFF)
     yield Route("GET", one, Door.STAFF, hidden=FROM_OUTSIDE)
-    for pattern in (stage, f"{stage}kirim/", f"{stage}aspek/"):
-        yield Route("GET", pattern, Door.STAFF, hidden=FROM_OUTSIDE)
+    yield Route("GET", stage, Door.STAFF, hidden=FROM_OUTSIDE)
+    for pattern in (f"{stage}kirim/", f"{stage}aspek/"):
+        yield Route("GET", pattern, Door.STAFF, hidden=NOT_THEIRS)
     yield Route("GET", indicator, Door.STAFF, hidden=NOT_THEIRS)
     acts: tuple[tuple[str, tuple[str, ...], frozenset[str]], ...] = (
         (every, ("open",), frozenset()),
@@ -176,8 +177,8 @@ def _evaluations() -> Iterator[Route]:
         (f"{one}pertanyaan/", ("answer_general",), frozenset()),
         (f"{stage}verifikasi/", ("verify",), FROM_OUTSIDE),
         (f"{stage}tugas/", ("assign",), FROM_OUTSIDE),
-        (f"{stage}kirim/", ("send",), FROM_OUTSIDE),
-        (f"{stage}aspek/", ("note_aspect",), FROM_OUTSIDE),
+        (f"{stage}kirim/", ("send",), NOT_THEIRS),
+        (f"{stage}aspek/", ("note_aspect",), NOT_THEIRS),
         (f"{stage}buka/", ("open_stage",), FROM_OUTSIDE),
         (f"{stage}jadwal/", ("schedule",), FROM_OUTSIDE),
         (f"{stage}buka-kembali/", ("reopen",), FROM_OUTSIDE),

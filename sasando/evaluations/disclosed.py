@@ -30,13 +30,16 @@ class DisclosedNode:
 
 @dataclass(frozen=True, slots=True)
 class Disclosed:
-    """A disclosed stage. `own`: the agency assessed itself, so that its number is labelled *Simulasi*."""
+    """A disclosed stage. `own`: a value of it is the agency's own, so that its number is labelled *Simulasi*;
+    `partly`: others are an assessor's.
+    """
 
     instrument: Instrument
     year: int
     kind: str
     stage: str
     own: bool
+    partly: bool
     score: Score
     nodes: tuple[DisclosedNode, ...]
     hidden: int
@@ -67,6 +70,7 @@ def _read(disclosure: Disclosure, evaluation: Evaluation, seal: Seal) -> Disclos
         kind=evaluation.kind,
         stage=seal.stage.name,
         own=evaluation.kind != Evaluation.Kind.OFFICIAL or rests_on_own_words(seal),
+        partly=seal.stage.code != SELF,
         score=scored,
         nodes=tuple(_nodes(scored, disclosure.depth, hidden)),
         hidden=len(disclosure.hidden_nodes),

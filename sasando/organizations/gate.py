@@ -26,6 +26,7 @@ from sasando.ui.not_saved import not_saved, typed_in
 from sasando.ui.pages import page
 
 STAFF = "/k/"
+_PRIVATE = (STAFF, "/akun/")  # also a TOTP secret and recovery codes: kept in no browser and no proxy
 
 
 class StaffGate:
@@ -36,7 +37,7 @@ class StaffGate:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self._get_response(request)
-        if request.path.startswith(STAFF):
+        if request.path.startswith(_PRIVATE):
             patch_cache_control(response, private=True, no_store=True)
         return response
 

@@ -66,11 +66,11 @@ def _block(one: Disclosed) -> Block:
         title=f"{name}, {one.stage}",
         label=_label(one),
         figure="" if index is None else shown(index),
-        exact="" if index is None else exact_decimal(index),
+        exact="" if index is None or one.hidden else exact_decimal(index),
         predicate=f"{predicate.name}{also}" if predicate else "",
         nodes=tuple(_line(node, one) for node in one.nodes),
         note=_("%(count)s bagian tetap disembunyikan.") % {"count": one.hidden} if one.hidden else "",
-        assumed=", ".join(one.score.assumed),
+        assumed=", ".join(_assumed(one)),
         sealed=day(one.sealed_at.date()),
         digest=one.digest,
         consent=one.consent,
@@ -78,11 +78,23 @@ def _block(one: Disclosed) -> Block:
     )
 
 
+def _assumed(one: Disclosed) -> list[str]:
+    """What was assumed, without what is hidden: it would tell the value. So would the exact index, shown above
+    only where nothing is hidden: two hidden levels of different weight follow from it alone.
+    """
+    shown_ones = {node.node.number for node in one.nodes if not node.node.children}
+    return [number for number in one.score.assumed if not one.hidden or number in shown_ones]
+
+
 def _label(one: Disclosed) -> str:
     """What the number is, so that nobody takes it for an official result (DESIGN.md rule 9)."""
     if one.kind != Evaluation.Kind.OFFICIAL:
         return _("Simulasi")
-    return _("Simulasi: penilaian instansi sendiri") if one.own else _("Penilaian asesor, disalin instansi")
+    if not one.own:
+        return _("Penilaian asesor, disalin instansi")
+    if one.partly:
+        return _("Simulasi: sebagian penilaian instansi sendiri")
+    return _("Simulasi: penilaian instansi sendiri")
 
 
 def _line(one: DisclosedNode, of: Disclosed) -> NodeLine:

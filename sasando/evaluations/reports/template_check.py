@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
@@ -21,6 +22,7 @@ MOST_PARTS = 300
 _LOOP = ("first", "last", "index")
 _DOCUMENT = "word/document.xml"
 _RELATION = re.compile(rb"<(?:\w+:)?Relationship\b[^>]*>")
+_EXTERNAL = re.compile(rb"""TargetMode\s*=\s*["']\s*External""", re.IGNORECASE)
 _HARMLESS = (b"/relationships/hyperlink",)
 _MARKED = (b"{{", b"{%", b"{#")
 
@@ -54,7 +56,7 @@ def _problems_of_file(content: bytes) -> list[str]:
     try:
         with zipfile.ZipFile(BytesIO(content)) as archive:
             return list(_problems_of_parts(archive))
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError):
+    except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError, RuntimeError, OSError):
         return [_("bukan berkas DOCX; simpan dari pengolah kata sebagai Dokumen Word (.docx)")]
 
 
@@ -75,11 +77,11 @@ def _problems_of_parts(archive: zipfile.ZipFile) -> Iterator[str]:
 
 
 def _problems_of_part(name: str, content: bytes) -> Iterator[str]:
-    if b"<!DOCTYPE" in content or b"<!ENTITY" in content:
+    if b"<!DOCTYPE" in content or b"<!ENTITY" in content or b"\x00" in content:
         yield _("memuat definisi XML yang tidak diterima; simpan ulang dari pengolah kata")
     if name.endswith(".rels"):
         for relation in _RELATION.findall(content):
-            if b'"External"' in relation and not any(kind in relation for kind in _HARMLESS):
+            if _EXTERNAL.search(relation) and not any(kind in relation for kind in _HARMLESS):
                 yield _(
                     "mengambil sesuatu dari luar berkas (gambar atau templat tertaut); sisipkan ke "
                     "dalam berkas"

@@ -15,7 +15,7 @@ from sasando.evaluations.faults import ConflictError, EvaluationError
 from sasando.evaluations.models import AspectNote
 from sasando.evaluations.screens.entry_form import posted
 from sasando.evaluations.screens.evaluation_acts import posted_number
-from sasando.evaluations.screens.place import Opened, open_place, stage_address
+from sasando.evaluations.screens.place import Opened, stage_address, whole_place
 from sasando.instruments.queries import parsed
 from sasando.kernel.grant_table import RefusedError
 from sasando.organizations.desk import desk_page
@@ -39,7 +39,7 @@ class Aspect:
 @in_one_language
 def aspects(request: HttpRequest, slug: str, evaluation: UUID, code: str) -> HttpResponse:
     """`…/<stage>/aspek/`: read and write the notes; each aspect is its own form."""
-    here = open_place(request, slug, evaluation, code)
+    here = whole_place(request, slug, evaluation, code)
     if request.method != "POST":
         return _shown(request, here)
     node, expected = posted(request.POST, "aspek"), posted_number(request, "expected")

@@ -24,7 +24,7 @@ from sasando.evaluations.models import Disclosure, Evaluation, Seal, Stage
 from sasando.evaluations.screens.entry_form import posted
 from sasando.evaluations.screens.evaluation_view import evaluation_of
 from sasando.evaluations.screens.index_bar import index_bar
-from sasando.evaluations.screens.place import Opened, evaluation_address, open_place
+from sasando.evaluations.screens.place import Opened, evaluation_address, open_place, whole_place
 from sasando.evaluations.snapshot import snapshot
 from sasando.kernel.grant_table import RefusedError
 from sasando.organizations.desk import desk_page
@@ -144,7 +144,7 @@ def _person(request: HttpRequest, here: Opened) -> User:
 @in_one_language
 def send(request: HttpRequest, slug: str, evaluation: UUID, code: str) -> HttpResponse:
     """`…/<stage>/kirim/`: what is still missing, or the confirmation; POST seals."""
-    here = open_place(request, slug, evaluation, code)
+    here = whole_place(request, slug, evaluation, code)
     refused, status = "", HTTPStatus.OK
     if request.method == "POST":
         try:

@@ -23,7 +23,7 @@ from sasando.evaluations.models import (
 )
 from sasando.evaluations.screens.indicator_page import moment
 from sasando.evaluations.screens.stage_words import days_left, evaluation_name
-from sasando.evaluations.visible import is_from_outside, may, stages_given
+from sasando.evaluations.visible import is_contact_only, is_from_outside, may, stages_given
 from sasando.instruments.queries import instrument_row, parsed
 from sasando.organizations.desk import desk_page
 from sasando.organizations.models import Membership, User
@@ -101,7 +101,7 @@ def evaluation(request: HttpRequest, slug: str, evaluation: UUID) -> HttpRespons
         "name": evaluation_name(held, instrument.short_name),
         "instrument": instrument,
         "lines": lines,
-        "questions": _questions(held, instrument.general_questions),
+        "questions": [] if is_contact_only(staff) else _questions(held, instrument.general_questions),
         "question_stage": next((one for one in stages if one.state == Stage.State.OPEN), None),
         "can": {
             name: may(staff, name)
@@ -132,7 +132,7 @@ def evaluation_of(staff: Staff, evaluation: UUID) -> Evaluation:
 
 
 def _lines(staff: Staff, stages: list[Stage]) -> list[StageLine]:
-    seals = _seals(stages)
+    seals = {} if is_contact_only(staff) else _seals(stages)
     access = _access(stages) if may(staff, "give_access") else {}
     given = stages_given(staff, stages[0]) if is_from_outside(staff) else {one.id for one in stages}
     made = []

@@ -17,7 +17,7 @@ from sasando.evaluations.actions.judging import judge
 from sasando.evaluations.actions.verifying import ACCEPTED, RETURNED, verify
 from sasando.evaluations.faults import ConflictError, EvaluationError, Stale
 from sasando.evaluations.models import Stage
-from sasando.evaluations.queries import Row, Worksheet, history, worksheet
+from sasando.evaluations.queries import Event, Row, Worksheet, history, worksheet
 from sasando.evaluations.screens import rail
 from sasando.evaluations.screens.entry_form import DRAFT, NEXT, Sent, entered_of, posted, read_sent
 from sasando.evaluations.screens.index_bar import index_bar
@@ -125,18 +125,24 @@ def _shown(
     context = {
         **here.context(),
         "page": indicator_page(sheet, row, left, sent),
-        "bar": index_bar(sheet.score),
+        "bar": None if is_contact_only(here.staff) else index_bar(sheet.score),
         "chips": rail.chips(seen, sheet, here.staff, chosen),
         "groups": rail.groups(left, sheet, base, query, number),
         "base": base,
         "query": query,
-        "past": past(history(here.stage, row.node.code), sheet),
+        "past": past(_told(here, row), sheet),
         "remarks": _remarks(here, row),
         "may_enter": here.may_enter,
         "may_verify": here.may("verify") and here.is_self and here.stage.state == Stage.State.OPEN,
         **said,
     }
     return desk_page(request, "evaluations/indicator.html", here.staff, context, status=status)
+
+
+def _told(here: Opened, row: Row) -> list[Event]:
+    """What was decided of the indicator in the stages that the reader sees."""
+    seen = {stage.name for stage in here.stages}
+    return [event for event in history(here.stage, row.node.code) if event.stage in seen]
 
 
 def _remarks(here: Opened, row: Row) -> list[Remark]:

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.urls import reverse
 
 from sasando.evaluations.access import SELF, judging_acts, today
 from sasando.evaluations.grants import CONTACT, ROLES
 from sasando.evaluations.models import Stage
 from sasando.evaluations.screens.stage_words import days_left, name_of, origin_label
-from sasando.evaluations.visible import may, stage_seen
+from sasando.evaluations.visible import is_contact_only, may, stage_seen
 from sasando.organizations.people import person_of
 from sasando.organizations.queries import Staff, staff_of
 
@@ -68,6 +68,18 @@ def open_place(request: HttpRequest, slug: str, evaluation: UUID, code: str) -> 
     """
     staff = staff_of(person_of(request), slug)
     return Opened(staff, *stage_seen(staff, evaluation, code))
+
+
+def whole_place(request: HttpRequest, slug: str, evaluation: UUID, code: str) -> Opened:
+    """As `open_place`, for a page about the whole stage: a PIC OPD, who sees their own part alone, finds none.
+
+    Raises:
+        Http404: as there, or the person sees a part alone.
+    """
+    here = open_place(request, slug, evaluation, code)
+    if is_contact_only(here.staff):
+        raise Http404(code)
+    return here
 
 
 def evaluation_address(here: Opened) -> str:

@@ -24,7 +24,7 @@ from sasando.evaluations.screens.entry_form import posted
 from sasando.evaluations.screens.index_bar import index_bar
 from sasando.evaluations.screens.place import Opened, open_place, stage_address
 from sasando.evaluations.screens.stage_words import WorkMark
-from sasando.evaluations.visible import rows_seen
+from sasando.evaluations.visible import is_contact_only, rows_seen
 from sasando.kernel.grant_table import RefusedError
 from sasando.organizations.desk import desk_page
 from sasando.organizations.models import Membership, Unit, User
@@ -77,7 +77,7 @@ def table(request: HttpRequest, slug: str, evaluation: UUID, code: str) -> HttpR
     may_assign = is_open and here.may("assign")
     context = {
         **here.context(),
-        "bar": index_bar(sheet.score),
+        "bar": None if is_contact_only(here.staff) else index_bar(sheet.score),
         "chips": rail.chips(seen, sheet, here.staff, chosen),
         "base": base,
         "groups": _groups(left, sheet, base, f"?saring={chosen}" if chosen else ""),

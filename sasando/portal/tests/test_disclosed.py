@@ -120,3 +120,27 @@ def test_nothing_undisclosed_is_reached_by_following_every_link_without_signing_
         found = re.findall(r'href="(/[^"#]*)', body.decode(errors="replace"))
         queue += [link for link in found if "kab-kupang" in link or link.startswith("/api/")]
     assert len(seen) > 10
+
+
+def test_exact_index_is_not_told_where_it_would_give_away_two_hidden_levels(
+    client: Client, people: Team, mandiri: Stage
+) -> None:
+    fill(people.entry, mandiri, levels(47, 2, I1=3, I11=4))
+    kept = seal(people.responsible, mandiri)
+    disclose(people.coordinator, kept, "indicators", "Surat 045/12")
+    assert "Tepatnya 2,063" in read(client)
+    disclose(people.coordinator, kept, "indicators", "Surat 045/12", ["I1", "I11"])
+    said = read(client)
+    assert "2,06" in said
+    assert "2,063" not in said
+
+
+def test_hidden_outside_value_is_not_named_as_assumed(client: Client, people: Team) -> None:
+    pemdi = opened(people, "pemdi-2026", 2026)
+    inside = {leaf.node.code: 2 for leaf in pemdi.answers.select_related("node")}
+    for code in ("I5", "I6"):
+        del inside[code]
+    fill(people.entry, pemdi, inside)
+    kept = seal(people.responsible, pemdi)
+    disclose(people.coordinator, kept, "indicators", "Surat 045/12", ["I5", "I1"])
+    assert "Dihitung dengan asumsi: 6." in read(client)

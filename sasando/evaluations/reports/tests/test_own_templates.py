@@ -160,3 +160,17 @@ def test_page_of_templates_is_for_those_who_may_choose_them(
     address = f"/k/kab-kupang/evaluasi/{mandiri.evaluation_id}/mandiri/laporan/templat/berita-acara/"
     assert client.get(address).status_code == 403
     assert client.post(address, {"bawaan": "1"}).status_code == 403
+
+
+def test_damaged_or_disguised_parts_are_refused_in_words() -> None:
+    whole = template("{{ instansi }}")
+    place = whole.find(b"word/document.xml") + len(b"word/document.xml")
+    assert "bukan berkas DOCX" in problems(whole[:place] + b"\xff" * 40 + whole[place + 40 :])
+    disguised = "<?xml version='1.0' encoding='UTF-16'?><!DOCTYPE x [<!ENTITY y 'z'>]><x/>".encode("utf-16")
+    assert "definisi XML" in problems(repacked(whole, word__extra_dot_xml=disguised))
+    linked = (
+        b"<Relationships><Relationship Id='r' Type='x/attachedTemplate' Target='http://x'"
+        b" TargetMode = 'External'/></Relationships>"
+    )
+    found = problems(repacked(whole, word___rels__settings_dot_xml_dot_rels=linked))
+    assert "dari luar berkas" in found

@@ -1,0 +1,69 @@
+"""What the pages keep from people who see a part alone: a unit's contact, and an assessor from outside."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from django.test import Client
+
+from sasando.evaluations.actions.assigning import assign, end_access, give_access
+from sasando.evaluations.actions.opening import open_stage
+from sasando.evaluations.actions.sealing import reopen, seal
+from sasando.evaluations.models import Seal, Stage
+from sasando.evaluations.testing import Team, address_of, fill, levels, revisions, stage
+from sasando.organizations.testing import person, sign_in, unit
+
+pytestmark = pytest.mark.django_db
+
+
+def read(client: Client, path: str, status: int = 200) -> str:
+    answer = client.get(path)
+    assert answer.status_code == status, path
+    return answer.content.decode()
+
+
+def test_contact_of_a_unit_reads_neither_index_nor_seals_nor_what_others_lack(
+    client: Client, people: Team, mandiri: Stage
+) -> None:
+    office = unit(people.agency, "DISKOMINFO")
+    fill(people.entry, mandiri, levels(47, 2, I1=3))
+    seal(people.responsible, mandiri)
+    reopen(people.coordinator, mandiri, "perbaikan rahasia")
+    assign(people.coordinator, mandiri, ["I16"], unit=office)
+    sign_in(client, person("pic kominfo", people.agency, "unit_contact", office))
+    whole = f"/k/kab-kupang/evaluasi/{mandiri.evaluation_id}/"
+    digest = Seal.objects.get().digest
+    for page in (whole, address_of(mandiri), f"{address_of(mandiri)}isian/16/"):
+        said = read(client, page)
+        assert "2,01" not in said, page
+        assert digest not in said, page
+        assert "perbaikan rahasia" not in said, page
+    read(client, f"{address_of(mandiri)}kirim/", 404)
+    read(client, f"{address_of(mandiri)}aspek/", 404)
+    sent = {"expected": str(revisions(mandiri)["I16"]), "nilai": "3", "fakta": "ada"}
+    answer = client.post(f"{address_of(mandiri)}isian/16/", sent, headers={"accept": "application/json"})
+    assert answer.status_code == 200
+    assert "index" not in answer.json()
+
+
+def test_assessor_from_outside_reads_no_history_of_a_later_stage(
+    client: Client, people: Team, mandiri: Stage
+) -> None:
+    evaluation = str(mandiri.evaluation_id)
+    fill(people.entry, mandiri, levels(47, 2))
+    seal(people.responsible, mandiri)
+    outside = person("asesor luar", people.agency, "external_assessor")
+    for code, level in (("dokumen", 3), ("interviu", 4)):
+        held = stage(evaluation, code)
+        open_stage(people.coordinator, held)
+        give_access(people.coordinator, held, outside, date(2999, 1, 1))
+        fill(people.coordinator, held, {"I1": level}, fact=f"kata tahap {code}")
+        seal(people.coordinator, stage(evaluation, code))
+    sign_in(client, outside)
+    page = f"{address_of(stage(evaluation, 'dokumen'))}isian/1/"
+    assert "kata tahap interviu" in read(client, page)
+    end_access(people.coordinator, stage(evaluation, "interviu"), outside)
+    said = read(client, page)
+    assert "kata tahap dokumen" in said
+    assert "kata tahap interviu" not in said
