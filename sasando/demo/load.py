@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from django.utils import timezone
-
 from sasando.demo.actions import SLUG, make_agency
 from sasando.demo.evaluations import make_evaluations
 from sasando.demo.people import Account, make_people
 from sasando.evaluations.models import Evaluation
 from sasando.organizations.models import Agency
+from sasando.organizations.roles import today_in
 
 __all__ = ["SLUG", "HalfLoadedError", "load"]
 _WHOLE = 3  # evaluations
@@ -30,5 +29,5 @@ def load(password: str) -> tuple[Account, ...] | None:
         return None
     agency = make_agency()
     people = make_people(agency, password)
-    make_evaluations(agency, people, timezone.now().date())
+    make_evaluations(agency, people, today_in(agency.timezone))
     return people.accounts

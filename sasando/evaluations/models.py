@@ -21,7 +21,6 @@ from sasando.results.models import Publication
 
 class Evaluation(models.Model):
     """One agency, one instrument, one year, one kind; `label` tells several simulations of a year apart.
-
     `absence` holds why the agency did not take part (*tidak mengikuti*), which is a result too; empty: it does.
     """
 
