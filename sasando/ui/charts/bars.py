@@ -14,7 +14,8 @@ from math import inf
 
 from django.utils.safestring import SafeString
 
-from sasando.ui.charts.labels import NARROWEST, Label, label_at, text_width
+from sasando.ui.charts.columns import NARROWEST
+from sasando.ui.charts.labels import Label, label_at, text_width
 from sasando.ui.charts.units import em, svg_open
 from sasando.ui.markup import safe
 

@@ -6,15 +6,17 @@ value. A year without a value keeps its place and says why; no line bridges it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import lru_cache
 from itertools import pairwise
 
 from django.utils.safestring import SafeString
 
-from sasando.ui.charts.labels import Box, Label, Placer, label_at
-from sasando.ui.charts.units import em, svg_open
+from sasando.ui.charts.columns import Box, Columns
+from sasando.ui.charts.labels import Label, Placer, label_at
+from sasando.ui.charts.units import em, plain, svg_open
 from sasando.ui.markup import safe
 
 HEIGHT = 342
@@ -100,10 +102,10 @@ def line_chart(chart: LineChart) -> SafeString:
     drawing = _Drawing(chart)
     return safe(
         svg_open(chart.identifier, chart.title, chart.description, HEIGHT),
-        *drawing.bands(),
+        drawing.bands(),
         *drawing.lines(),
         *drawing.marks(),
-        *drawing.years(),
+        drawing.years(),
         *(text.svg() for text in drawing.texts),
         "</svg>",
     )
@@ -120,31 +122,23 @@ class _Drawing:
 
     def __init__(self, chart: LineChart) -> None:
         self.chart = chart
-        self._low = float(chart.low)
-        self._scale = (BOTTOM - TOP) / (float(chart.high) - self._low)
-        first, last = (24.0, 91.0) if len(chart.times) > 3 else (40.0, 89.0)
-        step = (last - first) / max(1, len(chart.times) - 1)
-        self._x = {time: round(first + step * position, 2) for position, time in enumerate(chart.times)}
+        self._low = plain(chart.low)
+        self._scale = (BOTTOM - TOP) / (plain(chart.high) - self._low)
+        self._x = _places(tuple(chart.times))
         self._ours = {point.at: self.y(point.value) for point in chart.ours}
         self._others = {point.at: self.y(point.value) for point in chart.others}
         self._aims = [(aim, self._x[aim.at], self.y(aim.value)) for aim in chart.aims]
-        self._limits = sorted(chart.limits, key=lambda limit: limit.value)
+        self._limits = sorted(((self.y(limit.value), limit.text) for limit in chart.limits), reverse=True)
         self._thread: dict[int, float] = {}  # where the thread of a year without a value begins
         self.mark_boxes = self._mark_boxes()
         self.texts = self._texts()
 
     def y(self, value: Fraction) -> float:
-        return round(BOTTOM - (float(value) - self._low) * self._scale, 1)
+        return round(BOTTOM - (plain(value) - self._low) * self._scale, 1)
 
-    def bands(self) -> Iterator[str]:
+    def bands(self) -> str:
         """Every second band shaded, and a line at each limit."""
-        edges = [self.y(limit.value) for limit in self._limits] + [TOP]
-        for lower, upper in zip(edges[1::2], edges[2::2], strict=False):
-            if upper < lower:
-                yield f'<rect class="b-band" x="0" width="100%" y="{em(upper)}" height="{em(lower - upper)}"/>'
-        for position, y in enumerate(edges[:-1]):
-            at = em(y)
-            yield f'<line class="{"g" if position else "ax"}" x1="0" x2="100%" y1="{at}" y2="{at}"/>'
+        return _bands(tuple([y for y, _text in self._limits]))
 
     def lines(self) -> Iterator[str]:
         """Gaps to the targets, threads of years without a value, the two lines."""
@@ -173,12 +167,9 @@ class _Drawing:
                 '<path class="p-aim" d="M0-7.5 7.5 0 0 7.5-7.5 0z"/></svg>'
             )
 
-    def years(self) -> Iterator[str]:
+    def years(self) -> str:
         """The axis; a line of its own, which no other text reaches."""
-        latest = max(self._ours, default=None)
-        for time, x in self._x.items():
-            css = "v m" if time == latest else "m"
-            yield f'<text class="{css}" x="{x}%" y="{em(YEAR_LINE)}">{time}</text>'
+        return _axis(tuple(self.chart.times), max(self._ours, default=None))
 
     def _mark_boxes(self) -> list[Box]:
         boxes = [Box.around(self._x[at], y, 7) for at, y in self._ours.items()]
@@ -187,43 +178,40 @@ class _Drawing:
 
     def _texts(self) -> list[Label]:
         """Texts with a place of their own, then the values, then names and gaps; the latter yield where it is full."""
-        fixed = list(self._limit_names())
-        fixed += self._reasons([*(text.box for text in fixed), *self.mark_boxes])
-        threads = [
+        standing = Columns(self.mark_boxes)
+        fixed = list(self._limit_names(standing))
+        standing.add([text.box for text in fixed])
+        fixed += self._reasons(standing)
+        standing.add(
             Box(x, -1, 1, min(y, self._ours[aim.at]), max(y, self._ours[aim.at]))
             for aim, x, y in self._aims
             if aim.gap and aim.at in self._ours
-        ]
-        threads += [Box(self._x[at], -1, 1, top, BOTTOM) for at, top in self._thread.items()]
-        placer = Placer([*(text.box for text in fixed), *self.mark_boxes, *threads], BOTTOM + 8)
+        )
+        standing.add(Box(self._x[at], -1, 1, top, BOTTOM) for at, top in self._thread.items())
+        placer = Placer(standing, BOTTOM + 8)
         self._place_values(placer)
         self._place_names(placer)
         return fixed + placer.placed
 
-    def _limit_names(self) -> Iterator[Label]:
+    def _limit_names(self, marks: Columns) -> Iterator[Label]:
         """At the left; where a mark stands there, at the right; else the figure alone."""
-        for limit in self._limits:
-            baseline = self.y(limit.value) - 6
-            figure = limit.text.split(" ", 1)[0]
-            places = ((limit.text, 0, "start", 4), (limit.text, 100, "end", 0), (figure, 0, "start", 4))
-            for text, x, anchor, shift in places:
-                label = label_at("s", text, x, baseline, _SMALL, anchor, shift)
-                if not label.box.meets_any(self.mark_boxes):
+        for y, text in self._limits:
+            for label in _limit_labels(text, y - 6):
+                if marks.clear(label.box):
                     yield label
                     break
 
-    def _reasons(self, standing: list[Box]) -> Iterator[Label]:
+    def _reasons(self, standing: Columns) -> list[Label]:
         """Why a year has no value, above the loose thread that marks its place; as high as it must to be clear."""
-        standing = list(standing)
+        said: list[Label] = []
         for gap in self.chart.gaps:
             tries = (self._reason(gap, GAP_TOP - lift) for lift in range(0, int(GAP_TOP - TOP), _LINE))
-            lines = next(
-                (one for one in tries if not any(line.box.meets_any(standing) for line in one)), None
-            )
+            lines = next((one for one in tries if all(standing.clear(line.box) for line in one)), None)
             lines = lines or self._reason(gap, GAP_TOP)
             self._thread[gap.at] = lines[-1].y + 6
-            standing += [line.box for line in lines]
-            yield from lines
+            standing.add([line.box for line in lines])
+            said += lines
+        return said
 
     def _reason(self, gap: Gap, top: float) -> list[Label]:
         first = top - 6 - _LINE * (len(gap.lines) - 1)
@@ -258,6 +246,48 @@ class _Drawing:
             if aim.gap and aim.at in self._ours:
                 middle = (y + self._ours[aim.at]) / 2
                 placer.place("h", x, middle, aim.gap, _LABEL, 8.0, ("right", "left"))
+
+
+# What every chart of one scale and time has alike: no value of anybody is in it.
+
+
+@lru_cache(maxsize=64)
+def _places(times: tuple[int, ...]) -> Mapping[int, float]:
+    """The place of each time, in % from the left."""
+    first, last = (24.0, 91.0) if len(times) > 3 else (40.0, 89.0)
+    step = (last - first) / max(1, len(times) - 1)
+    return {time: round(first + step * position, 2) for position, time in enumerate(times)}
+
+
+@lru_cache(maxsize=64)
+def _axis(times: tuple[int, ...], latest: int | None) -> str:
+    texts = [("v m" if time == latest else "m", x, time) for time, x in _places(times).items()]
+    return "".join(f'<text class="{css}" x="{x}%" y="{em(YEAR_LINE)}">{time}</text>' for css, x, time in texts)
+
+
+@lru_cache(maxsize=64)
+def _bands(limits: tuple[float, ...]) -> str:
+    """`limits`: the y of each, from the lowest."""
+    drawn = []
+    for lower, upper in zip(limits[1::2], [*limits[2::2], TOP], strict=False):
+        if upper < lower:
+            drawn.append(
+                f'<rect class="b-band" x="0" width="100%" y="{em(upper)}" height="{em(lower - upper)}"/>'
+            )
+    for y in limits:
+        css = "ax" if y is limits[0] else "g"
+        drawn.append(f'<line class="{css}" x1="0" x2="100%" y1="{em(y)}" y2="{em(y)}"/>')
+    return "".join(drawn)
+
+
+@lru_cache(maxsize=256)
+def _limit_labels(text: str, baseline: float) -> tuple[Label, ...]:
+    """The name of a limit where it may stand, the best place first."""
+    figure = text.split(" ", 1)[0]
+    places = ((text, 0, "start", 4), (text, 100, "end", 0), (figure, 0, "start", 4))
+    return tuple(
+        label_at("s", said, x, baseline, _SMALL, anchor, shift) for said, x, anchor, shift in places
+    )
 
 
 def _segment(css: str, x: float, y: float, to: float, end: float) -> str:

@@ -10,7 +10,7 @@ from itertools import combinations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sasando.ui.charts.labels import NARROWEST, WIDEST, Box
+from sasando.ui.charts.columns import NARROWEST, WIDEST, Box
 from sasando.ui.charts.line import Aim, Gap, Limit, LineChart, Point, line_chart, texts_and_marks
 
 LIMITS = [
