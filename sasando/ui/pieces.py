@@ -6,6 +6,7 @@ They print what Django's own nodes would; whatever is not plain is left to those
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from operator import attrgetter
 from typing import Any
 
 from django.conf import settings
@@ -26,20 +27,40 @@ def plain_names(expression: Any) -> Names:
     return lookups if plain and not any(map(str.isdigit, lookups)) else ()
 
 
+def found_by(names: Names) -> Callable[[Context], Any]:
+    """How `a.b.c` is found in a context: attributes one after another.
+
+    The function raises KeyError or AttributeError where one of them is missing.
+    """
+    first, *rest = names
+
+    def of(context: Context) -> Any:
+        said = context.dicts[-1]  # what the page says; only within a loop do its names lie deeper
+        return said[first] if first in said else context[first]
+
+    if not rest:
+        return of
+    below = attrgetter(".".join(rest))
+
+    def attribute_of(context: Context) -> Any:
+        said = context.dicts[-1]
+        return below(said[first] if first in said else context[first])
+
+    return attribute_of
+
+
 class PlainVariable(Node):
     """`{{ a.b.c }}` without filters: attributes one after another, escaped unless safe; the slow way for all else."""
 
     def __init__(self, node: VariableNode, names: Names) -> None:
         self._slow = node
-        self._first, *self._rest = names
+        self._found = found_by(names)
         self.token = node.token
         self.origin = node.origin
 
     def render(self, context: Context) -> SafeString:
         try:
-            value = context[self._first]
-            for name in self._rest:
-                value = getattr(value, name)
+            value = self._found(context)
         except (KeyError, AttributeError):
             return SafeString(self._slow.render(context))
         if type(value) is SafeString:
@@ -74,14 +95,12 @@ def _test(condition: Any) -> Callable[[Context], Any] | None:
     names = plain_names(getattr(condition, "value", None))
     if not names:
         return _asked_of_django(condition)
-    first, *rest = names
+    found = found_by(names)
     slow = _asked_of_django(condition)
 
     def holds(context: Context) -> Any:
         try:
-            value = context[first]
-            for name in rest:
-                value = getattr(value, name)
+            value = found(context)
         except (KeyError, AttributeError):
             return slow(context)
         return slow(context) if callable(value) else value
