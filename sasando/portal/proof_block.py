@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -51,7 +50,7 @@ def proof_block(proof: Proof) -> ProofBlock | None:
         heading=head_cells(
             [_("Kelompok"), _("Indikator"), *(_("tingkat ≤ %(level)s") % {"level": level} for level in levels)]
         ),
-        rows=safe(*(_row(heads[group.code], group, levels) for group in found.groups)),
+        rows=safe(*(_row(heads[group.code], group) for group in found.groups)),
         exact=_exact(proof),
         source=proof.result.publication.title,
     )  # fmt: skip
@@ -81,10 +80,15 @@ def _item(line: ProofLine) -> str:
     )
 
 
-def _row(head: str, group: Group, levels: Sequence[int]) -> str:
+def _row(head: str, group: Group) -> str:
     """A row of the table of bounds; built by hand, since whole numbers need no escaping."""
-    bounds = "".join([f'<td class="n">{span(*group.at_most[level])}</td>' for level in levels])
+    bounds = "".join(map(_bounds_cell, group.at_most.values()))
     return f'<tr>{head}<td class="n">{group.indicators}</td>{bounds}</tr>'
+
+
+@lru_cache(maxsize=4096)
+def _bounds_cell(bounds: tuple[int, int]) -> str:
+    return f'<td class="n">{span(*bounds)}</td>'
 
 
 @lru_cache(maxsize=64)

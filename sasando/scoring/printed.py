@@ -8,11 +8,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from itertools import product
+from math import prod
 from typing import Literal
 
 from sasando.scoring.lattice import Lattice, PartLattice, lattice_of, members
 from sasando.scoring.model import Instrument
 
+_FEW = 256  # combinations
 Possible = Literal["yes", "outside scale", "no"]
 
 
@@ -76,14 +79,31 @@ def _fit(lattice: Lattice, printed: Printed) -> Fit | None:
     window = totals_printing(printed.index, lattice.unit)
     if not window:
         return None
-    mask = ((1 << len(window)) - 1) << window.start
-    choices = []
+    choices: list[list[int] | None] = []
     for part in lattice.parts:
         shown = printed.parts.get(part.node.code)
         choice = None if shown is None else _reachable(part, shown)
         if choice == []:
             return None
         choices.append(choice)
+    listed = [choice for choice in choices if choice is not None]
+    if len(listed) == len(choices) and prod(map(len, listed)) <= _FEW:
+        return _fit_of_few(lattice, window, listed)
+    return _fit_of_many(lattice, window, choices)
+
+
+def _fit_of_few(lattice: Lattice, window: range, choices: Sequence[list[int]]) -> Fit | None:
+    """Where every part is printed there are few combinations: each is added up."""
+    fitting = [one for one in product(*choices) if sum(one) in window]
+    if not fitting:
+        return None
+    kept = tuple(sorted(set(totals)) for totals in zip(*fitting, strict=True))
+    return Fit(lattice, kept, sorted({sum(one) for one in fitting}))
+
+
+def _fit_of_many(lattice: Lattice, window: range, choices: Sequence[list[int] | None]) -> Fit | None:
+    """Else sets of totals are added up as the bits of whole numbers."""
+    mask = ((1 << len(window)) - 1) << window.start
     kept = []
     for position, (part, choice) in enumerate(zip(lattice.parts, choices, strict=True)):
         others = _others(lattice, choices, position)

@@ -6,10 +6,11 @@ Two things in far columns meet at no width, whatever their heights; so a whole c
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 NARROWEST = 288.0  # px: a screen of 320 less the page's margins
 WIDEST = 1216.0
+BACK = {"start": 0.0, "middle": 0.5, "end": 1.0}  # by anchor: the share of a text's width to the left of it
 MARGIN = 8.0  # px: what a text may stand out at the right, within the page's margin
 
 
@@ -30,7 +31,7 @@ class Box(NamedTuple):
     @classmethod
     def of_text(cls, x: float, baseline: float, width: float, size: int, anchor: str, shift: float) -> Box:
         """The box of one line of text that is `width` px wide."""
-        left = shift if anchor == "start" else shift - width if anchor == "end" else shift - width / 2
+        left = shift - BACK[anchor] * width
         return cls(x, left, left + width, baseline - 0.8 * size, baseline + 0.2 * size)
 
     def meets(self, other: Box) -> bool:
@@ -52,49 +53,49 @@ class Box(NamedTuple):
         )  # and so at every greater width
 
 
-class _Column:
-    """The boxes at one x, and how far they reach to either side."""
-
-    __slots__ = ("boxes", "left", "right")
-
-    def __init__(self) -> None:
-        self.left, self.right = 0.0, 0.0
-        self.boxes: list[Box] = []
-
-
 class Columns:
-    """All that stands, by its x."""
+    """All that stands, by its x: x, how far to the left and to the right its boxes reach where the chart is narrowest
+    (in px of the drawing), and the boxes."""
 
-    __slots__ = ("_columns",)
+    __slots__ = ("_at", "_columns")
 
     def __init__(self, boxes: Iterable[Box] = ()) -> None:
-        self._columns: dict[float, _Column] = {}
+        self._columns: list[list[Any]] = []
+        self._at: dict[float, list[Any]] = {}
         self.add(boxes)
 
     def add(self, boxes: Iterable[Box]) -> None:
         for box in boxes:
-            column = self._columns.get(box[0])
+            x, left, right, _, _ = box
+            middle = x * NARROWEST / 100
+            column = self._at.get(x)
             if column is None:
-                column = self._columns[box[0]] = _Column()
-            if box[1] < column.left:
-                column.left = box[1]
-            if box[2] > column.right:
-                column.right = box[2]
-            column.boxes.append(box)
+                column = self._at[x] = [x, middle + left, middle + right, [box]]
+                self._columns.append(column)
+                continue
+            if middle + left < column[1]:
+                column[1] = middle + left
+            if middle + right > column[2]:
+                column[2] = middle + right
+            column[3].append(box)
 
     def clear(self, box: Box) -> bool:
         """Whether a box overlaps nothing that stands, at any width."""
         at, left, right, top, bottom = box
-        for x, column in self._columns.items():
-            # a stretch of offsets in which two boxes overlap, met by the stretch of offsets that the widths make
+        middle = at * NARROWEST / 100
+        first, last = middle + left, middle + right
+        for x, leftmost, rightmost, boxes in self._columns:
+            if first >= rightmost if at >= x else last <= leftmost:
+                continue  # clear of the whole column where the chart is narrowest, and further from it where wider
             apart = (at - x) / 100
-            if apart >= 0:
-                near, far = apart * NARROWEST, apart * WIDEST
-            else:
-                near, far = apart * WIDEST, apart * NARROWEST
-            if not (column.left - right < far and near < column.right - left):
-                continue
-            for _, low, high, above, below in column.boxes:
-                if above < bottom and top < below and low - right < far and near < high - left:
+            near, far = (NARROWEST, WIDEST) if apart >= 0 else (WIDEST, NARROWEST)
+            for _, low, high, above, below in boxes:
+                # a stretch of offsets in which they overlap, met by the stretch of offsets that the widths make
+                if (
+                    above < bottom
+                    and top < below
+                    and low - right < apart * far
+                    and apart * near < high - left
+                ):
                     return False
         return True

@@ -12,7 +12,7 @@ from functools import lru_cache
 from math import inf
 from typing import NamedTuple
 
-from sasando.ui.charts.columns import Box, Columns
+from sasando.ui.charts.columns import BACK, Box, Columns
 from sasando.ui.charts.units import em
 from sasando.ui.markup import escape
 
@@ -29,11 +29,15 @@ class Label(NamedTuple):
     y: float
     shift: float
     anchor: str
-    box: Box
     size: int
 
+    @property
+    def box(self) -> Box:
+        width = text_width(self.text, self.size, _is_bold(self.css))
+        return Box.of_text(self.x, self.y, width, self.size, self.anchor, self.shift)
+
     def svg(self) -> str:
-        css, text, x, y, shift, anchor, _box, size = self
+        css, text, x, y, shift, anchor, size = self
         dx = f' dx="{em(shift, size)}"' if shift else ""
         css = f"{css}{_ANCHORS[anchor]}".strip()
         return f'<text class="{css}" x="{x:g}%"{dx} y="{em(y, size)}">{escape(text)}</text>'
@@ -43,9 +47,7 @@ def label_at(
     css: str, text: str, x: float, baseline: float, size: int, anchor: str, shift: float = 0.0
 ) -> Label:
     """A text that stands where it stands."""
-    y = baseline
-    box = Box.of_text(x, y, text_width(text, size, _is_bold(css)), size, anchor, shift)
-    return Label(css, text, x, y, shift, anchor, box, size)
+    return Label(css, text, x, baseline, shift, anchor, size)
 
 
 def all_clear(labels: Sequence[Label]) -> bool:
@@ -69,19 +71,23 @@ class Placer:
     ) -> bool:
         """Place `text` beside the mark at (x %, y px) on the first of `sides` that is clear."""
         width = text_width(text, size, _is_bold(css))
-        for anchor, shift, away in _offsets(sides, size, reach):
+        standing, height = self._standing, self._height
+        for anchor, shift, back, away in _offsets(sides, size, reach):
             baseline = y + away
-            box = Box.of_text(x, baseline, width, size, anchor, shift)
-            if box.inside(self._height) and self._standing.clear(box):
-                self._standing.add((box,))
-                self.placed.append(Label(css, text, x, baseline, shift, anchor, box, size))
+            left = shift - back * width
+            box = Box(x, left, left + width, baseline - 0.8 * size, baseline + 0.2 * size)
+            if box.inside(height) and standing.clear(box):
+                standing.add((box,))
+                self.placed.append(Label(css, text, x, baseline, shift, anchor, size))
                 return True
         return False
 
 
 @lru_cache(maxsize=256)
-def _offsets(sides: tuple[str, ...], size: int, reach: float) -> tuple[tuple[str, float, float], ...]:
-    return tuple(_offset(side, size, reach) for side in sides)
+def _offsets(sides: tuple[str, ...], size: int, reach: float) -> tuple[tuple[str, float, float, float], ...]:
+    """For each side as `_offset`, with the share of a text's width that lies to the left of where it is anchored."""
+    found = (_offset(side, size, reach) for side in sides)
+    return tuple((anchor, shift, BACK[anchor], away) for anchor, shift, away in found)
 
 
 def _offset(side: str, size: int, reach: float) -> tuple[str, float, float]:

@@ -6,23 +6,21 @@ value. A year without a value keeps its place and says why; no line bridges it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
-from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from django.utils.safestring import SafeString
 
 from sasando.ui.charts.columns import Box, Columns
+from sasando.ui.charts.grid import BOTTOM, TOP, Grid, axis, places_of
 from sasando.ui.charts.labels import Label, Placer, label_at
-from sasando.ui.charts.units import em, plain, svg_open
+from sasando.ui.charts.units import em, svg_open
 from sasando.ui.markup import safe
 
 HEIGHT = 342
-TOP = 14.0
-BOTTOM = 312.0
-YEAR_LINE = 332.0
 _LABEL = 13
 _SMALL = 12
 GAP_TOP = 272.0
@@ -43,8 +41,7 @@ _AIM_SIDES = ("above", "right", "left", "below", *_OTHER_SIDES)
 _NAME_SIDES = ("right", "far-above", "far-below", "left", "above-left", "below-left")
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(NamedTuple):
     """One value at one place in time, and how it is written."""
 
     at: int
@@ -52,8 +49,7 @@ class Point:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Aim:
+class Aim(NamedTuple):
     """A target: how it is written, and the gap to our value there ("kurang 2,01"), or ""."""
 
     at: int
@@ -62,20 +58,11 @@ class Aim:
     gap: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
+class Gap(NamedTuple):
     """A place in time without a value of ours, and why, in one or two short lines."""
 
     at: int
     lines: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Limit:
-    """A named grid line: where a band begins. `text` starts with the figure, which stands alone where it is full."""
-
-    value: Fraction
-    text: str
 
 
 @dataclass(frozen=True)
@@ -86,9 +73,7 @@ class LineChart:
     title: str
     description: str
     times: Sequence[int]
-    low: Fraction
-    high: Fraction
-    limits: Sequence[Limit]
+    grid: Grid
     ours: Sequence[Point]
     ours_name: str
     others: Sequence[Point] = ()
@@ -102,10 +87,10 @@ def line_chart(chart: LineChart) -> SafeString:
     drawing = _Drawing(chart)
     return safe(
         svg_open(chart.identifier, chart.title, chart.description, HEIGHT),
-        drawing.bands(),
+        chart.grid.drawn,
         *drawing.lines(),
         *drawing.marks(),
-        drawing.years(),
+        drawing.axis(),
         *(text.svg() for text in drawing.texts),
         "</svg>",
     )
@@ -122,23 +107,15 @@ class _Drawing:
 
     def __init__(self, chart: LineChart) -> None:
         self.chart = chart
-        self._low = plain(chart.low)
-        self._scale = (BOTTOM - TOP) / (plain(chart.high) - self._low)
-        self._x = _places(tuple(chart.times))
+        self._times = tuple(chart.times)
+        self._x = places_of(self._times)
+        self.y = chart.grid.y
         self._ours = {point.at: self.y(point.value) for point in chart.ours}
         self._others = {point.at: self.y(point.value) for point in chart.others}
         self._aims = [(aim, self._x[aim.at], self.y(aim.value)) for aim in chart.aims]
-        self._limits = sorted(((self.y(limit.value), limit.text) for limit in chart.limits), reverse=True)
         self._thread: dict[int, float] = {}  # where the thread of a year without a value begins
         self.mark_boxes = self._mark_boxes()
         self.texts = self._texts()
-
-    def y(self, value: Fraction) -> float:
-        return round(BOTTOM - (plain(value) - self._low) * self._scale, 1)
-
-    def bands(self) -> str:
-        """Every second band shaded, and a line at each limit."""
-        return _bands(tuple([y for y, _text in self._limits]))
 
     def lines(self) -> Iterator[str]:
         """Gaps to the targets, threads of years without a value, the two lines."""
@@ -167,9 +144,8 @@ class _Drawing:
                 '<path class="p-aim" d="M0-7.5 7.5 0 0 7.5-7.5 0z"/></svg>'
             )
 
-    def years(self) -> str:
-        """The axis; a line of its own, which no other text reaches."""
-        return _axis(tuple(self.chart.times), max(self._ours, default=None))
+    def axis(self) -> str:
+        return axis(self._times, max(self._ours, default=None))
 
     def _mark_boxes(self) -> list[Box]:
         boxes = [Box.around(self._x[at], y, 7) for at, y in self._ours.items()]
@@ -179,8 +155,9 @@ class _Drawing:
     def _texts(self) -> list[Label]:
         """Texts with a place of their own, then the values, then names and gaps; the latter yield where it is full."""
         standing = Columns(self.mark_boxes)
-        fixed = list(self._limit_names(standing))
-        standing.add([text.box for text in fixed])
+        names = self._limit_names(standing)
+        standing.add([box for _name, box in names])
+        fixed = [name for name, _box in names]
         fixed += self._reasons(standing)
         standing.add(
             Box(x, -1, 1, min(y, self._ours[aim.at]), max(y, self._ours[aim.at]))
@@ -193,13 +170,10 @@ class _Drawing:
         self._place_names(placer)
         return fixed + placer.placed
 
-    def _limit_names(self, marks: Columns) -> Iterator[Label]:
-        """At the left; where a mark stands there, at the right; else the figure alone."""
-        for y, text in self._limits:
-            for label in _limit_labels(text, y - 6):
-                if marks.clear(label.box):
-                    yield label
-                    break
+    def _limit_names(self, marks: Columns) -> list[tuple[Label, Box]]:
+        """Each where no mark stands; left out where each of its places is taken."""
+        free = (next((one for one in places if marks.clear(one[1])), None) for places in self.chart.grid.names)
+        return [one for one in free if one]
 
     def _reasons(self, standing: Columns) -> list[Label]:
         """Why a year has no value, above the loose thread that marks its place; as high as it must to be clear."""
@@ -246,48 +220,6 @@ class _Drawing:
             if aim.gap and aim.at in self._ours:
                 middle = (y + self._ours[aim.at]) / 2
                 placer.place("h", x, middle, aim.gap, _LABEL, 8.0, ("right", "left"))
-
-
-# What every chart of one scale and time has alike: no value of anybody is in it.
-
-
-@lru_cache(maxsize=64)
-def _places(times: tuple[int, ...]) -> Mapping[int, float]:
-    """The place of each time, in % from the left."""
-    first, last = (24.0, 91.0) if len(times) > 3 else (40.0, 89.0)
-    step = (last - first) / max(1, len(times) - 1)
-    return {time: round(first + step * position, 2) for position, time in enumerate(times)}
-
-
-@lru_cache(maxsize=64)
-def _axis(times: tuple[int, ...], latest: int | None) -> str:
-    texts = [("v m" if time == latest else "m", x, time) for time, x in _places(times).items()]
-    return "".join(f'<text class="{css}" x="{x}%" y="{em(YEAR_LINE)}">{time}</text>' for css, x, time in texts)
-
-
-@lru_cache(maxsize=64)
-def _bands(limits: tuple[float, ...]) -> str:
-    """`limits`: the y of each, from the lowest."""
-    drawn = []
-    for lower, upper in zip(limits[1::2], [*limits[2::2], TOP], strict=False):
-        if upper < lower:
-            drawn.append(
-                f'<rect class="b-band" x="0" width="100%" y="{em(upper)}" height="{em(lower - upper)}"/>'
-            )
-    for y in limits:
-        css = "ax" if y is limits[0] else "g"
-        drawn.append(f'<line class="{css}" x1="0" x2="100%" y1="{em(y)}" y2="{em(y)}"/>')
-    return "".join(drawn)
-
-
-@lru_cache(maxsize=256)
-def _limit_labels(text: str, baseline: float) -> tuple[Label, ...]:
-    """The name of a limit where it may stand, the best place first."""
-    figure = text.split(" ", 1)[0]
-    places = ((text, 0, "start", 4), (text, 100, "end", 0), (figure, 0, "start", 4))
-    return tuple(
-        label_at("s", said, x, baseline, _SMALL, anchor, shift) for said, x, anchor, shift in places
-    )
 
 
 def _segment(css: str, x: float, y: float, to: float, end: float) -> str:
