@@ -16,7 +16,8 @@ from sasando.portal.proof_lines import short_name
 from sasando.portal.scale import scale_of
 from sasando.results.queries import NATIONAL, MeanRow, Standing, YearResult
 from sasando.scoring.model import Instrument, Node
-from sasando.ui.charts.bars import Bar, BarChart, BarRow, Tick, bar_chart
+from sasando.ui.charts.bars import Bar, BarChart, BarRow, bar_chart
+from sasando.ui.charts.units import plain
 from sasando.ui.markup import figures_bold, table_rows
 from sasando.ui.numbers import shown
 from sasando.ui.words import text as _
@@ -139,12 +140,9 @@ def domains_chart(compared: Sequence[Compared], name: str, year: int, instrument
         identifier="g5",
         title=_("Nilai domain %(year)s") % {"year": year},
         description="; ".join(said) + ".",
-        low=min([instrument.low, *(one.value for one in compared)]),
+        low=min([instrument.low, *(one.value for one in compared)], key=plain),
         high=instrument.high,
-        ticks=[
-            *(Tick(limit.value, shown(limit.value, 1)) for limit in scale_of(instrument).limits),
-            Tick(instrument.high, shown(instrument.high, 1)),
-        ],
+        ticks=scale_of(instrument).ticks,
         rows=rows,
     )
 

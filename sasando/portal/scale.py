@@ -10,6 +10,7 @@ from functools import lru_cache
 from django.utils.safestring import SafeString
 
 from sasando.scoring.model import Band, Instrument
+from sasando.ui.charts.bars import Tick
 from sasando.ui.charts.grid import Grid, Limit
 from sasando.ui.charts.units import plain
 from sasando.ui.markup import table_rows
@@ -25,7 +26,7 @@ _CLOSE = 0.0051  # half a hundredth, and a little for the float
 class Scale:
     """`bands` from the lowest; `names` with both names where the law gives two; `tables[i]`: the rows with band i
     marked; `limits`: where each band begins, for charts; `grids`: what lines are drawn on, each with the value it
-    has room for, ascending."""
+    has room for, ascending; `ticks`: the axis of bars."""
 
     bands: tuple[Band, ...]
     names: tuple[str, ...]
@@ -34,6 +35,7 @@ class Scale:
     limits: tuple[Limit, ...]
     edges: tuple[float, ...]
     grids: tuple[tuple[float, Grid], ...]
+    ticks: tuple[Tick, ...]
 
     def near_a_limit(self, value: Fraction) -> bool:
         """Whether rounding to two decimals could carry a value like this over a limit; quick, and never wrongly no."""
@@ -78,6 +80,7 @@ def _scale(instrument: Instrument, _language: str) -> Scale:
         limits=limits,
         edges=tuple(float(band.low) for band in bands),
         grids=tuple(_grids(instrument, bands, limits)),
+        ticks=tuple(Tick(value, shown(value, 1)) for value in [*(band.low for band in bands), instrument.high]),
     )
 
 
