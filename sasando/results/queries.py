@@ -186,14 +186,20 @@ def _gather(found: Iterable[tuple[Any, ...]]) -> list[YearResult]:
         if result is None:
             ref = _publication(row[:8])
             result = results[result_id] = YearResult(
-                ref.year, measure, instrument, digest, Fraction(value, STEPS), predicate, {}, {}, note, ref
+                ref.year, measure, instrument, digest, _figure(value), predicate, {}, {}, note, ref
             )
         if code is not None:
             beside = code in part_codes(digest)
-            (result.parts if beside else result.finer)[code] = Fraction(part, STEPS)
+            (result.parts if beside else result.finer)[code] = _figure(part)
             if status == Marking.RECONSTRUCTED:
                 result.reconstructed[code] = why
     return list(results.values())
+
+
+@lru_cache(maxsize=4096)
+def _figure(value: int) -> Fraction:
+    """A published figure as a number: the same few hundred are printed everywhere."""
+    return Fraction(value, STEPS)
 
 
 def _publication(fields: tuple[Any, ...]) -> PublicationRef:
@@ -207,7 +213,7 @@ def targets(agency_slug: str, family: str = SPBE_FAMILY) -> tuple[TargetRow, ...
 
 def _latest_targets(found: Iterable[tuple[Any, ...]]) -> tuple[TargetRow, ...]:
     latest = {
-        (year, measure): TargetRow(year, measure, Fraction(value, STEPS), source, reason)
+        (year, measure): TargetRow(year, measure, _figure(value), source, reason)
         for year, measure, value, source, reason in found
     }
     return tuple(latest.values())

@@ -33,20 +33,14 @@ def found_by(names: Names) -> Callable[[Context], Any]:
     The function raises KeyError or AttributeError where one of them is missing.
     """
     first, *rest = names
+    below = attrgetter(".".join(rest)) if rest else None
 
-    def of(context: Context) -> Any:
+    def found(context: Context) -> Any:
         said = context.dicts[-1]  # what the page says; only within a loop do its names lie deeper
-        return said[first] if first in said else context[first]
+        value = said[first] if first in said else context[first]
+        return below(value) if below else value
 
-    if not rest:
-        return of
-    below = attrgetter(".".join(rest))
-
-    def attribute_of(context: Context) -> Any:
-        said = context.dicts[-1]
-        return below(said[first] if first in said else context[first])
-
-    return attribute_of
+    return found
 
 
 class PlainVariable(Node):
@@ -59,17 +53,22 @@ class PlainVariable(Node):
         self.origin = node.origin
 
     def render(self, context: Context) -> SafeString:
+        return SafeString(self.plain(context))
+
+    def plain(self, context: Context) -> str:
+        """As `render`, for those who only join texts."""
         try:
             value = self._found(context)
         except (KeyError, AttributeError):
-            return SafeString(self._slow.render(context))
-        if type(value) is SafeString:
-            return value
-        if type(value) is str and context.autoescape:
-            return SafeString(escape(value))
-        if type(value) is int and not settings.USE_THOUSAND_SEPARATOR:
-            return SafeString(value)
-        return SafeString(self._slow.render(context))
+            return str(self._slow.render(context))
+        kind = type(value)
+        if kind is SafeString:
+            return str.__str__(value)
+        if kind is str and context.autoescape:
+            return escape(value)
+        if kind is int and not settings.USE_THOUSAND_SEPARATOR:
+            return str(value)
+        return str(self._slow.render(context))
 
 
 class PlainIf(Node):
@@ -133,4 +132,6 @@ class Pieces(NodeList):
 
 
 def _renders(node: Node) -> Callable[[Context], Any]:
-    return node.render if isinstance(node, PlainVariable | PlainIf) else node.render_annotated
+    if isinstance(node, PlainVariable):
+        return node.plain
+    return node.render if isinstance(node, PlainIf) else node.render_annotated
