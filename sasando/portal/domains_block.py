@@ -86,7 +86,9 @@ def compared_parts(
 
 
 def _compared(node: Node, value: Fraction, mean: MeanRow | None) -> Compared:
-    return Compared(node, short_name(node), value, shown(value), mean, shown(mean.value) if mean else NO_VALUE)
+    return Compared(
+        node, short_name(node), value, shown(value), mean, shown(mean.value) if mean else NO_VALUE
+    )
 
 
 def _mean(standing: Standing, latest: YearResult, scope: str, node: Node) -> MeanRow | None:

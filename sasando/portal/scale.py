@@ -80,7 +80,9 @@ def _scale(instrument: Instrument, _language: str) -> Scale:
         limits=limits,
         edges=tuple(float(band.low) for band in bands),
         grids=tuple(_grids(instrument, bands, limits)),
-        ticks=tuple(Tick(value, shown(value, 1)) for value in [*(band.low for band in bands), instrument.high]),
+        ticks=tuple(
+            Tick(value, shown(value, 1)) for value in [*(band.low for band in bands), instrument.high]
+        ),
     )
 
 

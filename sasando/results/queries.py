@@ -14,7 +14,13 @@ from django.db import connection
 from sasando.instruments.queries import parsed
 from sasando.kernel.fields import STEPS
 from sasando.kernel.reading import rows, rows_of_each, uuid_text
-from sasando.organizations.queries import DirectoryNames
+from sasando.organizations.queries import (
+    AGENCY_COLUMNS,
+    AGENCY_TABLES,
+    AgencyRow,
+    DirectoryNames,
+    agency_of,
+)
 from sasando.results.models import Marking, Publication, PublishedResult
 from sasando.results.printed_means import INDEX, NATIONAL, NATIONAL_HEAD, MeanRow, national_means
 from sasando.results.publication_ref import PublicationRef
@@ -115,6 +121,9 @@ JOIN organizations_agency a ON a.id = t.agency_id
 JOIN results_measure m ON m.key = t.measure_id
 WHERE a.slug = %s AND m.family = %s ORDER BY t.year, t.revision"""
 
+_AGENCY = f"""SELECT n.seq, n.hash, {AGENCY_COLUMNS}
+FROM {AGENCY_TABLES} LEFT JOIN kernel_chain n ON n.key = 'national' WHERE a.slug = %s"""  # noqa: S608  # constant columns
+
 Facts = tuple[tuple[tuple[Any, ...], ...], ...]
 
 
@@ -123,6 +132,16 @@ def published_facts(agency_slug: str, family: str = SPBE_FAMILY) -> Facts:
     results, its targets, and the head of the national journal for all that is the same for every agency."""
     asked = [(_COUNTING, [agency_slug, family]), (_TARGETS, [agency_slug, family]), (NATIONAL_HEAD, [])]
     return tuple(rows_of_each(asked))
+
+
+def agency_and_facts(slug: str, family: str = SPBE_FAMILY) -> tuple[AgencyRow, Facts] | None:
+    """The agency of an address with its `published_facts`, or None. Three queries."""
+    asked = [(_AGENCY, [slug]), (_COUNTING, [slug, family]), (_TARGETS, [slug, family])]
+    agency, results, targets = rows_of_each(asked)
+    if not agency:
+        return None
+    sequence, head, *fields = agency[0]
+    return agency_of(tuple(fields)), (results, targets, () if head is None else ((sequence, head),))
 
 
 def standing_from(facts: Facts, family: str = SPBE_FAMILY) -> Standing:

@@ -146,9 +146,7 @@ def _axis(ticks: tuple[Tick, ...], low: float, high: float, room: float, bottom:
     lines = []
     for tick in ticks:
         x = _x(plain(tick.value), low, room / (high - low), room)
-        lines.append(
-            f'<line class="{"g" if x else "ax"}" x1="{x}%" x2="{x}%" y1="0" y2="{em(bottom)}"/>'
-        )
+        lines.append(f'<line class="{"g" if x else "ax"}" x1="{x}%" x2="{x}%" y1="0" y2="{em(bottom)}"/>')
         label = label_at("s", tick.text, x, bottom + 18, _SMALL, "middle" if x > 4 else "start")
         if label.box.inside(inf) and not (kept and label.box.meets(kept[-1].box)):
             kept.append(label)

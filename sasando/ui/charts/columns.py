@@ -53,6 +53,9 @@ class Box(NamedTuple):
         )  # and so at every greater width
 
 
+Near = tuple[float, float, list[Box]]  # the least and the most px that a column may be away to the left; its boxes
+
+
 class Columns:
     """All that stands, by its x: x, how far to the left and to the right its boxes reach where the chart is narrowest
     (in px of the drawing), and the boxes."""
@@ -81,21 +84,28 @@ class Columns:
 
     def clear(self, box: Box) -> bool:
         """Whether a box overlaps nothing that stands, at any width."""
-        at, left, right, top, bottom = box
-        middle = at * NARROWEST / 100
-        first, last = middle + left, middle + right
+        return clear_of(box, self.near(box[0], box[1], box[2]))
+
+    def near(self, at: float, left: float, right: float) -> list[Near]:
+        """The columns that something at x = `at`, from `left` to `right` in px from there, may meet at some width."""
+        first, last = at * NARROWEST / 100 + left, at * NARROWEST / 100 + right
+        found: list[Near] = []
         for x, leftmost, rightmost, boxes in self._columns:
+            # clear of the whole column where the chart is narrowest, and further from it where wider
             if first >= rightmost if at >= x else last <= leftmost:
-                continue  # clear of the whole column where the chart is narrowest, and further from it where wider
+                continue
             apart = (at - x) / 100
-            near, far = (NARROWEST, WIDEST) if apart >= 0 else (WIDEST, NARROWEST)
-            for _, low, high, above, below in boxes:
-                # a stretch of offsets in which they overlap, met by the stretch of offsets that the widths make
-                if (
-                    above < bottom
-                    and top < below
-                    and low - right < apart * far
-                    and apart * near < high - left
-                ):
-                    return False
-        return True
+            narrow, wide = apart * NARROWEST, apart * WIDEST
+            found.append((narrow, wide, boxes) if apart >= 0 else (wide, narrow, boxes))
+        return found
+
+
+def clear_of(box: Box, columns: Iterable[Near]) -> bool:
+    """Whether a box overlaps nothing of these columns, at any width."""
+    _, left, right, top, bottom = box
+    for least, most, boxes in columns:
+        for _, low, high, above, below in boxes:
+            # a stretch of offsets in which they overlap, met by the stretch of offsets that the widths make
+            if above < bottom and top < below and low - right < most and least < high - left:
+                return False
+    return True

@@ -28,7 +28,8 @@ class Limit:
 class Grid:
     """The ends of a scale and the limits between them; to be made once for each scale, not for each chart.
 
-    `drawn`: bands and lines; `names[i]`: the name of limit i, from the lowest, where it may stand, with its box, best place first.
+    `drawn`: bands and lines; `names[i]`: the name of limit i, from the lowest, where it may stand, with its box; the
+    best place first.
     """
 
     def __init__(self, low: Fraction, high: Fraction, limits: Sequence[Limit]) -> None:

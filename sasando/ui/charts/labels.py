@@ -12,7 +12,7 @@ from functools import lru_cache
 from math import inf
 from typing import NamedTuple
 
-from sasando.ui.charts.columns import BACK, Box, Columns
+from sasando.ui.charts.columns import BACK, Box, Columns, clear_of
 from sasando.ui.charts.units import em
 from sasando.ui.markup import escape
 
@@ -71,13 +71,13 @@ class Placer:
     ) -> bool:
         """Place `text` beside the mark at (x %, y px) on the first of `sides` that is clear."""
         width = text_width(text, size, _is_bold(css))
-        standing, height = self._standing, self._height
+        columns = self._standing.near(x, -reach - width, reach + width)
         for anchor, shift, back, away in _offsets(sides, size, reach):
             baseline = y + away
             left = shift - back * width
             box = Box(x, left, left + width, baseline - 0.8 * size, baseline + 0.2 * size)
-            if box.inside(height) and standing.clear(box):
-                standing.add((box,))
+            if box.inside(self._height) and clear_of(box, columns):
+                self._standing.add((box,))
                 self.placed.append(Label(css, text, x, baseline, shift, anchor, size))
                 return True
         return False

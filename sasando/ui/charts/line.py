@@ -172,7 +172,9 @@ class _Drawing:
 
     def _limit_names(self, marks: Columns) -> list[tuple[Label, Box]]:
         """Each where no mark stands; left out where each of its places is taken."""
-        free = (next((one for one in places if marks.clear(one[1])), None) for places in self.chart.grid.names)
+        free = (
+            next((one for one in places if marks.clear(one[1])), None) for places in self.chart.grid.names
+        )
         return [one for one in free if one]
 
     def _reasons(self, standing: Columns) -> list[Label]:
