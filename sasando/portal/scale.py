@@ -39,8 +39,8 @@ class Scale:
 
     def near_a_limit(self, value: Fraction) -> bool:
         """Whether rounding to two decimals could carry a value like this over a limit; quick, and never wrongly no."""
-        shown_as = float(value)
-        return any(abs(limit - shown_as) < _CLOSE for limit in self.edges)
+        at = plain(value)
+        return any([abs(limit - at) < _CLOSE for limit in self.edges])
 
     def grid_for(self, values: Sequence[Fraction]) -> Grid:
         """The grid that ends at the lowest limit clear above all values, so that small figures use the height."""
