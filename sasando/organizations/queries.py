@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
@@ -83,8 +83,8 @@ def agency_by_slug(slug: str) -> AgencyRow | None:
 
 def agency_of(fields: tuple[Any, ...]) -> AgencyRow:
     """The agency of one row of AGENCY_COLUMNS."""
-    identifier, *texts, has_government, zone, sample, province = fields
-    return AgencyRow(UUID(uuid_text(identifier)), *texts, bool(has_government), zone, bool(sample), province)
+    row = AgencyRow(UUID(uuid_text(fields[0])), *fields[1:])
+    return replace(row, has_government=bool(row.has_government), sample=bool(row.sample))
 
 
 def all_agencies() -> list[AgencyRow]:

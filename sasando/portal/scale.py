@@ -40,7 +40,7 @@ class Scale:
     def near_a_limit(self, value: Fraction) -> bool:
         """Whether rounding to two decimals could carry a value like this over a limit; quick, and never wrongly no."""
         at = plain(value)
-        return any([abs(limit - at) < _CLOSE for limit in self.edges])
+        return any(abs(limit - at) < _CLOSE for limit in self.edges)
 
     def grid_for(self, values: Sequence[Fraction]) -> Grid:
         """The grid that ends at the lowest limit clear above all values, so that small figures use the height."""

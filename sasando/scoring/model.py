@@ -109,7 +109,10 @@ class Band:
 
     def holds(self, value: Fraction) -> bool:
         """Whether `value` lies in this band."""
-        numerator, denominator = value.numerator, value.denominator  # whole numbers: a tenth of comparing fractions
+        numerator, denominator = (
+            value.numerator,
+            value.denominator,
+        )  # whole numbers: a tenth of comparing fractions
         low, high = self.low, self.high
         above = numerator * low.denominator - low.numerator * denominator
         if above < 0 or (above == 0 and not self.low_inclusive):

@@ -53,7 +53,9 @@ class Box(NamedTuple):
         )  # and so at every greater width
 
 
-Near = tuple[float, float, list[Box]]  # the least and the most px that a column may be away to the left; its boxes
+Near = tuple[
+    float, float, list[Box]
+]  # the least and the most px that a column may be away to the left; its boxes
 
 
 class Columns:
