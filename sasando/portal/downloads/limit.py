@@ -15,7 +15,7 @@ from pathlib import Path
 from django.conf import settings
 from django.http import HttpRequest
 
-from sasando.portal.downloads.store import folder
+from sasando.portal.downloads.files import FILES
 
 MOST_IN_A_WINDOW = 40  # eight whole sets
 WINDOW = 60  # seconds
@@ -25,7 +25,7 @@ _LOOPBACK = ("127.0.0.1", "::1")
 def too_many(request: HttpRequest) -> bool:
     """Count one request of this address; whether it is one too many."""
     window = int(time.time()) // WINDOW
-    place = folder() / "rate" / str(window)
+    place = FILES.folder / "rate" / str(window)
     if not place.exists():
         _forget(place.parent)
         place.mkdir(parents=True, exist_ok=True)
