@@ -18,6 +18,7 @@ from sasando.portal.places import place_line
 from sasando.portal.predicate_block import predicate_block, predicate_text
 from sasando.portal.proof_block import proof_block
 from sasando.portal.proof_lines import ProofLine, proof_line
+from sasando.portal.sentences import and_list
 from sasando.portal.standing_chart import chart_of
 from sasando.portal.standing_model import said_of, sources_of
 from sasando.portal.standing_page import absence, page_years
@@ -203,14 +204,18 @@ def _printed(published: Standing, instrument: Instrument) -> tuple[Printed, ...]
 
 
 def _figures(result: YearResult) -> list[Printed]:
-    nodes = parsed(result.instrument_digest).by_code
+    """The index, and every published value below it in the order of the instrument, down to levels."""
+    instrument = parsed(result.instrument_digest)
     source = _title(result.publication)
+    values = {**result.parts, **result.finer}
     index = Printed(result.year, result.measure, INDEX, _("Indeks"), result.value, result.note, source)
     return [index] + [
         Printed(
-            result.year, result.measure, code, nodes[code].name, value, result.reconstructed.get(code, ""), source
+            result.year, result.measure, node.code, node.name, values[node.code],
+            result.reconstructed.get(node.code, ""), source,
         )
-        for code, value in result.parts.items()
+        for node in instrument.root.walk()
+        if node.code in values
     ]  # fmt: skip
 
 
@@ -225,12 +230,25 @@ def _notes(instrument: Instrument, published: Standing, why_not_moved: str, no_t
         said.append(why_not_moved)
     if no_target:
         said.append(_("Belum ada target yang diketahui, jadi keterjangkauannya tidak dihitung."))
-    said.append(
-        _("Tingkat tiap indikator tidak diterbitkan; yang disebut terbukti berlaku untuk setiap kemungkinan.")
-    )
+    said.append(_of_levels(published))
     if instrument.last_year is not None:
         said.append(_("Mulai %(year)s ukurannya berganti; angkanya tidak dapat dibandingkan langsung.") % {
             "year": instrument.last_year + 1,
         })  # fmt: skip
     said.append(_("Indeks Reformasi Birokrasi: belum ada data resmi per tahun."))
     return said
+
+
+def _of_levels(published: Standing) -> str:
+    """Of which years levels are published, so that nobody takes what is inferred for them."""
+    years = [
+        str(result.year) for result in published.results if result.levels(parsed(result.instrument_digest))
+    ]
+    if not years:
+        return _(
+            "Tingkat tiap indikator tidak diterbitkan; yang disebut terbukti berlaku untuk setiap kemungkinan."
+        )
+    return _(
+        "Tingkat tiap indikator diterbitkan untuk %(years)s saja; untuk tahun lain yang disebut terbukti berlaku"
+        " untuk setiap kemungkinan."
+    ) % {"years": and_list(years)}

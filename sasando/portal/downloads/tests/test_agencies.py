@@ -49,6 +49,23 @@ def test_banyuasins_change_from_outside_the_scale_is_not_explained(fetch: Fetch)
     assert "1,66" not in words
 
 
+def test_bandar_lampungs_published_levels_of_2021_go_along_with_their_source(fetch: Fetch) -> None:
+    """Source: the ministry's report on Bandar Lampung 2021; 43 indicators at level 1, of 47."""
+    levels = [
+        row
+        for row in rows(fetch("kota-bandar-lampung", "angka.csv").content)
+        if row["year"] == "2021" and row["node"].startswith("I")
+    ]
+    assert [row["node"] for row in levels] == [f"I{number}" for number in range(1, 48)]
+    assert sum(row["value"] == "1.00" for row in levels) == 43
+    assert all("Bandar Lampung" in row["source"] for row in levels)
+    book = sheets(fetch("kota-bandar-lampung", "angka.xlsx").content)
+    told = [row for row in book["Nilai terbit"] if row[0] == 2021 and str(row[2]).startswith("I")]
+    assert [(row[2], float(row[4])) for row in told] == [(row["node"], float(row["value"])) for row in levels]
+    notes = " ".join(str(row[1]) for row in book["Sumber dan catatan"])
+    assert "Tingkat tiap indikator diterbitkan untuk 2021 saja" in notes
+
+
 def test_without_a_known_target_none_is_made_up(fetch: Fetch) -> None:
     words = all_words(slides(fetch("kota-kupang", "salindia.pptx").content))
     assert "Terjangkaukah target?" not in words
