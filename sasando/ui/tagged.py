@@ -23,7 +23,7 @@ def tag_of(content: bytes) -> str:
 
 def answer_tagged(request: HttpRequest, response: HttpResponse, tag: str) -> HttpResponse:
     """The response, or 304 where the browser holds it: kept by the browser, asked for again each time."""
-    if tag in request.headers.get("If-None-Match", ""):
+    if tag in request.META.get("HTTP_IF_NONE_MATCH", ""):
         unchanged = HttpResponseNotModified()
         for name in ("Content-Language", "Vary", "X-Robots-Tag"):
             if name in response:
