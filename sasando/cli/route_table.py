@@ -175,6 +175,7 @@ def _evaluations() -> Iterator[Route]:
         (f"{one}tidak-mengikuti/", ("record_absence",), frozenset()),
         (f"{one}pindah-versi/", ("move",), frozenset()),
         (f"{one}cabut-umum/", ("withdraw_disclosure",), frozenset()),
+        (f"{one}umumkan-terbaru/", ("disclose",), frozenset()),
         (f"{one}pertanyaan/", ("answer_general",), frozenset()),
         (f"{stage}verifikasi/", ("verify",), FROM_OUTSIDE),
         (f"{stage}tugas/", ("assign",), FROM_OUTSIDE),

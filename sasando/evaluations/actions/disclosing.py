@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from django.utils import timezone
 
-from sasando.evaluations.access import locked
+from sasando.evaluations.access import all_locked, locked
 from sasando.evaluations.actions.scope import stage_act
 from sasando.evaluations.faults import EvaluationError
 from sasando.evaluations.models import Disclosure, Seal, Stage
@@ -32,6 +32,7 @@ def disclose(by: User, seal: Seal, depth: str, consent: str, hidden_nodes: Seque
         raise EvaluationError(_("pilih sampai mana hasil dibuka: indeks, domain dan aspek, atau indikator"))
 
     def change(context: Context) -> Outcome:
+        all_locked(seal.stage)  # two stages of one evaluation made public at once would both stand
         held = locked(seal.stage)
         _check(held, seal, hidden_nodes)
         now = timezone.now()

@@ -11,9 +11,10 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from sasando.evaluations.actions.assigning import assign, give_access
+from sasando.evaluations.actions.disclosing import disclose
 from sasando.evaluations.actions.drafting import save_draft
 from sasando.evaluations.actions.opening import open_stage
-from sasando.evaluations.actions.sealing import seal
+from sasando.evaluations.actions.sealing import reopen, seal
 from sasando.evaluations.models import Answer, Disclosure, Evaluation, Seal, Stage, Verification
 from sasando.evaluations.testing import Team, fill, levels, opened, stage, team
 from sasando.organizations.testing import person, sign_in, unit
@@ -276,6 +277,30 @@ def test_stage_acts_from_the_page_of_the_evaluation(client: Client, people: Team
     page = read(client, evaluation)
     assert "bukti menyusul" in page
     assert "Surat B/66" in page
+
+
+def test_newer_seal_takes_the_place_of_the_public_one_by_one_button(
+    client: Client, people: Team, mandiri: Stage
+) -> None:
+    fill(people.entry, mandiri, levels(47, 2, I1=3, I2=3))
+    first = seal(people.responsible, mandiri)
+    disclose(people.coordinator, first, "parts", "Surat 045", ["I1", "I2"])
+    sign_in(client, people.coordinator)
+    evaluation = f"/k/kab-kupang/evaluasi/{mandiri.evaluation_id}/"
+    assert "Umumkan segel terbaru" not in read(client, evaluation)
+    reopen(people.coordinator, mandiri, "bukti menyusul")
+    page = read(client, evaluation)
+    assert "Tahap ini sudah dibuka kembali; yang diumumkan tetap segel itu" in page
+    assert "Umumkan segel terbaru" not in page
+    fill(people.entry, mandiri, {"I1": 4})
+    newer = seal(people.responsible, mandiri)
+    assert "Umumkan segel terbaru" in read(client, evaluation)
+    assert read(client, "/k/kab-kupang/posisi/").count("dibuka untuk umum") == 1
+    client.post(f"{evaluation}umumkan-terbaru/", {"persetujuan": "Surat 046"})
+    standing = Disclosure.objects.get(withdrawn_at=None)
+    assert (standing.seal, standing.depth, standing.consent) == (newer, "parts", "Surat 046")
+    assert standing.hidden_nodes == ["I1", "I2"]
+    assert "Umumkan segel terbaru" not in read(client, evaluation)
 
 
 def test_general_questions_keep_both_texts_when_two_people_write(
