@@ -2,21 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from threading import Event
 
 import pytest
+from django.conf import settings
 from django.db import connection
+from django.db.models import Model
 
-from sasando.evaluations.actions import sealing
+from sasando.evaluations.actions import opening, sealing
 from sasando.evaluations.actions.opening import open_stage
-from sasando.evaluations.faults import OutOfOrderError
-from sasando.evaluations.models import Reopening, Stage
+from sasando.evaluations.faults import EvaluationError, OutOfOrderError
+from sasando.evaluations.models import Evaluation, Reopening, Stage
 from sasando.evaluations.snapshot import Snapshot, snapshot
 from sasando.evaluations.testing import Team, fill, levels, opened, stage, team
+from sasando.instruments.actions import load_instruments
+from sasando.kernel.actor import SYSTEM
+from sasando.kernel.writing import insert_many
+from sasando.organizations.actions.directory import load_directory
+from sasando.organizations.models import Agency
 
 pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture(autouse=True)
+def _directory_and_instruments(transactional_db: None) -> None:
+    """A test in true transactions empties every table when it ends: each begins with what it needs."""
+    if not Agency.objects.exists():
+        load_directory(SYSTEM, settings.BASE_DIR / "data" / "directory")
+        load_instruments(
+            SYSTEM, settings.BASE_DIR / "instruments", settings.BASE_DIR / "data" / "in-force.csv"
+        )
 
 
 def _closing(work: Callable[[], None]) -> None:
@@ -35,6 +52,30 @@ def _one_waits() -> None:
             if cursor.fetchone()[0]:
                 return
         pause.wait(0.02)
+
+
+def test_same_evaluation_opened_twice_at_once_is_refused_in_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    people: Team = team()
+    wanted = opening.Opened("spbe-2020", 2025, "resmi", "evaluasi")
+    second: list[Future[None]] = []
+
+    def also() -> None:
+        opening.open_evaluation(people.coordinator, people.agency, wanted)
+
+    with ThreadPoolExecutor(1) as pool:
+
+        def meanwhile(rows: Sequence[Model]) -> None:
+            """Somebody else opens it too, before the first has ended."""
+            if not second:
+                second.append(pool.submit(_closing, also))
+                _one_waits()
+            insert_many(rows)
+
+        monkeypatch.setattr(opening, "insert_many", meanwhile)
+        opening.open_evaluation(people.coordinator, people.agency, wanted)
+        with pytest.raises(EvaluationError, match="sudah dibuka; beri nama lain"):
+            second[0].result(timeout=30)
+    assert Evaluation.objects.count() == 1
 
 
 def test_earlier_stage_is_not_reopened_while_a_later_one_is_being_sealed(
