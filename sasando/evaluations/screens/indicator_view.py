@@ -7,6 +7,7 @@ from http import HTTPStatus
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -242,7 +243,7 @@ def verification(request: HttpRequest, slug: str, evaluation: UUID, code: str, n
     verdict = RETURNED if request.POST.get("putusan") == "kembalikan" else ACCEPTED
     note, exception = (posted(request.POST, name) for name in ("catatan", "pengecualian"))
     try:
-        verify(
+        written = verify(
             here.staff.user, here.stage, {row.node.code: sent.expected},
             verdict=verdict, note=note, exception=exception,
         )  # fmt: skip
@@ -250,6 +251,8 @@ def verification(request: HttpRequest, slug: str, evaluation: UUID, code: str, n
         status = HTTPStatus.FORBIDDEN if isinstance(error, RefusedError) else HTTPStatus.CONFLICT
         typed = {"note": note, "exception": exception}
         return _shown(request, here, number, None, status, refused=_reason(error), typed=typed)
+    if not written:
+        messages.info(request, _("Putusan yang sama sudah tersimpan; tidak ada yang berubah."))
     return HttpResponseRedirect(f"{stage_address(here)}isian/{number}/{_query(request)}")
 
 

@@ -160,7 +160,10 @@ def verify_many(request: HttpRequest, slug: str, evaluation: UUID, code: str) ->
     chosen = _chosen(request)
     try:
         count = verify(here.staff.user, here.stage, chosen)
-        messages.success(request, _("%(count)s indikator diterima.") % {"count": count})
+        if count:
+            messages.success(request, _("%(count)s indikator diterima.") % {"count": count})
+        else:
+            messages.info(request, _("Sudah Anda terima sebelumnya; tidak ada yang berubah."))
     except (EvaluationError, RefusedError) as error:
         messages.error(request, _said(error))
     return HttpResponseRedirect(stage_address(here))

@@ -248,6 +248,24 @@ def test_outside_assessor_sees_only_stages_given_and_no_other_agency(client: Cli
     assert str(other.evaluation_id) not in read(client, "/k/kab-kupang/evaluasi/")
 
 
+def test_same_verification_sent_twice_is_written_once_and_says_so(
+    client: Client, people: Team, mandiri: Stage
+) -> None:
+    fill(people.entry, mandiri, {"I1": 3, "I2": 3})
+    sign_in(client, people.assessor)
+    sent = {"expected": "1", "putusan": "kembalikan", "catatan": "bukti hanya draf"}
+    client.post(f"{base(mandiri)}isian/1/verifikasi/", sent)
+    again = client.post(f"{base(mandiri)}isian/1/verifikasi/", sent, follow=True)
+    assert "Putusan yang sama sudah tersimpan" in again.content.decode()
+    assert Verification.objects.count() == 1
+    client.post(f"{base(mandiri)}verifikasi/", {"pilih": ["I1:1", "I2:1"]})
+    again = client.post(f"{base(mandiri)}verifikasi/", {"pilih": ["I1:1", "I2:1"]}, follow=True)
+    assert "Sudah Anda terima sebelumnya" in again.content.decode()
+    assert Verification.objects.filter(verdict="accepted").count() == 2
+    client.post(f"{base(mandiri)}isian/1/verifikasi/", sent)
+    assert Answer.objects.get(stage=mandiri, node__code="I1").work_state == "returned"
+
+
 def test_responsible_person_sees_the_gaps_and_then_sends(
     client: Client, people: Team, mandiri: Stage
 ) -> None:
