@@ -248,7 +248,8 @@ def _questions(held: Evaluation, questions: tuple[str, ...]) -> list[Question]:
 def _outsiders(staff: Staff) -> list[User]:
     serving = Q(valid_to=None) | Q(valid_to__gte=today_in(staff.agency.timezone))
     found = Membership.objects.filter(serving, agency=staff.agency, role__in=(EXTERNAL, REVIEWER))
-    return sorted({one.user for one in found.select_related("user")}, key=lambda user: user.name)
+    people = {one.user for one in found.select_related("user") if one.user.is_active}
+    return sorted(people, key=lambda user: user.name)
 
 
 def _disclosable(lines: list[StageLine]) -> list[tuple[UUID, str]]:

@@ -15,8 +15,9 @@ from sasando.evaluations.actions.disclosing import disclose
 from sasando.evaluations.actions.drafting import save_draft
 from sasando.evaluations.actions.opening import open_stage
 from sasando.evaluations.actions.sealing import reopen, seal
-from sasando.evaluations.models import Answer, Disclosure, Evaluation, Seal, Stage, Verification
+from sasando.evaluations.models import Answer, Disclosure, Evaluation, Seal, Stage, StageAccess, Verification
 from sasando.evaluations.testing import Team, fill, levels, opened, stage, team
+from sasando.organizations.models import Unit
 from sasando.organizations.testing import person, sign_in, unit
 
 pytestmark = pytest.mark.django_db
@@ -217,8 +218,34 @@ def test_person_whose_role_ends_next_year_can_still_be_assigned(
 ) -> None:
     leaving = person("segera pindah", people.agency, "entry")
     leaving.memberships.update(valid_to=date(2999, 1, 1))
+    office = unit(people.agency, "DIBUBARKAN", "Dinas yang Akan Digabung")
+    Unit.objects.filter(id=office.id).update(valid_to=date(2999, 1, 1))
     sign_in(client, people.coordinator)
-    assert "segera pindah" in read(client, base(mandiri))
+    page = read(client, base(mandiri))
+    assert "segera pindah" in page
+    assert "Dinas yang Akan Digabung" in page
+    sent = {"pilih": ["I16:0"], "orang": str(leaving.id), "kantor": str(office.id)}
+    client.post(f"{base(mandiri)}tugas/", sent)
+    assert Answer.objects.filter(assigned_user=leaving, assigned_unit=office).count() == 1
+
+
+@pytest.mark.usefixtures("free_writes")
+def test_outside_assessor_whose_role_ends_next_year_is_given_a_stage_and_one_who_left_is_not(
+    client: Client, people: Team, mandiri: Stage
+) -> None:
+    staying = person("masih bertugas", people.agency, "external_assessor")
+    gone = person("sudah selesai", people.agency, "external_assessor")
+    staying.memberships.update(valid_to=date(2999, 1, 1))
+    gone.memberships.update(valid_to=date(2021, 1, 1))
+    sign_in(client, people.coordinator)
+    page = read(client, f"/k/kab-kupang/evaluasi/{mandiri.evaluation_id}/")
+    assert "masih bertugas" in page
+    assert "sudah selesai" not in page
+    for outside in (staying, gone):
+        client.post(f"{base(mandiri)}akses/", {"orang": str(outside.id), "sampai": "2999-01-01"})
+        client.post(f"{base(mandiri)}tugas/", {"pilih": ["I16:0"], "orang": str(outside.id)})
+    assert StageAccess.objects.get().user == staying
+    assert Answer.objects.get(stage=mandiri, node__code="I16").assigned_user == staying
 
 
 def test_contact_sees_only_what_is_assigned_to_the_unit(client: Client, people: Team, mandiri: Stage) -> None:
