@@ -16,6 +16,7 @@ from sasando.kernel.reading import rows, uuid_text
 from sasando.organizations.models import Agency, AgencyAlias, Invitation, Membership, Unit, User
 from sasando.organizations.names import bare_key, name_key, words
 from sasando.organizations.roles import is_valid, today_in
+from sasando.ui.clock import UTC
 
 _CLOSE = 72  # of 100: below it a name is another name, not a slip of the keyboard
 _PREFIX = 90
@@ -170,6 +171,11 @@ def memberships_of(user: User) -> list[Membership]:
         .order_by("agency__name", "role", "unit__code")
     )
     return [one for one in found if is_valid(one.valid_from, one.valid_to, today_in(one.agency.timezone))]
+
+
+def clock_of(user: User) -> str:
+    """The zone of the agency a person works in, the first by name of several; UTC for whoever has none. One query."""
+    return next((one.agency.timezone for one in memberships_of(user)), UTC)
 
 
 def staff_of(user: User, slug: str) -> Staff:
