@@ -209,9 +209,10 @@ def units_of(agency: Agency, *, closed: bool = False) -> list[Unit]:
 
 
 def people_of(agency: Agency) -> list[Membership]:
-    """Every membership of an agency that is not over, with its person and unit, by name. One query."""
+    """Every membership of an agency that is not over, with its person and unit, by name; closed accounts are left
+    out. One query."""
     return list(
-        Membership.objects.filter(agency=agency)
+        Membership.objects.filter(agency=agency, user__is_active=True)
         .filter(Q(valid_to=None) | Q(valid_to__gte=today_in(agency.timezone)))
         .select_related("user", "unit")
         .order_by("user__name", "role", "unit__code")
