@@ -79,7 +79,6 @@ def disclosed(agency_slug: str) -> list[Disclosed]:
 def _read(disclosure: Disclosure, reopened_at: datetime | None, newer_at: datetime | None) -> Disclosed:
     evaluation, seal = disclosure.evaluation, disclosure.seal
     scored = sealed_score(seal)
-    hidden = _closed(scored.instrument, disclosure.hidden_nodes)
     return Disclosed(
         instrument=scored.instrument,
         year=evaluation.year,
@@ -88,7 +87,7 @@ def _read(disclosure: Disclosure, reopened_at: datetime | None, newer_at: dateti
         own=evaluation.kind != Evaluation.Kind.OFFICIAL or rests_on_own_words(seal),
         partly=seal.stage.code != SELF,
         score=scored,
-        nodes=tuple(_nodes(scored, disclosure.depth, hidden)),
+        nodes=public_nodes(scored, disclosure.depth, disclosure.hidden_nodes),
         hidden=len(disclosure.hidden_nodes),
         depth=str(disclosure.get_depth_display()),
         sealed_at=seal.at,
@@ -97,6 +96,11 @@ def _read(disclosure: Disclosure, reopened_at: datetime | None, newer_at: dateti
         reopened_at=reopened_at,
         newer_at=newer_at,
     )
+
+
+def public_nodes(scored: Score, depth: str, hidden_nodes: Iterable[str]) -> tuple[DisclosedNode, ...]:
+    """The nodes whose values a disclosure of this depth shows, in the instrument's order."""
+    return tuple(_nodes(scored, depth, _closed(scored.instrument, hidden_nodes)))
 
 
 def rests_on_own_words(seal: Seal) -> bool:
