@@ -16,7 +16,7 @@ from sasando.evaluations.models import Reopening, Stage
 from sasando.evaluations.snapshot import Snapshot, snapshot
 from sasando.evaluations.testing import Team, fill, levels, opened, stage, team
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("shipped_again")]
 
 
 def _closing(work: Callable[[], None]) -> None:
