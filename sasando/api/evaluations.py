@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Router
 
 from sasando.api import evaluation_schemas as schemas
-from sasando.api.answers import as_json
+from sasando.api.answers import as_json, as_json_with
 from sasando.api.contract import working
 from sasando.api.evaluation_tree import evaluation_json, seal_json, tree_json
 from sasando.api.parameters import Code, Key, Slug, StageCode
@@ -66,7 +66,8 @@ def _seen(staff: Staff, found: list[Evaluation]) -> list[dict[str, Any]]:
 def stage_tree(request: HttpRequest, slug: Slug, evaluation: UUID, stage: StageCode) -> HttpResponse:
     """Two queries beside those that say who asks, whatever the number of indicators; one more from outside."""
     staff = staff_here(request, slug)
-    return as_json(tree_json(staff, worksheet(*stage_seen(staff, evaluation, stage))))
+    tree, answers = tree_json(staff, worksheet(*stage_seen(staff, evaluation, stage)))
+    return as_json_with(tree, "answers", answers)
 
 
 @working(

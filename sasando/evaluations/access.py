@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Q, UUIDField
 
 from sasando.evaluations.faults import NotYoursError, StageClosedError
 from sasando.evaluations.grants import CONTACT, EXTERNAL, REVIEWER
 from sasando.evaluations.models import Answer, Evaluation, Stage, StageAccess
 from sasando.kernel.act import Context
+from sasando.kernel.compiled import Compiled
 from sasando.organizations.models import Membership, User
 from sasando.organizations.roles import today_in
 from sasando.ui.words import text as _
@@ -24,14 +25,20 @@ def judging_acts(stage: Stage) -> tuple[str, ...]:
     return tuple(f"evaluations.{name}" for name in _JUDGE_ACTS[stage.code == SELF])
 
 
-def locked(stage: Stage) -> Stage:
-    """The stage as it stands now, locked until the act ends; every change within a stage begins with this."""
-    return (
+_locked = Compiled(
+    lambda stage: (
         Stage.objects.select_for_update(of=("self",))
         .select_related("evaluation__agency", "instrument")
         .defer("instrument__content")
-        .get(id=stage.id)
-    )
+        .filter(id=stage)
+    ),
+    stage=UUIDField(),
+)
+
+
+def locked(stage: Stage) -> Stage:
+    """The stage as it stands now, locked until the act ends; every change within a stage begins with this."""
+    return _locked(stage=stage.id)[0]
 
 
 def all_locked(stage: Stage) -> list[Stage]:

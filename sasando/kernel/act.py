@@ -8,21 +8,20 @@ another writer made the same unique row meanwhile: then the change finds it ther
 from __future__ import annotations
 
 import random
-import threading
 import time
 from collections.abc import Callable
-from contextlib import AbstractContextManager, nullcontext
 from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import IntegrityError, OperationalError, connection, transaction
+from django.db import IntegrityError, OperationalError, transaction
 
 from sasando.kernel.actor import Actor
 from sasando.kernel.canonical import canonical_json, sha256
 from sasando.kernel.grant_table import granted
 from sasando.kernel.journal import append
 from sasando.kernel.receipts import claim, keep
+from sasando.kernel.turn import writers_turn
 
 Outcome = dict[str, Any]
 LONGEST_KEY = 100
@@ -30,12 +29,9 @@ ATTEMPTS = 8
 PATIENCE = 60.0  # seconds after which no further attempt starts: somebody waits for the answer
 _FIRST_PAUSE = 0.01
 _GAVE_WAY = {"40001", "40P01"}  # PostgreSQL: serialization failure, deadlock
-_MADE_MEANWHILE = (
-    "23505"  # PostgreSQL: a unique row that another writer made after this one had looked for it
-)
+_MADE_MEANWHILE = "23505"  # PostgreSQL: a unique row made by another writer after this one had looked for it
 _BUSY = ("database is locked", "database table is locked")  # SQLite
 
-_turn = threading.Lock()
 _running: ContextVar[str] = ContextVar("running_act", default="")
 
 
@@ -165,17 +161,9 @@ def _gave_way(error: OperationalError) -> bool:
     return state in _GAVE_WAY or any(words in str(error) for words in _BUSY)
 
 
-def _writers_in_turn() -> AbstractContextManager[object]:
-    """SQLite has one writer and lets the others poll, longer each time: the threads of a process queue instead.
-
-    PostgreSQL queues by itself.
-    """
-    return _turn if connection.vendor == "sqlite" else nullcontext()
-
-
 def _once(asked: _Asked) -> Outcome:
     context = Context(asked.actor, asked.scope, asked.resting_on)
-    with _writers_in_turn(), transaction.atomic(durable=True):
+    with writers_turn(), transaction.atomic(durable=True):
         if asked.key is not None:
             earlier = claim(asked.actor, asked.name, asked.key, asked.digest())
             if earlier is not None:

@@ -7,11 +7,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from uuid import UUID
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, UUIDField
 from django.http import Http404
 from django.utils import timezone
 from rapidfuzz import fuzz, process
 
+from sasando.kernel.compiled import Compiled
 from sasando.kernel.reading import rows, uuid_text
 from sasando.organizations.models import Agency, AgencyAlias, Invitation, Membership, Unit, User
 from sasando.organizations.names import bare_key, name_key, words
@@ -161,15 +162,21 @@ class ForeignAgencyError(Http404):
     """The person has no role there today; answered as 404, like an agency that does not exist."""
 
 
+_memberships = Compiled(
+    lambda user: (
+        Membership.objects.filter(user_id=user, agency__hosted=True)
+        .select_related("agency", "unit")
+        .order_by("agency__name", "role", "unit__code")
+    ),
+    user=UUIDField(),
+)
+
+
 def memberships_of(user: User) -> list[Membership]:
     """What a person is today, over all hosted agencies, each with its agency and unit. One query."""
     if not user.is_active:
         return []
-    found = (
-        Membership.objects.filter(user=user, agency__hosted=True)
-        .select_related("agency", "unit")
-        .order_by("agency__name", "role", "unit__code")
-    )
+    found = _memberships(user=user.id)
     return [one for one in found if is_valid(one.valid_from, one.valid_to, today_in(one.agency.timezone))]
 
 

@@ -8,7 +8,6 @@ from threading import Event
 from typing import Any
 
 import pytest
-from django.conf import settings
 from django.db import connection
 from django.db.models import Model
 
@@ -18,23 +17,9 @@ from sasando.evaluations.faults import EvaluationError, OutOfOrderError, StageCl
 from sasando.evaluations.models import Evaluation, Reopening, Seal, Stage
 from sasando.evaluations.snapshot import Snapshot, snapshot
 from sasando.evaluations.testing import Team, fill, levels, opened, stage, team
-from sasando.instruments.actions import load_instruments
-from sasando.kernel.actor import SYSTEM
 from sasando.kernel.writing import insert_many
-from sasando.organizations.actions.directory import load_directory
-from sasando.organizations.models import Agency
 
-pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture(autouse=True)
-def _directory_and_instruments(transactional_db: None) -> None:
-    """A test in true transactions empties every table when it ends: each begins with what it needs."""
-    if not Agency.objects.exists():
-        load_directory(SYSTEM, settings.BASE_DIR / "data" / "directory")
-        load_instruments(
-            SYSTEM, settings.BASE_DIR / "instruments", settings.BASE_DIR / "data" / "in-force.csv"
-        )
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("shipped_again")]
 
 
 def _closing(work: Callable[[], object]) -> None:
