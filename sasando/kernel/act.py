@@ -1,7 +1,8 @@
 """Every change of state is an act (DESIGN.md rule 5): this is the only place that opens a write transaction.
 
 Order inside: grants, receipt, the change itself, the head of the chain (locked last), one journal entry.
-The whole is one transaction, repeated as a whole where the database gave way to another writer.
+The whole is one transaction, repeated as a whole where the database gave way to another writer, and once where
+another writer made the same unique row meanwhile: then the change finds it there, and answers as its words say.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import OperationalError, transaction
+from django.db import IntegrityError, OperationalError, transaction
 
 from sasando.kernel.actor import Actor
 from sasando.kernel.canonical import canonical_json, sha256
@@ -28,6 +29,9 @@ ATTEMPTS = 8
 PATIENCE = 60.0  # seconds after which no further attempt starts: somebody waits for the answer
 _FIRST_PAUSE = 0.01
 _GAVE_WAY = {"40001", "40P01"}  # PostgreSQL: serialization failure, deadlock
+_MADE_MEANWHILE = (
+    "23505"  # PostgreSQL: a unique row that another writer made after this one had looked for it
+)
 _BUSY = ("database is locked", "database table is locked")  # SQLite
 
 _running: ContextVar[str] = ContextVar("running_act", default="")
@@ -138,10 +142,14 @@ def act(
 
 
 def _repeated(run: Callable[[], Outcome]) -> Outcome:
-    started = time.monotonic()
+    started, beaten = time.monotonic(), False
     for attempt in range(1, ATTEMPTS + 1):
         try:
             return run()
+        except IntegrityError as error:
+            if beaten or attempt == ATTEMPTS or getattr(error.__cause__, "sqlstate", None) != _MADE_MEANWHILE:
+                raise
+            beaten = True
         except OperationalError as error:
             tired = attempt == ATTEMPTS or time.monotonic() - started > PATIENCE
             if tired or not _gave_way(error):
