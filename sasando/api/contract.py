@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from ninja import Router, Schema
 
 from sasando.api.people import BY_PERSON
+from sasando.api.repeating import repeatable
 from sasando.api.schemas import Conflict, Problem
 
 Route = Callable[..., HttpResponse]
@@ -48,7 +49,10 @@ def working(
     *,
     status: int = 200,
 ) -> Callable[[Route], Route]:
-    """Declare a route of an agency's own work, for people with a role there; `status` where it succeeds."""
+    """Declare a route of an agency's own work, for people with a role there; `status` where it succeeds.
+
+    What changes something takes an `Idempotency-Key`.
+    """
 
     def declare(view: Route) -> Route:
         refused = {401: Problem, 403: Problem, 404: Problem}
@@ -62,6 +66,6 @@ def working(
             summary=says,
             description=says,
         )
-        return declared(view)
+        return declared(view if method == "GET" else repeatable(view))
 
     return declare
