@@ -20,12 +20,12 @@ from sasando.evaluations.screens.place import Opened, open_place, stage_address
 from sasando.evaluations.visible import is_contact_only, rows_seen
 from sasando.evaluations.workbook import words
 from sasando.evaluations.workbook.archive import LARGEST_FILE, refused
+from sasando.evaluations.workbook.csv_file import template
 from sasando.evaluations.workbook.decisions import decisions
 from sasando.evaluations.workbook.export import Wanted, export
 from sasando.evaluations.workbook.held import held, hold
-from sasando.evaluations.workbook.layout import columns
-from sasando.evaluations.workbook.merge import Merge, merge, origin_problem
-from sasando.evaluations.workbook.reading import open_workbook, read_entry
+from sasando.evaluations.workbook.incoming import read_upload, seen_revisions
+from sasando.evaluations.workbook.merge import Merge
 from sasando.kernel.faults import BadInputError, Fault
 from sasando.kernel.grant_table import RefusedError
 from sasando.organizations.desk import desk_page
@@ -34,6 +34,7 @@ from sasando.ui.words import in_one_language
 from sasando.ui.words import text as _
 
 _FILE_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_CSV_TYPE = "text/csv; charset=utf-8"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -56,20 +57,29 @@ def workbook_page(request: HttpRequest, slug: str, evaluation: UUID, code: str) 
 
 @require_safe
 def download(request: HttpRequest, slug: str, evaluation: UUID, code: str) -> HttpResponse:
-    """`…/excel/unduh/?unit=`: the workbook of the stage, or of one unit."""
+    """`…/excel/unduh/?unit=`: the workbook of the stage, or of one unit; `?bentuk=csv`: an empty table for CSV."""
     here = open_place(request, slug, evaluation, code)
     sheet = worksheet(here.stage, here.stages)
     rows = list(rows_seen(here.staff, sheet))
     unit = _unit(here, sheet, request.GET.get("unit", ""))
     if unit is not None:
         rows = [row for row in rows if _unit_id(row, sheet) == unit.id]
+    if request.GET.get("bentuk") == "csv":
+        return _attachment(here, sheet, unit, template(sheet, rows), "csv", _CSV_TYPE)
     whole = unit is None and not is_contact_only(here.staff)
     with override("id"):
         written = export(Wanted(sheet, rows, whole, unit, timezone.now()))
-    parts = (slug, sheet.instrument.key, str(sheet.evaluation.year), code, unit.code if unit else "")
+    return _attachment(here, sheet, unit, written, "xlsx", _FILE_TYPE)
+
+
+def _attachment(
+    here: Opened, sheet: Worksheet, unit: Unit | None, written: bytes, suffix: str, kind: str
+) -> HttpResponse:
+    year, key = str(sheet.evaluation.year), sheet.instrument.key
+    parts = (here.staff.agency.slug, key, year, here.stage.code, unit.code if unit else "")
     name = "-".join(_file_part(part) for part in parts if part)
-    answer = HttpResponse(written, content_type=_FILE_TYPE)
-    answer["Content-Disposition"] = f'attachment; filename="{name}.xlsx"'
+    answer = HttpResponse(written, content_type=kind)
+    answer["Content-Disposition"] = f'attachment; filename="{name}.{suffix}"'
     return answer
 
 
@@ -94,14 +104,14 @@ def preview(request: HttpRequest, slug: str, evaluation: UUID, code: str, digest
         return _preview_page(request, here, sheet, found, status=400)
     if not found.changes and not found.conflicts:  # the button was pressed twice
         return HttpResponseRedirect(_address(here))
-    if request.POST.get("seen") != _seen(found):
+    if request.POST.get("seen") != seen_revisions(found):
         return _preview_page(request, here, sheet, found, status=409, moved=True)
     return _save(request, here, sheet, found, digest)
 
 
 def _save(request: HttpRequest, here: Opened, sheet: Worksheet, found: Merge, digest: str) -> HttpResponse:
     chosen = found.chosen(request.POST.dict())
-    entered, drafts = decisions(sheet, chosen)
+    entered, drafts = decisions(sheet, chosen, found.place)
     try:
         take_workbook(here.staff.user, here.stage, entered, drafts, digest)
     except ConflictError:
@@ -130,28 +140,14 @@ def _address(here: Opened) -> str:
 def _uploaded(request: HttpRequest) -> bytes:
     file = request.FILES.get("berkas")
     if file is None or not file.size:
-        raise refused("berkas", _("belum dipilih, atau kosong; pilih buku kerja .xlsx yang sudah diisi"))
+        raise refused("berkas", _("belum dipilih, atau kosong; pilih berkas yang sudah diisi"))
     if file.size > LARGEST_FILE:
         raise refused("berkas", _("lebih besar dari 5 MB; ekspor buku kerja baru dan isi lagi"))
     return bytes(file.read())
 
 
 def _read(here: Opened, sheet: Worksheet, raw: bytes) -> Merge:
-    """What an uploaded file would change here.
-
-    Raises:
-        BadInputError: it cannot be opened, or belongs elsewhere.
-    """
-    opened = open_workbook("berkas", raw)
-    if problem := origin_problem(opened.origin, sheet):
-        raise refused("berkas", problem)
-    found = columns(sheet.instrument, sheet.stage)
-    return merge(here.staff, sheet, found, read_entry(opened, found))
-
-
-def _seen(found: Merge) -> str:
-    """The revisions a preview was made from, as one text."""
-    return ",".join(f"{node}={revision}" for node, revision in found.seen.items())
+    return read_upload(here.staff, sheet, "berkas", raw)
 
 
 def _first_page(
@@ -187,7 +183,7 @@ def _preview_page(
     status: int = 200,
     moved: bool = False,
 ) -> HttpResponse:
-    changes = words.shown(found.changes)
+    changes = words.shown(found.changes, found.place)
     said: dict[str, Any] = {
         **here.context(),
         "back": _address(here),
@@ -195,10 +191,10 @@ def _preview_page(
         "conflict_heading": words.conflict_heading(found),
         "short": [one for one in changes if not one.long],
         "long": [one for one in changes if one.long],
-        "conflicts": words.shown(found.conflicts),
+        "conflicts": words.shown(found.conflicts, found.place),
         "faults": [str(fault).replace(":", "!", 1) for fault in sorted(found.faults, key=_line)],
         "anything": bool(changes or found.conflicts),
-        "seen": _seen(found),
+        "seen": seen_revisions(found),
         "moved": moved,
     }
     return desk_page(request, "evaluations/workbook/preview.html", here.staff, said, status)
