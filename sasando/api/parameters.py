@@ -51,6 +51,20 @@ EXPECTED = {
     "justification": "teks, paling panjang 20.000 huruf",
     "note": "teks, paling panjang 20.000 huruf",
     "source_date": "tanggal seperti 2026-08-31",
+    "nodes": "daftar kode indikator, aspek atau domain, 1 sampai 200",
+    "unit": "id perangkat daerah (UUID) dari /api/v1/agencies/{slug}/units",
+    "person": "id orang (UUID) dari /api/v1/agencies/{slug}/people",
+    "due": "tanggal seperti 2026-08-31, atau null",
+    "until": "tanggal seperti 2026-08-31",
+    "letter": "nomor surat, paling panjang 200 huruf",
+    "ordinal": "nomor pertanyaan umum dari 1",
+    "text": "teks, paling panjang 20.000 huruf (komentar: 1 sampai 4.000)",
+    "aspect": "kode aspek seperti A1, dari …/aspects",
+    "strengths": "teks, paling panjang 20.000 huruf",
+    "weaknesses": "teks, paling panjang 20.000 huruf",
+    "valid": "true atau false",
+    "resolved": "true atau false",
+    "comment": "id komentar (UUID) dari …/comments/{indicator}",
     "format": "json atau csv; csv memuat semua baris sekaligus, tanpa halaman",
 }
 
@@ -72,6 +86,7 @@ Format = Literal["json", "csv"]
 
 StageCode = Annotated[str, Field(pattern=r"^[a-z_]{1,20}$", examples=["mandiri"])]
 Code = Annotated[str, Field(pattern=r"^[A-Za-z0-9_.-]{1,40}$", examples=["I1"])]
+Ordinal = Annotated[int, Field(ge=1, le=1_000, examples=[1])]
 # A header, so that the same request sent again after a broken line is carried out once.
 Key = Annotated[
     str | None, Header(alias="Idempotency-Key", min_length=1, max_length=100, pattern=r"^[!-~]+$")

@@ -17,8 +17,12 @@ from ninja.errors import ValidationError
 from sasando.api import (
     directory,
     evaluation_changes,
+    evaluation_notes,
+    evaluation_tasks,
+    evaluation_whole,
     evaluations,
     national,
+    offices,
     peers,
     proofs,
     publications,
@@ -44,7 +48,14 @@ api = NinjaAPI(
     docs_url=None,
 )
 PUBLIC = (directory, standing, peers, proofs, publications, national)
-STAFF = (evaluations, evaluation_changes)
+STAFF = (
+    offices,
+    evaluations,
+    evaluation_whole,
+    evaluation_changes,
+    evaluation_tasks,
+    evaluation_notes,
+)
 for module in (*PUBLIC, *STAFF):
     api.add_router("", module.router)
 tell_troubles(api)

@@ -10,6 +10,7 @@ from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError
 
 from sasando.api.answers import as_json, problem
+from sasando.discussions.actions import DiscussionError, NotReadableError
 from sasando.evaluations.faults import (
     ConflictError,
     EvaluationError,
@@ -29,6 +30,8 @@ _STATUS: dict[type[Exception], int] = {
     OutOfOrderError: 409,
     OtherRequestError: 409,
     EvaluationError: 422,
+    NotReadableError: 404,
+    DiscussionError: 422,
     BadInputError: 422,
     UnknownInstrumentError: 422,
 }

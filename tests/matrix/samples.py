@@ -15,7 +15,7 @@ TODAY = date.today().isoformat()
 REASON = "Surat tugas nomor 12 tahun 2026"
 PASSWORD = "harpa-lontar-tujuh-dawai"
 
-_OF_A_SEAL = ("cabut-umum", "buka-kembali", "reviu", "umumkan", "/reopen", "/disclosure")
+_OF_A_SEAL = ("cabut-umum", "buka-kembali", "reviu", "umumkan", "/reopen", "/disclosure", "/review")
 _NAMES: dict[str, Any] = {
     "language": "en",
     "subject": "berita-acara",
@@ -27,6 +27,8 @@ _NAMES: dict[str, Any] = {
     "key": "b-c",
     "stage": "mandiri",
     "indicator": "I1",
+    "aspect": "A1",
+    "ordinal": 1,
 }
 _QUERIES = {
     "api/v1/agencies/<slug>/reach": "?target=3.00",
@@ -94,14 +96,24 @@ def _evaluation_body(route: Route, here: Here) -> dict[str, Any]:
     }.get(last, {})
 
 
-def json_of(route: Route) -> dict[str, Any]:
+def json_of(route: Route, here: Here) -> dict[str, Any]:
     """What is sent to the API."""
     bodies: dict[str, dict[str, Any]] = {
         "evaluations": {"instrument": "spbe-2020", "year": 2023, "kind": "simulasi", "track": "evaluasi"},
         "judgements": {"judgements": [{"indicator": "I1", "revision": 0, "value": "3"}]},
-        "<indicator>": {"revision": 0, "fact": "Ada", "analysis": ""},
+        "drafts/<indicator>": {"revision": 0, "fact": "Ada", "analysis": ""},
         "verifications": {"revisions": {"I1": 0}, "verdict": "accepted"},
         "reopen": {"reason": REASON},
         "disclosure": {"seal": 1, "depth": "index", "consent": REASON},
+        "absence": {"reason": REASON},
+        "questions/<ordinal>": {"revision": 0, "text": "Ya"},
+        "assignments": {"nodes": ["A1"], "person": here.posted["taker"]},
+        "withdraw": {"nodes": ["I1"]},
+        "schedule": {"due": TODAY, "letter": REASON},
+        "access/<person>": {"until": TODAY},
+        "aspects/<aspect>": {"revision": 0, "strengths": "Ada peta", "weaknesses": ""},
+        "review": {"seal": 1, "valid": True},
+        "comments/<indicator>": {"text": "Lihat lampiran 2."},
+        "<indicator>/<comment>": {"resolved": True},
     }
-    return bodies.get(route.pattern.rsplit("/", 1)[-1], {})
+    return next((body for last, body in bodies.items() if route.pattern.endswith(f"/{last}")), {})

@@ -97,7 +97,7 @@ def ask(world: World, route: Route, visitor: str, things: Here, refused: list[st
         if route.method == "GET":
             return met(client.get(address), refused)  # type: ignore[arg-type]
         if route.pattern.startswith("api/"):
-            said = json.dumps(json_of(route))
+            said = json.dumps(json_of(route, things))
             answer = client.generic(route.method, address, said, content_type="application/json")
             return met(answer, refused)  # type: ignore[arg-type]
         return met(client.post(address, body_of(route, things)), refused)  # type: ignore[arg-type]
