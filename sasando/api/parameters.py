@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from ninja.params.functions import Header, Query
+from ninja.params.functions import Form, Header, Query
 from pydantic import Field
 
 EXPECTED = {
@@ -65,6 +65,12 @@ EXPECTED = {
     "valid": "true atau false",
     "resolved": "true atau false",
     "comment": "id komentar (UUID) dari …/comments/{indicator}",
+    "file": "nama dokumen seperti laporan.pdf dari …/reports; pada …/workbook berkas isian (multipart/form-data)",
+    "job": "id permintaan (UUID) dari jawaban POST …/reports/{file}",
+    "source": "id evaluasi lama (UUID) dari …/earlier",
+    "pairs": "kode indikator lama menurut kode indikator di sini, 1 sampai 200",
+    "seen": "isian seen dari …/workbook/preview",
+    "take": "nama sel yang bentrok dan harus ikut berkas, dari …/workbook/preview",
     "format": "json atau csv; csv memuat semua baris sekaligus, tanpa halaman",
 }
 
@@ -87,6 +93,9 @@ Format = Literal["json", "csv"]
 StageCode = Annotated[str, Field(pattern=r"^[a-z_]{1,20}$", examples=["mandiri"])]
 Code = Annotated[str, Field(pattern=r"^[A-Za-z0-9_.-]{1,40}$", examples=["I1"])]
 Ordinal = Annotated[int, Field(ge=1, le=1_000, examples=[1])]
+FileName = Annotated[str, Field(pattern=r"^[a-z-]{1,40}\.[a-z]{3,4}$", examples=["laporan.pdf"])]
+Seen = Annotated[str, Form(max_length=20_000)]
+CellNames = Annotated[list[str], Form(max_length=400)]  # a stage has fewer cells
 # A header, so that the same request sent again after a broken line is carried out once.
 Key = Annotated[
     str | None, Header(alias="Idempotency-Key", min_length=1, max_length=100, pattern=r"^[!-~]+$")

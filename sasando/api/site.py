@@ -17,9 +17,12 @@ from ninja.errors import ValidationError
 from sasando.api import (
     directory,
     evaluation_changes,
+    evaluation_copying,
     evaluation_notes,
+    evaluation_reports,
     evaluation_tasks,
     evaluation_whole,
+    evaluation_workbook,
     evaluations,
     national,
     offices,
@@ -55,6 +58,9 @@ STAFF = (
     evaluation_changes,
     evaluation_tasks,
     evaluation_notes,
+    evaluation_copying,
+    evaluation_workbook,
+    evaluation_reports,
 )
 for module in (*PUBLIC, *STAFF):
     api.add_router("", module.router)

@@ -5,7 +5,7 @@ A view below is told where it stands (`Here`, `Whole`) and returns what is answe
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import wraps
 from inspect import Parameter, Signature, signature
@@ -66,15 +66,17 @@ def on_stage(
     router: Router,
     method: Method,
     below: str,
-    answer: type[Schema],
+    answer: type[Schema] | None,
     says: str,
     *,
     status: int = 200,
     whole: bool = False,
+    files: Sequence[str] = (),
 ) -> Callable[[View], Route]:
     """Declare a route below a stage; its view takes a `Here`, then what else the address and the body say.
 
-    `whole`: it is about the whole stage, so for a PIC OPD, who sees their own part alone, it is not there.
+    `files`: the types of the file it answers. `whole`: it is about the whole stage, so for a PIC OPD, who sees their
+    own part alone, it is not there.
     """
 
     def declare(view: View) -> Route:
@@ -88,7 +90,7 @@ def on_stage(
             return _told(view(Here(staff, held, stages), **given), status)
 
         place = {"slug": Slug, "evaluation": UUID, "stage": StageCode}
-        return working(router, method, ONE_STAGE + below, answer, says, status=status)(
+        return working(router, method, ONE_STAGE + below, answer, says, status=status, files=files)(
             _as_route(view, entered, place)
         )
 
@@ -113,6 +115,14 @@ def on_evaluation(
 
 def _told(answered: Answered, status: int) -> HttpResponse:
     return answered if isinstance(answered, HttpResponse) else as_json(answered, status)
+
+
+def attachment(content: bytes, kind: str, name: str) -> HttpResponse:
+    """A file under a name, as it is and never guessed at."""
+    response = HttpResponse(content, content_type=kind)
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
 
 
 def _as_route(view: View, entered: Route, place: dict[str, Any]) -> Route:

@@ -84,7 +84,7 @@ def routes() -> list[Route]:
     """The whole table."""
     return [
         *_public(), *_account(), *_operator(), *_organizations(), *_evaluations(), *_papers(),
-        *_evaluations_by_api(),
+        *_evaluations_by_api(), *_papers_by_api(),
     ]  # fmt: skip
 
 
@@ -226,7 +226,9 @@ def _evaluations_by_api() -> Iterator[Route]:
     yield from _rows(
         Door.STAFF, "GET", "api/v1/agencies/<slug>/units", "api/v1/agencies/<slug>/people", every
     )
-    for pattern in (one, stage, f"{stage}/assignments"):
+    for pattern in (
+        one, stage, f"{stage}/assignments", f"{stage}/copy", f"{stage}/workbook", f"{stage}/workbook/table",
+    ):  # fmt: skip
         yield Route("GET", pattern, Door.STAFF, hidden=FROM_OUTSIDE)
     for pattern in (
         f"{stage}/history/<indicator>", f"{stage}/seals", f"{stage}/aspects", f"{one}/questions",
@@ -260,3 +262,21 @@ def _evaluations_by_api() -> Iterator[Route]:
     comments = f"{stage}/comments/<indicator>"
     yield Route("POST", comments, Door.ACT, ("discussions.comment",), NOT_THEIRS)
     yield Route("PUT", f"{comments}/<comment>", Door.ACT, ("discussions.resolve",), NOT_THEIRS)
+
+
+def _papers_by_api() -> Iterator[Route]:
+    stage = "api/v1/agencies/<slug>/evaluations/<evaluation>/stages/<stage>"
+    report = f"{stage}/reports/<file>"
+    for methods, pattern, act, hidden in (
+        ("PUT DELETE", f"{stage}/copy/<indicator>", "tick_copied", NOT_THEIRS),
+        ("GET", f"{stage}/earlier", "start_from", FROM_OUTSIDE),
+        ("GET POST", f"{stage}/earlier/<source>", "start_from", FROM_OUTSIDE),
+        ("POST", f"{stage}/workbook", "judge_self", FROM_OUTSIDE),
+        ("POST", f"{stage}/workbook/preview", "judge_self", FROM_OUTSIDE),
+        ("GET", f"{stage}/reports", "report", FROM_OUTSIDE),
+        ("POST", report, "report", FROM_OUTSIDE),
+        ("GET DELETE", f"{report}/<job>", "report", FROM_OUTSIDE),
+        ("GET", f"{report}/<job>/content", "report", FROM_OUTSIDE),
+    ):
+        for method in methods.split():
+            yield Route(method, pattern, Door.ACT, (f"evaluations.{act}",), hidden)

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from datetime import date
 from typing import Any
+
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from sasando.cli.route_table import Route
 from tests.matrix.world import UPLOADED, Here, World, some_publication
@@ -16,6 +19,7 @@ REASON = "Surat tugas nomor 12 tahun 2026"
 PASSWORD = "harpa-lontar-tujuh-dawai"
 
 _OF_A_SEAL = ("cabut-umum", "buka-kembali", "reviu", "umumkan", "/reopen", "/disclosure", "/review")
+_OF_REPORTS = re.compile(r"/laporan/|/reports/")
 _NAMES: dict[str, Any] = {
     "language": "en",
     "subject": "berita-acara",
@@ -60,7 +64,7 @@ def address_of(route: Route, world: World, visitor: str, here: Here, things: Her
         names["evaluation"] = things.posted["sealed"]
     names["number"] = names["number"] if "isian" in route.pattern else world.numbers.get(visitor, NEVER)
     names["job"] = world.jobs.get(visitor, NOBODY)
-    names["file"] = "berita-acara.docx" if "laporan" in route.pattern else "ringkasan.pdf"
+    names["file"] = "berita-acara.docx" if _OF_REPORTS.search(route.pattern) else "ringkasan.pdf"
     names["publication_id"] = some_publication() if "publication_id" in route.pattern else ""
     path = "/" + route.pattern.replace("^", "").removesuffix("$")
     path = path.replace("(?P<uidb36>[0-9A-Za-z]+)", "<uidb36>").replace("(?P<key>.+)", "<key>")
@@ -115,5 +119,13 @@ def json_of(route: Route, here: Here) -> dict[str, Any]:
         "review": {"seal": 1, "valid": True},
         "comments/<indicator>": {"text": "Lihat lampiran 2."},
         "<indicator>/<comment>": {"resolved": True},
+        "earlier/<source>": {"pairs": {"I1": "I1"}},
     }
     return next((body for last, body in bodies.items() if route.pattern.endswith(f"/{last}")), {})
+
+
+def form_of(route: Route) -> dict[str, Any] | None:
+    """What is sent to the API as a form with a file; None where it takes JSON."""
+    if "/workbook" not in route.pattern:
+        return None
+    return {"file": SimpleUploadedFile("isian.csv", b"indikator;nilai\n1;3\n"), "seen": "I1=0"}

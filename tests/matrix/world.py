@@ -142,6 +142,7 @@ def _agency(slug: str) -> Here:
         "membership": membership.id,
         "invitation": invitation.id,
         "evaluation": stage.evaluation_id,
+        "source": sealed.evaluation_id,
         "code": stage.code,
         "number": "1",
         "secret": SECRET + slug,
@@ -158,9 +159,9 @@ def _answer(stage: Stage) -> UUID:
 
 
 def _sealed(team: Team) -> Stage:
-    """A stage that is sealed and public."""
+    """A stage that is sealed and public, with texts."""
     stage = opened(team, year=2024)
-    fill(team.entry, stage, levels(47))
+    fill(team.entry, stage, levels(47), fact="Ada")
     disclose(team.coordinator, seal(team.responsible, stage), "index", "Surat persetujuan 1/2025")
     return stage
 

@@ -29,8 +29,8 @@ def config(examples: int, **generation: Any) -> SchemathesisConfig:
     return SchemathesisConfig.from_dict({"generation": bounded, "checks": statuses})
 
 
-anything = from_wsgi(ADDRESS, application, config=config(8)).include(tag=WORK)
-well_formed = from_wsgi(ADDRESS, application, config=config(8, mode="positive")).include(tag=WORK)
+anything = from_wsgi(ADDRESS, application, config=config(4)).include(tag=WORK)
+well_formed = from_wsgi(ADDRESS, application, config=config(5, mode="positive")).include(tag=WORK)
 
 
 @pytest.fixture(autouse=True)

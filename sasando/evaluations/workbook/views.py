@@ -8,33 +8,26 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.utils import timezone
-from django.utils.translation import override
 from django.views.decorators.http import require_http_methods, require_safe
 
 from sasando.evaluations.actions.importing import take_workbook
 from sasando.evaluations.faults import ConflictError, EvaluationError
 from sasando.evaluations.models import Stage
-from sasando.evaluations.queries import Row, Worksheet, worksheet
+from sasando.evaluations.queries import Worksheet, worksheet
 from sasando.evaluations.screens.place import Opened, open_place, stage_address
 from sasando.evaluations.visible import is_contact_only, rows_seen
 from sasando.evaluations.workbook import words
 from sasando.evaluations.workbook.archive import LARGEST_FILE, refused
-from sasando.evaluations.workbook.csv_file import template
 from sasando.evaluations.workbook.decisions import decisions
-from sasando.evaluations.workbook.export import Wanted, export
 from sasando.evaluations.workbook.held import held, hold
 from sasando.evaluations.workbook.incoming import read_upload, seen_revisions
 from sasando.evaluations.workbook.merge import Merge
+from sasando.evaluations.workbook.outgoing import table_of, workbook_of
 from sasando.kernel.faults import BadInputError, Fault
 from sasando.kernel.grant_table import RefusedError
 from sasando.organizations.desk import desk_page
-from sasando.organizations.models import Unit
 from sasando.ui.words import in_one_language
 from sasando.ui.words import text as _
-
-_FILE_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_CSV_TYPE = "text/csv; charset=utf-8"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -60,26 +53,12 @@ def download(request: HttpRequest, slug: str, evaluation: UUID, code: str) -> Ht
     """`…/excel/unduh/?unit=`: the workbook of the stage, or of one unit; `?bentuk=csv`: an empty table for CSV."""
     here = open_place(request, slug, evaluation, code)
     sheet = worksheet(here.stage, here.stages)
-    rows = list(rows_seen(here.staff, sheet))
-    unit = _unit(here, sheet, request.GET.get("unit", ""))
-    if unit is not None:
-        rows = [row for row in rows if _unit_id(row, sheet) == unit.id]
     if request.GET.get("bentuk") == "csv":
-        return _attachment(here, sheet, unit, template(sheet, rows), "csv", _CSV_TYPE)
-    whole = unit is None and not is_contact_only(here.staff)
-    with override("id"):
-        written = export(Wanted(sheet, rows, whole, unit, timezone.now()))
-    return _attachment(here, sheet, unit, written, "xlsx", _FILE_TYPE)
-
-
-def _attachment(
-    here: Opened, sheet: Worksheet, unit: Unit | None, written: bytes, suffix: str, kind: str
-) -> HttpResponse:
-    year, key = str(sheet.evaluation.year), sheet.instrument.key
-    parts = (here.staff.agency.slug, key, year, here.stage.code, unit.code if unit else "")
-    name = "-".join(_file_part(part) for part in parts if part)
-    answer = HttpResponse(written, content_type=kind)
-    answer["Content-Disposition"] = f'attachment; filename="{name}.{suffix}"'
+        taken = table_of(here.staff, sheet)
+    else:
+        taken = workbook_of(here.staff, sheet, request.GET.get("unit", ""))
+    answer = HttpResponse(taken.content, content_type=taken.kind)
+    answer["Content-Disposition"] = f'attachment; filename="{taken.name}"'
     return answer
 
 
@@ -203,22 +182,3 @@ def _preview_page(
 def _line(fault: Fault) -> int:
     """The line of a fault in its sheet, "D14" or 14."""
     return int("".join(filter(str.isdecimal, str(fault.row))) or 0)
-
-
-def _unit_id(row: Row, sheet: Worksheet) -> UUID | None:
-    cell = row.cells.get(sheet.stage.ordinal)
-    return cell.unit if cell else None
-
-
-def _unit(here: Opened, sheet: Worksheet, asked: str) -> Unit | None:
-    """The unit of the address; it must have indicators here that the person sees."""
-    if not asked:
-        return None
-    seen = {str(_unit_id(row, sheet)) for row in rows_seen(here.staff, sheet)} - {"None"}
-    if asked not in seen:
-        raise Http404(asked)
-    return Unit.objects.get(agency=here.staff.agency, id=asked)
-
-
-def _file_part(text: str) -> str:
-    return "".join(one if one.isascii() and one.isalnum() else "-" for one in text.lower()).strip("-")
