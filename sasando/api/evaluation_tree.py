@@ -30,7 +30,7 @@ def evaluation_json(evaluation: Evaluation, stages: list[Stage]) -> dict[str, An
         "reading": evaluation.predicate_reading,
         "absence": evaluation.absence,
         "opened_at": evaluation.opened_at.isoformat(),
-        "stages": [_stage(stage) for stage in stages],
+        "stages": [stage_json(stage) for stage in stages],
     }
 
 
@@ -48,7 +48,7 @@ def tree_json(staff: Staff, sheet: Worksheet) -> tuple[dict[str, Any], list[str]
         "version": sheet.instrument.version,
         "year": evaluation.year,
         "kind": evaluation.kind,
-        "stage": _stage(sheet.stage),
+        "stage": stage_json(sheet.stage),
         "partial": partial,
         "index": None if partial else figure(scored.index),
         "predicate": None if partial else _predicate(scored.predicate),
@@ -79,7 +79,7 @@ def seal_json(seal: Seal) -> dict[str, Any]:
     }
 
 
-def _stage(stage: Stage) -> dict[str, Any]:
+def stage_json(stage: Stage) -> dict[str, Any]:
     return {
         "code": stage.code,
         "name": stage.name,

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import random
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any
@@ -33,6 +34,7 @@ _MADE_MEANWHILE = "23505"  # PostgreSQL: a unique row made by another writer aft
 _BUSY = ("database is locked", "database table is locked")  # SQLite
 
 _running: ContextVar[str] = ContextVar("running_act", default="")
+_key_of_request: ContextVar[str | None] = ContextVar("key_of_request", default=None)
 
 
 class Context:
@@ -104,6 +106,19 @@ def running_act() -> str:
     return _running.get()
 
 
+@contextmanager
+def keyed_by(key: str | None) -> Iterator[None]:
+    """Let an act that is given no key of its own take that of the request it belongs to.
+
+    A request with a key does one act of a name: a second one of that name would be another request.
+    """
+    mark = _key_of_request.set(key)
+    try:
+        yield
+    finally:
+        _key_of_request.reset(mark)
+
+
 def act(
     actor: Actor,
     name: str,
@@ -116,7 +131,8 @@ def act(
 ) -> Outcome:
     """Run `change` as one act, and return its outcome (JSON).
 
-    With a `key`, the same actor, act and request get the first outcome again and `change` is not run.
+    With a `key`, its own or that of the request (`keyed_by`), the same actor, act and request get the first outcome
+    again and `change` is not run.
 
     Raises:
         UnknownActError, RefusedError: see `grant_table.granted`.
@@ -125,6 +141,7 @@ def act(
         UnrecordedActError: the change did not call `record`.
         ValueError: `scope` is neither "national" nor "agency:<slug>", or `key` is empty or too long.
     """
+    key = _key_of_request.get() if key is None else key
     if key is not None and not 0 < len(key) <= LONGEST_KEY:
         raise ValueError(f"a key has 1 to {LONGEST_KEY} characters")
     asked = _Asked(actor, name, scope, unit, key, request, change, granted(actor, name, scope))

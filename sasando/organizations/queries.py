@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Q, UUIDField
@@ -69,21 +70,22 @@ _FIELDS = (
     "timezone", "sample",
 )  # fmt: skip
 
-_COLUMNS = ", ".join(f'a."{name}"' for name in _FIELDS)
-_BY_SLUG = f"""
-SELECT {_COLUMNS}, COALESCE(p.name, '')
-FROM organizations_agency a
-LEFT JOIN organizations_agency p ON p.kind = 'provinsi' AND p.region_code = a.province_code
-WHERE a.slug = %s"""  # noqa: S608  # constant columns
+# What `agency_of` reads, for those who ask for an agency and more at once.
+AGENCY_COLUMNS = ", ".join(f'a."{name}"' for name in _FIELDS) + ", COALESCE(p.name, '')"
+AGENCY_TABLES = """organizations_agency a LEFT JOIN organizations_agency p
+ON p.kind = 'provinsi' AND p.province_code = a.province_code AND p.region_code = a.province_code"""
+_BY_SLUG = f"SELECT {AGENCY_COLUMNS} FROM {AGENCY_TABLES} WHERE a.slug = %s"  # noqa: S608  # constant columns
 
 
 def agency_by_slug(slug: str) -> AgencyRow | None:
     """The agency of an address, or None. One query."""
     found = rows(_BY_SLUG, [slug])
-    if not found:
-        return None
-    identifier, *fields = found[0]
-    row = AgencyRow(UUID(uuid_text(identifier)), *fields)
+    return agency_of(found[0]) if found else None
+
+
+def agency_of(fields: tuple[Any, ...]) -> AgencyRow:
+    """The agency of one row of AGENCY_COLUMNS."""
+    row = AgencyRow(UUID(uuid_text(fields[0])), *fields[1:])
     return replace(row, has_government=bool(row.has_government), sample=bool(row.sample))
 
 
