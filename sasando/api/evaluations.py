@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Router
 
 from sasando.api import evaluation_schemas as schemas
-from sasando.api.answers import as_json
+from sasando.api.answers import as_json, as_json_with
 from sasando.api.contract import working
 from sasando.api.evaluation_tree import evaluation_json, seal_json, tree_json
 from sasando.api.parameters import Code, Slug
@@ -63,7 +63,8 @@ def _seen(staff: Staff, found: list[Evaluation]) -> list[dict[str, Any]]:
 )  # fmt: skip
 def stage_tree(here: Here) -> Answered:
     """Two queries beside those that say who asks, whatever the number of indicators; one more from outside."""
-    return tree_json(here.staff, here.sheet())
+    tree, answers = tree_json(here.staff, here.sheet())
+    return as_json_with(tree, "answers", answers)
 
 
 @on_stage(

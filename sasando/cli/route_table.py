@@ -122,7 +122,7 @@ def _account() -> Iterator[Route]:
             Door.ACCOUNT, method, "akun/masuk/kode/", "akun/pastikan/", "akun/pastikan/kode/", "akun/sandi/",
             "akun/sandi/buat/",
             "akun/dua-langkah/aktifkan/", "akun/dua-langkah/matikan/", "akun/kode-pemulihan/buat/",
-            "akun/token/",
+            "akun/token/", "akun/tutup/",
         )  # fmt: skip
     yield from _rows(Door.PUBLIC, "GET", "akun/lupa/terkirim/", "akun/lupa/selesai/", "akun/tidak-aktif/")
     yield from _rows(Door.ACCOUNT, "GET", "akun/", "akun/dua-langkah/", "akun/kode-pemulihan/", "k/")
@@ -175,6 +175,7 @@ def _evaluations() -> Iterator[Route]:
         (f"{one}tidak-mengikuti/", ("record_absence",), frozenset()),
         (f"{one}pindah-versi/", ("move",), frozenset()),
         (f"{one}cabut-umum/", ("withdraw_disclosure",), frozenset()),
+        (f"{one}umumkan-terbaru/", ("disclose",), frozenset()),
         (f"{one}pertanyaan/", ("answer_general",), frozenset()),
         (f"{stage}verifikasi/", ("verify",), FROM_OUTSIDE),
         (f"{stage}tugas/", ("assign",), FROM_OUTSIDE),

@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, UUIDField
 from django.http import Http404
 from django.utils import timezone
 from rapidfuzz import fuzz, process
 
+from sasando.kernel.compiled import Compiled
 from sasando.kernel.reading import rows, uuid_text
 from sasando.organizations.models import Agency, AgencyAlias, Invitation, Membership, Unit, User
 from sasando.organizations.names import bare_key, name_key, words
 from sasando.organizations.roles import is_valid, today_in
+from sasando.ui.clock import UTC
 
 _CLOSE = 72  # of 100: below it a name is another name, not a slip of the keyboard
 _PREFIX = 90
@@ -67,21 +70,22 @@ _FIELDS = (
     "timezone", "sample",
 )  # fmt: skip
 
-_COLUMNS = ", ".join(f'a."{name}"' for name in _FIELDS)
-_BY_SLUG = f"""
-SELECT {_COLUMNS}, COALESCE(p.name, '')
-FROM organizations_agency a
-LEFT JOIN organizations_agency p ON p.kind = 'provinsi' AND p.region_code = a.province_code
-WHERE a.slug = %s"""  # noqa: S608  # constant columns
+# What `agency_of` reads, for those who ask for an agency and more at once.
+AGENCY_COLUMNS = ", ".join(f'a."{name}"' for name in _FIELDS) + ", COALESCE(p.name, '')"
+AGENCY_TABLES = """organizations_agency a LEFT JOIN organizations_agency p
+ON p.kind = 'provinsi' AND p.province_code = a.province_code AND p.region_code = a.province_code"""
+_BY_SLUG = f"SELECT {AGENCY_COLUMNS} FROM {AGENCY_TABLES} WHERE a.slug = %s"  # noqa: S608  # constant columns
 
 
 def agency_by_slug(slug: str) -> AgencyRow | None:
     """The agency of an address, or None. One query."""
     found = rows(_BY_SLUG, [slug])
-    if not found:
-        return None
-    identifier, *fields = found[0]
-    row = AgencyRow(UUID(uuid_text(identifier)), *fields)
+    return agency_of(found[0]) if found else None
+
+
+def agency_of(fields: tuple[Any, ...]) -> AgencyRow:
+    """The agency of one row of AGENCY_COLUMNS."""
+    row = AgencyRow(UUID(uuid_text(fields[0])), *fields[1:])
     return replace(row, has_government=bool(row.has_government), sample=bool(row.sample))
 
 
@@ -160,16 +164,27 @@ class ForeignAgencyError(Http404):
     """The person has no role there today; answered as 404, like an agency that does not exist."""
 
 
+_memberships = Compiled(
+    lambda user: (
+        Membership.objects.filter(user_id=user, agency__hosted=True)
+        .select_related("agency", "unit")
+        .order_by("agency__name", "role", "unit__code")
+    ),
+    user=UUIDField(),
+)
+
+
 def memberships_of(user: User) -> list[Membership]:
     """What a person is today, over all hosted agencies, each with its agency and unit. One query."""
     if not user.is_active:
         return []
-    found = (
-        Membership.objects.filter(user=user, agency__hosted=True)
-        .select_related("agency", "unit")
-        .order_by("agency__name", "role", "unit__code")
-    )
+    found = _memberships(user=user.id)
     return [one for one in found if is_valid(one.valid_from, one.valid_to, today_in(one.agency.timezone))]
+
+
+def clock_of(user: User) -> str:
+    """The zone of the agency a person works in, the first by name of several; UTC for whoever has none. One query."""
+    return next((one.agency.timezone for one in memberships_of(user)), UTC)
 
 
 def staff_of(user: User, slug: str) -> Staff:
@@ -203,9 +218,10 @@ def units_of(agency: Agency, *, closed: bool = False) -> list[Unit]:
 
 
 def people_of(agency: Agency) -> list[Membership]:
-    """Every membership of an agency that is not over, with its person and unit, by name. One query."""
+    """Every membership of an agency that is not over, with its person and unit, by name; closed accounts are left
+    out. One query."""
     return list(
-        Membership.objects.filter(agency=agency)
+        Membership.objects.filter(agency=agency, user__is_active=True)
         .filter(Q(valid_to=None) | Q(valid_to__gte=today_in(agency.timezone)))
         .select_related("user", "unit")
         .order_by("user__name", "role", "unit__code")

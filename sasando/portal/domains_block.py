@@ -11,12 +11,13 @@ from django.utils.safestring import SafeString
 
 from sasando.organizations.kinds import kind_name
 from sasando.organizations.queries import AgencyRow
-from sasando.portal.figures import NO_VALUE
+from sasando.portal.figures import NO_VALUE, figure, steps
 from sasando.portal.proof_lines import short_name
 from sasando.portal.scale import scale_of
 from sasando.results.queries import NATIONAL, MeanRow, Standing, YearResult
 from sasando.scoring.model import Instrument, Node
-from sasando.ui.charts.bars import Bar, BarChart, BarRow, Tick, bar_chart
+from sasando.ui.charts.bars import Bar, BarChart, BarRow, bar_chart
+from sasando.ui.charts.units import plain
 from sasando.ui.markup import figures_bold, table_rows
 from sasando.ui.numbers import shown
 from sasando.ui.words import text as _
@@ -36,11 +37,19 @@ class DomainsBlock:
 
 
 class Compared(NamedTuple):
-    """A part with its printed value and the printed mean, where there is one."""
+    """A part with its printed value and the printed mean, where there is one; and how the three are written."""
 
     node: Node
+    name: str
     value: Fraction
+    text: str
     mean: MeanRow | None
+    mean_text: str
+
+    @property
+    def gap(self) -> int:
+        """How far the value is below the mean, in ten-thousandths."""
+        return steps(self.mean.value) - steps(self.value) if self.mean else 0
 
 
 def domains_block(
@@ -67,21 +76,28 @@ def compared_parts(
 ) -> tuple[str, list[Compared]]:
     """Beside the mean of the kind where one is printed for every part, else beside that of the country."""
     printed = [node for node in instrument.parts if node.code in latest.parts]
+    own = [_mean(standing, latest, agency.kind, node) for node in printed]
+    scope, means = agency.kind, own
+    if not all(own):
+        scope, means = NATIONAL, [_mean(standing, latest, NATIONAL, node) for node in printed]
+    return scope, [
+        _compared(node, latest.parts[node.code], mean) for node, mean in zip(printed, means, strict=True)
+    ]
 
-    def beside(scope: str) -> list[Compared]:
-        return [
-            Compared(node, latest.parts[node.code], _mean(standing, latest, scope, node)) for node in printed
-        ]
 
-    own = beside(agency.kind)
-    return (agency.kind, own) if all(one.mean for one in own) else (NATIONAL, beside(NATIONAL))
+def _compared(node: Node, value: Fraction, mean: MeanRow | None) -> Compared:
+    return Compared(
+        node, short_name(node), value, shown(value), mean, shown(mean.value) if mean else NO_VALUE
+    )
 
 
 def _mean(standing: Standing, latest: YearResult, scope: str, node: Node) -> MeanRow | None:
     """The printed mean of a part; a part of one aspect alone has the mean of that aspect."""
-    codes = [node.code, *(child.code for child in node.children if len(node.children) == 1)]
-    found = (standing.printed_means.get((latest.year, latest.instrument, scope, code)) for code in codes)
-    return next((mean for mean in found if mean), None)
+    means, year, instrument = standing.printed_means, latest.year, latest.instrument
+    found = means.get((year, instrument, scope, node.code))
+    if found is None and len(node.children) == 1:
+        found = means.get((year, instrument, scope, node.children[0].code))
+    return found
 
 
 def mean_name_of(agency: AgencyRow, scope: str) -> str:
@@ -91,23 +107,24 @@ def mean_name_of(agency: AgencyRow, scope: str) -> str:
 
 
 def _lead(compared: Sequence[Compared], name: str) -> str:
-    gaps = [(one.mean.value - one.value, one) for one in compared if one.mean]
-    if not gaps:
+    against = [one for one in compared if one.mean]
+    if not against:
         best, worst = (choose(compared, key=lambda one: one.value) for choose in (max, min))
         return _("Domain tertinggi %(best)s (%(high)s), terendah %(worst)s (%(low)s).") % {
-            "best": _named(best), "high": shown(best.value), "worst": _named(worst), "low": shown(worst.value),
+            "best": _named(best), "high": best.text, "worst": _named(worst), "low": worst.text,
         }  # fmt: skip
-    below = [gap for gap, _one in gaps if gap > 0]
-    if not below:
+    gaps = [one.gap for one in against]
+    widest = max(gaps)
+    if widest <= 0:
         return _("Semua domain sama dengan atau di atas %(mean_name)s.") % {"mean_name": name}
-    gap, furthest = max(gaps, key=lambda one: one[0])
     return _("%(below)s dari %(all)s domain di bawah %(mean_name)s; terjauh %(furthest)s, kurang %(gap)s.") % {
-        "below": len(below), "all": len(gaps), "mean_name": name, "furthest": _named(furthest), "gap": shown(gap),
+        "below": sum(gap > 0 for gap in gaps), "all": len(gaps), "mean_name": name,
+        "furthest": _named(against[gaps.index(widest)]), "gap": figure(widest),
     }  # fmt: skip
 
 
 def _named(one: Compared) -> str:
-    return " ".join(word if word.isupper() else word.lower() for word in short_name(one.node).split())
+    return " ".join([word if word.isupper() else word.lower() for word in one.name.split()])
 
 
 def _note(name: str, instrument: Instrument) -> str:
@@ -123,41 +140,26 @@ def _note(name: str, instrument: Instrument) -> str:
 def domains_chart(compared: Sequence[Compared], name: str, year: int, instrument: Instrument) -> BarChart:
     """The drawing as plain values."""
     rows = [
-        BarRow(
-            short_name(one.node),
-            Bar(one.value, shown(one.value)),
-            Bar(one.mean.value, shown(one.mean.value)) if one.mean else None,
-        )
+        BarRow(one.name, Bar(one.value, one.text), Bar(one.mean.value, one.mean_text) if one.mean else None)
         for one in compared
     ]
     said = [
-        f"{row.name} {row.ours.text}" + (f" ({name} {row.other.text})" if row.other else "")
-        for row in rows
-        if row.ours
+        f"{one.name} {one.text} ({name} {one.mean_text})" if one.mean else f"{one.name} {one.text}"
+        for one in compared
     ]
     return BarChart(
         identifier="g5",
         title=_("Nilai domain %(year)s") % {"year": year},
         description="; ".join(said) + ".",
-        low=min([instrument.low, *(one.value for one in compared)]),
+        low=min([instrument.low, *(one.value for one in compared)], key=plain),
         high=instrument.high,
-        ticks=[
-            *(Tick(limit.value, shown(limit.value, 1)) for limit in scale_of(instrument).limits),
-            Tick(instrument.high, shown(instrument.high, 1)),
-        ],
+        ticks=scale_of(instrument).ticks,
         rows=rows,
     )
 
 
 def _rows(compared: Sequence[Compared], with_mean: bool) -> SafeString:
-    rows = [
-        [
-            short_name(one.node),
-            shown(one.value),
-            *([shown(one.mean.value) if one.mean else NO_VALUE] if with_mean else []),
-        ]
-        for one in compared
-    ]
+    rows = [(one.name, one.text, one.mean_text) if with_mean else (one.name, one.text) for one in compared]
     return table_rows(rows, frozenset({1, 2}))
 
 

@@ -23,6 +23,11 @@ def figure(value: int | None) -> str:
     return f"{whole}{tongue().decimal_mark}{part:02d}"
 
 
+def steps(value: Fraction) -> int:
+    """A published figure in ten-thousandths, which it is a whole number of."""
+    return value.numerator * STEPS // value.denominator
+
+
 def change(value: int | None) -> str:
     """`+0,57`, `−0,26`, `0,00`; a dash where there is none."""
     if value is None or value % _HUNDREDTH:

@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 from sasando.portal.scale import scale_of
 from sasando.results.national import Spread
 from sasando.scoring.model import Instrument
-from sasando.ui.charts.bars import Bar, BarChart, BarRow, Tick, bar_chart
+from sasando.ui.charts.bars import Bar, BarChart, BarRow, bar_chart
 from sasando.ui.markup import safe
 from sasando.ui.numbers import shown
 from sasando.ui.words import text as _
@@ -49,10 +49,7 @@ def kinds_bars(kinds: Sequence[KindBar], year: int, instrument: Instrument) -> B
         description="; ".join(_described(one) for one in kinds) + ".",
         low=instrument.low,
         high=instrument.high,
-        ticks=[
-            *(Tick(limit.value, shown(limit.value, 1)) for limit in scale_of(instrument).limits),
-            Tick(instrument.high, shown(instrument.high, 1)),
-        ],
+        ticks=scale_of(instrument).ticks,
         rows=rows,
     )
 

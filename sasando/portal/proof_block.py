@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -43,18 +42,21 @@ def proof_block(proof: Proof) -> ProofBlock | None:
     by_code = {group.code: group for group in found.groups}
     lines = [proof_line(proof.instrument, nodes[part.code], by_code[part.code], part) for part in found.parts]
     strongest = max(lines, key=lambda line: line.strength)
-    levels = sorted(found.groups[0].at_most)
     return ProofBlock(
         lead=strongest.sentence or _("Dari angka tercetak saja belum ada indikator yang tingkatnya pasti."),
         remark=_remark(proof),
         items=safe(*(_item(line) for line in lines)),
-        heading=head_cells(
-            [_("Kelompok"), _("Indikator"), *(_("tingkat ≤ %(level)s") % {"level": level} for level in levels)]
-        ),
-        rows=safe(*(_row(heads[group.code], group, levels) for group in found.groups)),
+        heading=_heading(tuple(found.groups[0].at_most), tongue().language),
+        rows=safe(*(_row(heads[group.code], group) for group in found.groups)),
         exact=_exact(proof),
         source=proof.result.publication.title,
-    )  # fmt: skip
+    )
+
+
+@lru_cache(maxsize=64)
+def _heading(levels: tuple[int, ...], _language: str) -> SafeString:
+    bounds = [_("tingkat ≤ %(level)s") % {"level": level} for level in levels]
+    return head_cells([_("Kelompok"), _("Indikator"), *bounds])
 
 
 def _remark(proof: Proof) -> str:
@@ -81,10 +83,15 @@ def _item(line: ProofLine) -> str:
     )
 
 
-def _row(head: str, group: Group, levels: Sequence[int]) -> str:
+def _row(head: str, group: Group) -> str:
     """A row of the table of bounds; built by hand, since whole numbers need no escaping."""
-    bounds = "".join([f'<td class="n">{span(*group.at_most[level])}</td>' for level in levels])
+    bounds = "".join(map(_bounds_cell, group.at_most.values()))
     return f'<tr>{head}<td class="n">{group.indicators}</td>{bounds}</tr>'
+
+
+@lru_cache(maxsize=4096)
+def _bounds_cell(bounds: tuple[int, int]) -> str:
+    return f'<td class="n">{span(*bounds)}</td>'
 
 
 @lru_cache(maxsize=64)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from sasando.portal.sentences import or_list
@@ -21,19 +20,7 @@ class Run(NamedTuple):
     level: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class ProofLine:
-    """`strength`: how much it proves, to choose the sentence of the block; `sentence` says it on its own."""
-
-    heading: str
-    cells: tuple[Run, ...]
-    proof: str
-    strength: tuple[int, int]
-    sentence: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Known:
+class Known(NamedTuple):
     """The leaves of a part that are certain: at the lowest level, at the highest, and the widest wider claims."""
 
     leaves: int
@@ -43,6 +30,22 @@ class _Known:
     at_highest: int
     below: tuple[int, int] | None  # (leaves, level): at least so many at this level or below
     above: tuple[int, int] | None  # (leaves, level): at least so many at this level or above
+
+
+class ProofLine(NamedTuple):
+    """`strength`: how much it proves, to choose the sentence of the block."""
+
+    heading: str
+    cells: tuple[Run, ...]
+    proof: str
+    strength: tuple[int, int]
+    name: str
+    known: Known
+
+    @property
+    def sentence(self) -> str:
+        """What it proves, said on its own; "" where no level is certain."""
+        return _sentence(self.known, self.name)
 
 
 def proof_line(instrument: Instrument, node: Node, group: Group, part: PartProof) -> ProofLine:
@@ -60,7 +63,8 @@ def proof_line(instrument: Instrument, node: Node, group: Group, part: PartProof
         cells=tuple(run for run in runs if run.leaves),
         proof=_proof(instrument.by_code, part, claim),
         strength=(known.at_lowest + known.at_highest, (known.below or known.above or (0, 0))[0]),
-        sentence=_sentence(known, name),
+        name=name,
+        known=known,
     )
 
 
@@ -69,25 +73,24 @@ def short_name(node: Node) -> str:
     return (node.short_name or node.name).removesuffix(" SPBE").removesuffix(" Pemdi")
 
 
-def _known(group: Group, highest: int) -> _Known:
-    levels = sorted(group.at_most)
-    lowest = levels[0]
-    leaves = group.indicators
-    low = {level: group.at_most[level][0] for level in levels}
-    high = {level + 1: leaves - group.at_most[level][1] for level in levels}
-    at_lowest, at_highest = low[lowest], high[highest]
-    below = [(low[level], level) for level in levels[1:] if low[level] > max(at_lowest, leaves // 2)]
-    above = [
-        (high[level], level)
-        for level in sorted(high, reverse=True)[1:]
-        if high[level] > max(at_highest, leaves // 2)
-    ]
-    return _Known(
-        leaves, lowest, at_lowest, highest, at_highest, next(iter(below), None), next(iter(above), None)
-    )
+def _known(group: Group, highest: int) -> Known:
+    leaves, half = group.indicators, group.indicators // 2
+    bounds = list(group.at_most.items())  # ascending
+    lowest, (at_lowest, _most) = bounds[0]
+    at_highest = leaves - bounds[-1][1][1]
+    below = above = None
+    for level, (fewest, _most) in bounds[1:]:
+        if fewest > at_lowest and fewest > half:
+            below = (fewest, level)
+            break
+    for level, (_fewest, most) in bounds[-2::-1]:
+        if leaves - most > at_highest and leaves - most > half:
+            above = (leaves - most, level + 1)
+            break
+    return Known(leaves, lowest, at_lowest, highest, at_highest, below, above)
 
 
-def _heading(known: _Known) -> str:
+def _heading(known: Known) -> str:
     said = []
     if known.at_lowest:
         said.append(
@@ -110,7 +113,7 @@ def _heading(known: _Known) -> str:
     return ", ".join(said) if said else _("belum ada yang pasti")
 
 
-def _claim(known: _Known) -> str:
+def _claim(known: Known) -> str:
     if known.at_lowest == known.leaves:
         return _("semuanya tingkat %(level)s") % {"level": known.lowest}
     if known.at_highest == known.leaves:
@@ -139,7 +142,7 @@ def _claim(known: _Known) -> str:
     return _(" dan ").join(said) if said else _("tidak satu tingkat pun pasti")
 
 
-def _at_least(known: _Known, count: int) -> str:
+def _at_least(known: Known, count: int) -> str:
     """ "At least 16" of 16 is all of them."""
     return _("semuanya") if count == known.leaves else _("sedikitnya %(count)s") % {"count": count}
 
@@ -173,7 +176,7 @@ def _class_name(nodes: Mapping[str, Node], groups: tuple[str, ...]) -> str:
     )
 
 
-def _sentence(known: _Known, name: str) -> str:
+def _sentence(known: Known, name: str) -> str:
     values = {"leaves": known.leaves, "name": name.lower()}
     lowest, highest = known.at_lowest, known.at_highest
     if not lowest and not highest:

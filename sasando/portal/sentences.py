@@ -30,7 +30,8 @@ def standing_sentence(
     now: Fraction, before: Fraction | None, years: int, mean: Fraction | None, measure: str, year: int
 ) -> str:
     """Direction since the result before, and distance to the national mean."""
-    against = _against_mean(now, mean)
+    gap = None if mean is None else now - mean
+    against = "" if gap is None else _against_mean(gap)
     if before is None:
         first = _("%(measure)s %(year)s tercetak %(now)s") % {
             "measure": measure,
@@ -38,30 +39,28 @@ def standing_sentence(
             "now": shown(now),
         }
         return f"{first}: {against}." if against else f"{first}."
-    moved = _moved(now - before, years)
-    if not against:
+    change = now - before
+    moved = _moved(change, years)
+    if gap is None:
         return f"{moved}."
-    below = mean is not None and now < mean
-    joined = _(", tetapi masih ") if below and now > before else _(" dan ")
+    joined = _(", tetapi masih ") if gap.numerator < 0 < change.numerator else _(" dan ")
     return f"{moved}{joined}{against}."
 
 
 def _moved(change: Fraction, years: int) -> str:
     span = _("setahun") if years == 1 else _("%(years)s tahun") % {"years": years}
-    if change > 0:
+    if change.numerator > 0:
         return _("Naik %(change)s dalam %(span)s") % {"change": shown(change), "span": span}
-    if change < 0:
+    if change.numerator < 0:
         return _("Turun %(change)s dalam %(span)s") % {"change": shown(-change), "span": span}
     return _("Tidak berubah dalam %(span)s") % {"span": span}
 
 
-def _against_mean(now: Fraction, mean: Fraction | None) -> str:
-    if mean is None:
-        return ""
-    if now < mean:
-        return _("%(gap)s di bawah rata-rata nasional") % {"gap": shown(mean - now)}
-    if now > mean:
-        return _("%(gap)s di atas rata-rata nasional") % {"gap": shown(now - mean)}
+def _against_mean(gap: Fraction) -> str:
+    if gap.numerator < 0:
+        return _("%(gap)s di bawah rata-rata nasional") % {"gap": shown(-gap)}
+    if gap.numerator > 0:
+        return _("%(gap)s di atas rata-rata nasional") % {"gap": shown(gap)}
     return _("sama dengan rata-rata nasional")
 
 

@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 
 from sasando.organizations.queries import AgencyRow
 from sasando.portal.places import called
-from sasando.portal.scale import Scale, scale_of
+from sasando.portal.scale import scale_of
 from sasando.results.queries import Standing, TargetRow
 from sasando.scoring.model import Instrument
 from sasando.ui.charts.line import Aim, Gap, LineChart, Point, line_chart
@@ -17,7 +17,6 @@ from sasando.ui.numbers import shown
 from sasando.ui.words import text as _
 
 LONGEST_NAME = 14
-HEADROOM = Fraction(1, 5)
 
 
 def standing_chart(
@@ -45,11 +44,6 @@ def chart_of(
     held = {point.at: point.value for point in ours}
     aims = _aims([target for target in standing.targets if target.year in inside], held)
     gaps = [Gap(year, _why(standing, year)) for year in years if year not in held]
-    scale = scale_of(instrument)
-    top = _top(
-        [*held.values(), *(point.value for point in others), *(aim.value for aim in aims)], scale, instrument
-    )
-    low = min([instrument.low, *held.values()])
     return LineChart(
         identifier="g1",
         title=_("%(measure)s %(name)s %(first)s–%(last)s") % {
@@ -57,9 +51,9 @@ def chart_of(
         },
         description=_described(ours, others, aims, standing, years, held),
         times=list(years),
-        low=low,
-        high=top,
-        limits=[limit for limit in scale.limits if low <= limit.value < top],
+        grid=scale_of(instrument).grid_for(
+            [*held.values(), *(point.value for point in others), *(aim.value for aim in aims)]
+        ),
         ours=ours,
         ours_name=_chart_name(agency),
         others=others,
@@ -67,12 +61,6 @@ def chart_of(
         aims=aims,
         gaps=gaps,
     )  # fmt: skip
-
-
-def _top(values: Sequence[Fraction], scale: Scale, instrument: Instrument) -> Fraction:
-    """The lowest band limit clear above everything drawn, so that small figures use the height."""
-    needed = max(values) + HEADROOM
-    return next((band.high for band in scale.bands[1:] if band.high > needed), instrument.high)
 
 
 def _aims(targets: Sequence[TargetRow], held: dict[int, Fraction]) -> list[Aim]:

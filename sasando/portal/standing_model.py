@@ -7,12 +7,14 @@ from dataclasses import dataclass
 
 from sasando.organizations.queries import AgencyRow
 from sasando.portal import sentences
+from sasando.portal.figures import steps
 from sasando.portal.places import called
 from sasando.portal.proof_lines import short_name
 from sasando.results.proofs import Proof
 from sasando.results.queries import PublicationRef, Standing, YearResult
 from sasando.scoring.inference import possible
 from sasando.scoring.model import Instrument, ValueKind
+from sasando.ui.charts.units import plain
 from sasando.ui.words import text as _
 
 
@@ -64,7 +66,8 @@ def verdict(instrument: Instrument, result: YearResult, proof: Proof | None = No
         return proof.inference.possible
     if instrument.scorable and instrument.value_kind is ValueKind.INTEGER and result.parts:
         return possible(instrument, result.value, result.parts)
-    return "yes" if instrument.low <= result.value <= instrument.high else "outside scale"
+    inside = plain(instrument.low) <= plain(result.value) <= plain(instrument.high)
+    return "yes" if inside else "outside scale"
 
 
 def _lead(standing: Standing, latest: YearResult, measure: str, verdicts: Mapping[int, str]) -> str:
@@ -101,7 +104,7 @@ def _remarks(agency: AgencyRow, standing: Standing) -> tuple[str, ...]:
     waiting: list[int] = []
     for target in standing.targets:
         result = results.get(target.year)
-        kept = waiting if result is None else met if result.value >= target.value else missed
+        kept = waiting if result is None else met if steps(result.value) >= steps(target.value) else missed
         kept.append(target.year)
     absent = [year for year in sorted(standing.tables) if year not in results]
     said = [sentences.targets_sentence(met, missed, waiting)]

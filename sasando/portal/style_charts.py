@@ -10,7 +10,8 @@ from django.utils.safestring import SafeString
 from sasando.ui.charts.bars import Bar, BarChart, BarRow, bar_chart
 from sasando.ui.charts.bars import Tick as BarTick
 from sasando.ui.charts.distribution import Distribution, Mark, distribution
-from sasando.ui.charts.line import Aim, Gap, Limit, LineChart, Point, line_chart
+from sasando.ui.charts.grid import Grid, Limit
+from sasando.ui.charts.line import Aim, Gap, LineChart, Point, line_chart
 from sasando.ui.charts.waterfall import Step, Tick, Waterfall, Whole, waterfall
 from sasando.ui.markup import table_rows
 from sasando.ui.numbers import shown, signed
@@ -85,9 +86,7 @@ def _line() -> SafeString:
             title=_("Garis dengan target (data contoh)"),
             description=_("Tiga tahun bernilai, satu tahun tanpa nilai, dua target, satu garis pembanding."),
             times=_TIMES,
-            low=Fraction(1),
-            high=Fraction("4.2"),
-            limits=_limits()[:-1],
+            grid=Grid(Fraction(1), Fraction("4.2"), _limits()[:-1]),
             ours=_points(_OURS),
             ours_name=_("kita"),
             others=_points(_OTHERS),
@@ -106,9 +105,7 @@ def _line_bare() -> SafeString:
             title=_("Garis dengan satu nilai (data contoh)"),
             description=_("Hanya satu tahun bernilai."),
             times=(2023, 2024),
-            low=Fraction(1),
-            high=Fraction("3.5"),
-            limits=_limits()[:-2],
+            grid=Grid(Fraction(1), Fraction("3.5"), _limits()[:-2]),
             ours=[Point(2024, Fraction("1.77"), shown(Fraction("1.77")))],
             ours_name=_("kita"),
             gaps=[Gap(2023, (_("belum ada"), _("data")))],

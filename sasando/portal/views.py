@@ -12,7 +12,6 @@ from sasando.organizations.queries import (
     AgencyRow,
     AmbiguousNameError,
     UnknownNameError,
-    agency_by_slug,
     all_agencies,
     find_agency,
     search_agencies,
@@ -21,7 +20,7 @@ from sasando.portal.empty_page import empty_page
 from sasando.portal.home_page import found_heading, found_rows, groups_of
 from sasando.portal.part_links import part_links
 from sasando.portal.standing_page import standing_page
-from sasando.results.queries import published_facts, standing_from
+from sasando.results.queries import agency_and_facts, standing_from
 from sasando.ui.kept_pages import KeptPages
 from sasando.ui.pages import page
 from sasando.ui.tagged import tagged
@@ -60,10 +59,10 @@ def home(request: HttpRequest) -> HttpResponse:
 @in_one_language
 def agency_standing(request: HttpRequest, slug: str) -> HttpResponse:
     """`/d/<agency>/`: how an agency stands, from what is published."""
-    agency = agency_by_slug(slug)
-    if agency is None:
+    read = agency_and_facts(slug)
+    if read is None:
         return _unknown(request, slug)
-    facts = published_facts(slug)
+    agency, facts = read
 
     def made() -> HttpResponse:
         published = standing_from(facts)

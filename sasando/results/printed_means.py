@@ -13,21 +13,21 @@ from functools import lru_cache
 from typing import Any
 
 from sasando.kernel.fields import STEPS
-from sasando.kernel.reading import rows, uuid_text
-from sasando.results.publication_ref import PublicationRef
+from sasando.kernel.reading import rows
+from sasando.results.publication_ref import ISSUE_COLUMNS, Issue, PublicationRef
 
 INDEX = "index"
 NATIONAL = "nasional"
 NATIONAL_HEAD = "SELECT seq, hash FROM kernel_chain WHERE key = 'national'"
 State = tuple[tuple[Any, ...], ...]  # rows of NATIONAL_HEAD
 
-_PUBLISHED = """
-SELECT p.id, p.title, p.authority, p.address, p.year, p.coverage, p.predicate_reading, p.revision, i.key
+_PUBLISHED = f"""
+SELECT {ISSUE_COLUMNS}
 FROM results_publication p
 JOIN results_measure m ON m.key = p.measure_id
 JOIN instruments_instrument i ON i.id = p.instrument_id
-WHERE m.family = %s AND p.current AND p.coverage IN ('national', 'means')
-ORDER BY p.year, p.rank DESC, p.revision, p.id DESC"""  # of each year the one that counts comes last
+WHERE m.family = %s AND p.current
+ORDER BY p.year, p.rank DESC, p.revision, p.id DESC"""  # noqa: S608  # of each year the one that counts comes last
 
 _MEANS = """
 SELECT x.publication_id, x.scope, x.node_code, x.value
@@ -48,11 +48,13 @@ class MeanRow:
 @dataclass(frozen=True)
 class NationalMeans:
     """`index`: the means of the country by year. `tables`: the national table of each year that has one. `printed`:
-    every mean by year, instrument, scope ("nasional", "kabupaten", …) and node code."""
+    every mean by year, instrument, scope ("nasional", "kabupaten", …) and node code. `issues`: every publication that
+    counts, also of one agency alone, by its id as the engine keeps it."""
 
     index: tuple[MeanRow, ...]
     tables: Mapping[int, PublicationRef]
     printed: Mapping[tuple[int, str, str, str], MeanRow]
+    issues: Mapping[object, Issue]
 
 
 @lru_cache(maxsize=8)
@@ -61,22 +63,23 @@ def national_means(_state: State, family: str) -> NationalMeans:
 
     While its head stands, no publication has changed: every change of one is a national act (DESIGN.md rule 6).
     """
-    published = rows(_PUBLISHED, [family])
-    means: dict[object, list[tuple[str, str, Fraction]]] = {row[0]: [] for row in published}
+    issues = {row[0]: Issue.read(row) for row in rows(_PUBLISHED, [family])}
+    means: dict[object, list[tuple[str, str, Fraction]]] = {}
     for identifier, scope, code, value in rows(_MEANS, [family]):
-        means[identifier].append((scope, code, Fraction(value, STEPS)))
+        means.setdefault(identifier, []).append((scope, code, Fraction(value, STEPS)))
     printed: dict[tuple[int, str, str, str], MeanRow] = {}
     tables: dict[int, PublicationRef] = {}
-    for identifier, title, authority, address, year, coverage, *rest, instrument in published:
-        if coverage == "national":
-            tables[year] = PublicationRef(
-                uuid_text(identifier), title, authority, address, year, coverage, *rest
+    for identifier, issue in issues.items():
+        year = issue.ref.year
+        if issue.ref.coverage == "national":
+            tables[year] = issue.ref
+        for scope, code, value in means.get(identifier, ()):
+            printed[year, issue.instrument, scope, code] = MeanRow(
+                year, value, issue.ref.title, issue.instrument
             )
-        for scope, code, value in means[identifier]:
-            printed[year, instrument, scope, code] = MeanRow(year, value, title, instrument)
     index = {
         year: mean
         for (year, _key, scope, code), mean in printed.items()
         if scope == NATIONAL and code == INDEX
     }
-    return NationalMeans(tuple(index.values()), tables, printed)
+    return NationalMeans(tuple(index.values()), tables, printed, issues)

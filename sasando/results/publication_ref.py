@@ -3,6 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from sasando.kernel.reading import uuid_text
+
+ISSUE_COLUMNS = (
+    "p.id, p.title, p.authority, p.address, p.year, p.coverage, p.predicate_reading, p.revision,"
+    " p.rank, p.measure_id, i.key, i.digest"
+)
+ISSUE_WIDTH = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,3 +36,23 @@ class PublicationRef:
             "year": self.year,
             "revision": self.revision,
         }
+
+
+class Issue(NamedTuple):
+    """A publication with its rank (see `Publication.Rank`), what it measures and by which instrument."""
+
+    ref: PublicationRef
+    rank: int
+    measure: str
+    instrument: str
+    digest: str
+
+    @classmethod
+    def read(cls, fields: tuple[Any, ...]) -> Issue:
+        """From one row of ISSUE_COLUMNS."""
+        return cls(PublicationRef(uuid_text(fields[0]), *fields[1:8]), *fields[8:])
+
+    @property
+    def order(self) -> tuple[int, int, int]:
+        """By year, and of each year the one that counts first."""
+        return self.ref.year, self.rank, -self.ref.revision

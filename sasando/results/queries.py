@@ -13,11 +13,17 @@ from django.db import connection
 
 from sasando.instruments.queries import parsed
 from sasando.kernel.fields import STEPS
-from sasando.kernel.reading import rows, rows_of_each, uuid_text
-from sasando.organizations.queries import DirectoryNames
+from sasando.kernel.reading import rows, rows_of_each
+from sasando.organizations.queries import (
+    AGENCY_COLUMNS,
+    AGENCY_TABLES,
+    AgencyRow,
+    DirectoryNames,
+    agency_of,
+)
 from sasando.results.models import Marking, Publication, PublishedResult
 from sasando.results.printed_means import INDEX, NATIONAL, NATIONAL_HEAD, MeanRow, national_means
-from sasando.results.publication_ref import PublicationRef
+from sasando.results.publication_ref import ISSUE_COLUMNS, ISSUE_WIDTH, Issue, PublicationRef
 from sasando.scoring import model
 
 __all__ = [
@@ -94,10 +100,15 @@ class Standing:
         return self.results[-1] if self.results else None
 
 
-_PUBLICATION = "p.id, p.title, p.authority, p.address, p.year, p.coverage, p.predicate_reading, p.revision"
+_VALUES = "r.id, r.value, r.predicate, r.note, v.node_code, v.value, v.status, v.note"
+_PRINTED = f"""
+SELECT r.publication_id, {_VALUES}
+FROM organizations_agency a
+JOIN results_publishedresult r ON r.agency_id = a.id
+LEFT JOIN results_publishedvalue v ON v.result_id = r.id
+WHERE a.slug = %s ORDER BY r.id, v.id"""  # noqa: S608  # constant columns
 _RESULTS = f"""
-SELECT {_PUBLICATION}, p.measure_id, i.key, i.digest, r.id, r.value, r.predicate, r.note,
-       v.node_code, v.value, v.status, v.note
+SELECT {ISSUE_COLUMNS}, {_VALUES}
 FROM results_publishedresult r
 JOIN organizations_agency a ON a.id = r.agency_id
 JOIN results_publication p ON p.id = r.publication_id
@@ -105,8 +116,7 @@ JOIN results_measure m ON m.key = p.measure_id
 JOIN instruments_instrument i ON i.id = p.instrument_id
 LEFT JOIN results_publishedvalue v ON v.result_id = r.id
 """  # noqa: S608  # constant columns
-_COUNTING = f"""{_RESULTS} WHERE a.slug = %s AND m.family = %s AND p.current
-ORDER BY p.year, p.rank, p.revision DESC, r.id, v.id"""
+_COUNTING = f"""{_RESULTS} WHERE a.slug = %s AND m.family = %s AND p.current ORDER BY r.id, v.id"""
 _OF_PUBLICATION = f"""{_RESULTS} WHERE a.slug = %s AND p.id = %s ORDER BY v.id"""
 _TARGETS = """
 SELECT t.year, t.measure_id, t.value, t.source, t.reason
@@ -115,22 +125,37 @@ JOIN organizations_agency a ON a.id = t.agency_id
 JOIN results_measure m ON m.key = t.measure_id
 WHERE a.slug = %s AND m.family = %s ORDER BY t.year, t.revision"""
 
+_AGENCY = f"""SELECT n.seq, n.hash, {AGENCY_COLUMNS}
+FROM {AGENCY_TABLES} LEFT JOIN kernel_chain n ON n.key = 'national' WHERE a.slug = %s"""  # noqa: S608  # constant columns
+
 Facts = tuple[tuple[tuple[Any, ...], ...], ...]
 
 
 def published_facts(agency_slug: str, family: str = SPBE_FAMILY) -> Facts:
-    """What everything said of one agency follows from, as read: the same facts compare equal. Three queries: its
-    results, its targets, and the head of the national journal for all that is the same for every agency."""
-    asked = [(_COUNTING, [agency_slug, family]), (_TARGETS, [agency_slug, family]), (NATIONAL_HEAD, [])]
+    """What everything said of one agency follows from, as read: the same facts compare equal. Three queries: what is
+    printed of it, its targets, and the head of the national journal for all that is the same for every agency."""
+    asked = [(_PRINTED, [agency_slug]), (_TARGETS, [agency_slug, family]), (NATIONAL_HEAD, [])]
     return tuple(rows_of_each(asked))
+
+
+def agency_and_facts(slug: str, family: str = SPBE_FAMILY) -> tuple[AgencyRow, Facts] | None:
+    """The agency of an address with its `published_facts`, or None. Three queries."""
+    asked = [(_AGENCY, [slug]), (_PRINTED, [slug]), (_TARGETS, [slug, family])]
+    agency, results, targets = rows_of_each(asked)
+    if not agency:
+        return None
+    sequence, head, *fields = agency[0]
+    return agency_of(tuple(fields)), (results, targets, () if head is None else ((sequence, head),))
 
 
 def standing_from(facts: Facts, family: str = SPBE_FAMILY) -> Standing:
     """How an agency stands, from its facts. No query, but two where the national journal moved since the last."""
-    results, targets, state = facts
+    found, targets, state = facts
     national = national_means(state, family)
+    issues = national.issues
+    printed = [(issues[row[0]], *row[1:]) for row in found if row[0] in issues]
     return Standing(
-        _counting(results), _latest_targets(targets), national.index, national.tables, national.printed
+        _counting(printed), _latest_targets(targets), national.index, national.tables, national.printed
     )
 
 
@@ -144,9 +169,11 @@ def results_of(
 ) -> list[YearResult]:
     """The results of an agency by year, from the publications that count, or from one publication alone."""
     if publication_id is None:
-        return list(_counting(rows(_COUNTING, [agency_slug, family])))
+        return list(_counting(_with_issues(rows(_COUNTING, [agency_slug, family]))))
     identifier = stored_id(publication_id)
-    return [] if identifier is None else _gather(rows(_OF_PUBLICATION, [agency_slug, identifier]))
+    return (
+        [] if identifier is None else _gather(_with_issues(rows(_OF_PUBLICATION, [agency_slug, identifier])))
+    )
 
 
 def publication_exists(publication_id: str) -> bool:
@@ -163,12 +190,24 @@ def stored_id(text: str) -> object | None:
     return identifier
 
 
-def _counting(found: Iterable[tuple[Any, ...]]) -> tuple[YearResult, ...]:
+Printed = Iterable[tuple[Any, ...]]  # an Issue and the _VALUES: one row for each value below the index
+
+
+def _with_issues(found: Iterable[tuple[Any, ...]]) -> Printed:
+    return [(Issue.read(row[:ISSUE_WIDTH]), *row[ISSUE_WIDTH:]) for row in found]
+
+
+def _counting(found: Printed) -> tuple[YearResult, ...]:
     """Of each year the first: ministry table before the ministry's report before news, then the latest revision."""
     by_year: dict[int, YearResult] = {}
-    for result in _gather(found):
+    for result in _gather(sorted(found, key=_issue_order)):
         by_year.setdefault(result.year, result)
     return tuple(by_year.values())
+
+
+def _issue_order(row: tuple[Any, ...]) -> tuple[int, int, int]:
+    issue: Issue = row[0]
+    return issue.order
 
 
 @lru_cache(maxsize=32)
@@ -177,27 +216,28 @@ def part_codes(digest: str) -> frozenset[str]:
     return frozenset(node.code for node in parsed(digest).parts)
 
 
-def _gather(found: Iterable[tuple[Any, ...]]) -> list[YearResult]:
-    """One result from its rows, of which there is one for each value below the index."""
+def _gather(found: Printed) -> list[YearResult]:
+    """One result from its rows."""
     results: dict[object, YearResult] = {}
-    for row in found:
-        measure, instrument, digest, result_id, value, predicate, note, code, part, status, why = row[8:]
+    for issue, result_id, value, predicate, note, code, part, status, why in found:
         result = results.get(result_id)
         if result is None:
-            ref = _publication(row[:8])
+            ref, _rank, measure, instrument, digest = issue
             result = results[result_id] = YearResult(
-                ref.year, measure, instrument, digest, Fraction(value, STEPS), predicate, {}, {}, note, ref
+                ref.year, measure, instrument, digest, _figure(value), predicate, {}, {}, note, ref
             )
         if code is not None:
-            beside = code in part_codes(digest)
-            (result.parts if beside else result.finer)[code] = Fraction(part, STEPS)
+            beside = code in part_codes(result.instrument_digest)
+            (result.parts if beside else result.finer)[code] = _figure(part)
             if status == Marking.RECONSTRUCTED:
                 result.reconstructed[code] = why
     return list(results.values())
 
 
-def _publication(fields: tuple[Any, ...]) -> PublicationRef:
-    return PublicationRef(uuid_text(fields[0]), *fields[1:])
+@lru_cache(maxsize=4096)
+def _figure(value: int) -> Fraction:
+    """A published figure as a number: the same few hundred are printed everywhere."""
+    return Fraction(value, STEPS)
 
 
 def targets(agency_slug: str, family: str = SPBE_FAMILY) -> tuple[TargetRow, ...]:
@@ -207,7 +247,7 @@ def targets(agency_slug: str, family: str = SPBE_FAMILY) -> tuple[TargetRow, ...
 
 def _latest_targets(found: Iterable[tuple[Any, ...]]) -> tuple[TargetRow, ...]:
     latest = {
-        (year, measure): TargetRow(year, measure, Fraction(value, STEPS), source, reason)
+        (year, measure): TargetRow(year, measure, _figure(value), source, reason)
         for year, measure, value, source, reason in found
     }
     return tuple(latest.values())

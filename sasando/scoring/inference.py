@@ -10,11 +10,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from itertools import islice
 from typing import Any
 
-from sasando.scoring.counts import Place, count_tables
-from sasando.scoring.lattice import PartLattice
+from sasando.scoring.counts import count_tables
+from sasando.scoring.lattice import lattice_of
 from sasando.scoring.model import Band, Instrument
 from sasando.scoring.numbers import fraction_text, round_half_up
 from sasando.scoring.printed import Fit, Possible, Printed, fit
@@ -113,7 +114,10 @@ def infer(
         predicate_narrows=predicate is not None and _rules_out(instrument, predicate, read),
         index=exact,
         groups=_groups(instrument, found),
-        parts=tuple(map(_proof, found.lattice.parts, found.parts)),
+        parts=tuple(
+            _proof(instrument, found.lattice.widened, part, tuple(totals))
+            for part, totals in enumerate(found.parts)
+        ),
     )
 
 
@@ -127,15 +131,31 @@ def possible(instrument: Instrument, index: Fraction, parts: Mapping[str, Fracti
 
 
 def _groups(instrument: Instrument, found: Fit) -> tuple[Group, ...]:
-    tables = count_tables(instrument, found.lattice.widened)
-    rows = [tables.over(part, totals) for part, totals in enumerate(found.parts)]
+    widened = found.lattice.widened
+    rows = [
+        _groups_of_part(instrument, widened, part, tuple(totals)) for part, totals in enumerate(found.parts)
+    ]
+    return tuple([rows[place.part][place.slot] for place in count_tables(instrument, widened).groups])
 
-    def group(place: Place) -> Group:
-        node = place.node
-        at_most = dict(zip(tables.levels, rows[place.part][place.slot], strict=True))
-        return Group(node.code, node.kind, node.number, len(node.leaves), at_most)
 
-    return tuple(map(group, tables.groups))
+@lru_cache(maxsize=1024)
+def _groups_of_part(
+    instrument: Instrument, widened: bool, part: int, totals: tuple[int, ...]
+) -> tuple[Group, ...]:
+    """The groups of one part by their slots: a table of the instrument, filled as it is asked."""
+    tables = count_tables(instrument, widened)
+    bounds = tables.over(part, totals)
+    return tuple(
+        Group(
+            place.node.code,
+            place.node.kind,
+            place.node.number,
+            len(place.node.leaves),
+            dict(zip(tables.levels, bounds[place.slot], strict=True)),
+        )
+        for place in sorted(tables.groups, key=lambda place: place.slot)
+        if place.part == part
+    )
 
 
 def _rules_out(instrument: Instrument, predicate: str, values: Sequence[Fraction]) -> bool:
@@ -154,7 +174,10 @@ def _names(band: Band) -> set[str]:
     return {name.casefold() for name in (band.name, band.also, *band.aliases)}
 
 
-def _proof(part: PartLattice, totals: Sequence[int]) -> PartProof:
+@lru_cache(maxsize=1024)
+def _proof(instrument: Instrument, widened: bool, position: int, totals: tuple[int, ...]) -> PartProof:
+    """Why the bounds of a part hold where it has one of these totals: a table of the instrument too."""
+    part = lattice_of(instrument, widened).parts[position]
     classes = tuple(PartClass(leaf_class.count, leaf_class.codes) for leaf_class in part.classes)
     sums = list(islice((sums for total in totals for sums in part.sums(total)), MOST_SUMS + 1))
     return PartProof(part.node.code, classes, None if len(sums) > MOST_SUMS else tuple(sorted(sums)))

@@ -50,7 +50,7 @@ class LeafClass:
         return spread(totals << self.weight * self.lowest_sum, self.weight, width)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class PartLattice:
     """What a node right below the root can total. `unit` is its own weight in the instrument's integers."""
 

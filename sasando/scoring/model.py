@@ -109,9 +109,16 @@ class Band:
 
     def holds(self, value: Fraction) -> bool:
         """Whether `value` lies in this band."""
-        above = value > self.low or (self.low_inclusive and value == self.low)
-        below = value < self.high or (self.high_inclusive and value == self.high)
-        return above and below
+        numerator, denominator = (
+            value.numerator,
+            value.denominator,
+        )  # whole numbers: a tenth of comparing fractions
+        low, high = self.low, self.high
+        above = numerator * low.denominator - low.numerator * denominator
+        if above < 0 or (above == 0 and not self.low_inclusive):
+            return False
+        below = high.numerator * denominator - numerator * high.denominator
+        return below > 0 or (below == 0 and self.high_inclusive)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import lru_cache
+from itertools import product
+from math import prod
 from typing import Literal
 
 from sasando.scoring.lattice import Lattice, PartLattice, lattice_of, members
 from sasando.scoring.model import Instrument
 
+_FEW = 256  # combinations
 Possible = Literal["yes", "outside scale", "no"]
 
 
@@ -76,14 +80,31 @@ def _fit(lattice: Lattice, printed: Printed) -> Fit | None:
     window = totals_printing(printed.index, lattice.unit)
     if not window:
         return None
-    mask = ((1 << len(window)) - 1) << window.start
-    choices = []
+    choices: list[Sequence[int] | None] = []
     for part in lattice.parts:
         shown = printed.parts.get(part.node.code)
-        choice = None if shown is None else _reachable(part, shown)
-        if choice == []:
+        choice = None if shown is None else _reachable(part, shown.numerator, shown.denominator)
+        if choice == ():
             return None
         choices.append(choice)
+    listed = [choice for choice in choices if choice is not None]
+    if len(listed) == len(choices) and prod(map(len, listed)) <= _FEW:
+        return _fit_of_few(lattice, window, listed)
+    return _fit_of_many(lattice, window, choices)
+
+
+def _fit_of_few(lattice: Lattice, window: range, choices: Sequence[Sequence[int]]) -> Fit | None:
+    """Where every part is printed there are few combinations: each is added up."""
+    fitting = [one for one in product(*choices) if sum(one) in window]
+    if not fitting:
+        return None
+    kept = tuple(sorted(set(totals)) for totals in zip(*fitting, strict=True))
+    return Fit(lattice, kept, sorted({sum(one) for one in fitting}))
+
+
+def _fit_of_many(lattice: Lattice, window: range, choices: Sequence[Sequence[int] | None]) -> Fit | None:
+    """Else sets of totals are added up as the bits of whole numbers."""
+    mask = ((1 << len(window)) - 1) << window.start
     kept = []
     for position, (part, choice) in enumerate(zip(lattice.parts, choices, strict=True)):
         others = _others(lattice, choices, position)
@@ -95,11 +116,14 @@ def _fit(lattice: Lattice, printed: Printed) -> Fit | None:
     return Fit(lattice, tuple(kept), [window.start + at for at in members(index >> window.start)])
 
 
-def _reachable(part: PartLattice, shown: Fraction) -> list[int]:
-    return [total for total in totals_printing(shown, part.unit) if part.reachable >> total & 1]
+@lru_cache(maxsize=4096)
+def _reachable(part: PartLattice, numerator: int, denominator: int) -> tuple[int, ...]:
+    """The totals of a part that print a value: a table of the instrument, filled as it is asked."""
+    window = totals_printing(Fraction(numerator, denominator), part.unit)
+    return tuple(total for total in window if part.reachable >> total & 1)
 
 
-def _others(lattice: Lattice, choices: Sequence[list[int] | None], left_out: int | None) -> int:
+def _others(lattice: Lattice, choices: Sequence[Sequence[int] | None], left_out: int | None) -> int:
     """The set of totals of all parts but one."""
     totals = 1
     for position, (part, choice) in enumerate(zip(lattice.parts, choices, strict=True)):

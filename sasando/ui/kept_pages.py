@@ -34,17 +34,18 @@ class KeptPages:
         """The page of `facts`; `make` is called where it is not kept. Only a page of status 200 is kept."""
         key = (tongue().language, facts)
         found = self._found(key) if settings.KEEP_PAGES else None
-        if found is None:
-            made = make()
-            if made.status_code != 200:
-                return made
-            found = (made.content, tag_of(made.content))
-            if settings.KEEP_PAGES:
-                self._keep(key, found)
-        body, tag = found
-        response = HttpResponse(body)
-        say_language(response, tongue().language)
-        return answer_tagged(request, response, tag)
+        if found is not None:
+            body, tag = found
+            response = HttpResponse(body)
+            say_language(response, tongue().language)
+            return answer_tagged(request, response, tag)
+        made = make()
+        if made.status_code != 200:
+            return made
+        tag = tag_of(made.content)
+        if settings.KEEP_PAGES:
+            self._keep(key, (made.content, tag))
+        return answer_tagged(request, made, tag)
 
     def _found(self, key: Hashable) -> tuple[bytes, str] | None:
         with self._lock:

@@ -57,7 +57,10 @@ def other_language(request: HttpRequest, language: str) -> OtherLanguage:
 def say_language(response: HttpResponse, language: str) -> None:
     """Mark an answer that reads differently in another language."""
     response["Content-Language"] = language
-    patch_vary_headers(response, ["Cookie"])
+    if "Vary" in response:
+        patch_vary_headers(response, ["Cookie"])
+    else:
+        response["Vary"] = "Cookie"
 
 
 @require_safe

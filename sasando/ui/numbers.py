@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from fractions import Fraction
+from functools import lru_cache
 
 from sasando.scoring.numbers import half_up
 from sasando.ui.words import tongue
@@ -24,12 +25,17 @@ _MONTHS = {  # by decimal mark, which tells the languages apart
 
 def shown(value: Fraction | int, places: int = 2) -> str:
     """Two decimals, half up, with the decimal mark of the page's language."""
-    if places == 2 and value.numerator >= 0:  # nearly every figure of a page: without a detour through text
-        twice = 2 * value.denominator
-        whole, hundredths = divmod((200 * value.numerator + value.denominator) // twice, 100)
-        return f"{whole}{tongue().decimal_mark}{hundredths:02d}"
+    if places == 2 and value.numerator >= 0:  # nearly every figure of a page
+        return _hundredths(value.numerator, value.denominator, tongue().decimal_mark)
     text = half_up(value, places).replace(".", tongue().decimal_mark)
     return MINUS + text[1:] if text[0] == "-" else text
+
+
+@lru_cache(maxsize=4096)
+def _hundredths(numerator: int, denominator: int, mark: str) -> str:
+    """How a number is written: the same few hundred figures stand on all pages."""
+    whole, hundredths = divmod((200 * numerator + denominator) // (2 * denominator), 100)
+    return f"{whole}{mark}{hundredths:02d}"
 
 
 def signed(value: Fraction | int, places: int = 2) -> str:

@@ -6,6 +6,7 @@ They print what Django's own nodes would; whatever is not plain is left to those
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from operator import attrgetter
 from typing import Any
 
 from django.conf import settings
@@ -26,29 +27,48 @@ def plain_names(expression: Any) -> Names:
     return lookups if plain and not any(map(str.isdigit, lookups)) else ()
 
 
+def found_by(names: Names) -> Callable[[Context], Any]:
+    """How `a.b.c` is found in a context: attributes one after another.
+
+    The function raises KeyError or AttributeError where one of them is missing.
+    """
+    first, *rest = names
+    below = attrgetter(".".join(rest)) if rest else None
+
+    def found(context: Context) -> Any:
+        said = context.dicts[-1]  # what the page says; only within a loop do its names lie deeper
+        value = said[first] if first in said else context[first]
+        return below(value) if below else value
+
+    return found
+
+
 class PlainVariable(Node):
     """`{{ a.b.c }}` without filters: attributes one after another, escaped unless safe; the slow way for all else."""
 
     def __init__(self, node: VariableNode, names: Names) -> None:
         self._slow = node
-        self._first, *self._rest = names
+        self._found = found_by(names)
         self.token = node.token
         self.origin = node.origin
 
     def render(self, context: Context) -> SafeString:
+        return SafeString(self.plain(context))
+
+    def plain(self, context: Context) -> str:
+        """As `render`, for those who only join texts."""
         try:
-            value = context[self._first]
-            for name in self._rest:
-                value = getattr(value, name)
+            value = self._found(context)
         except (KeyError, AttributeError):
-            return SafeString(self._slow.render(context))
-        if type(value) is SafeString:
-            return value
-        if type(value) is str and context.autoescape:
-            return SafeString(escape(value))
-        if type(value) is int and not settings.USE_THOUSAND_SEPARATOR:
-            return SafeString(value)
-        return SafeString(self._slow.render(context))
+            return str(self._slow.render(context))
+        kind = type(value)
+        if kind is SafeString:
+            return str.__str__(value)
+        if kind is str and context.autoescape:
+            return escape(value)
+        if kind is int and not settings.USE_THOUSAND_SEPARATOR:
+            return str(value)
+        return str(self._slow.render(context))
 
 
 class PlainIf(Node):
@@ -74,14 +94,12 @@ def _test(condition: Any) -> Callable[[Context], Any] | None:
     names = plain_names(getattr(condition, "value", None))
     if not names:
         return _asked_of_django(condition)
-    first, *rest = names
+    found = found_by(names)
     slow = _asked_of_django(condition)
 
     def holds(context: Context) -> Any:
         try:
-            value = context[first]
-            for name in rest:
-                value = getattr(value, name)
+            value = found(context)
         except (KeyError, AttributeError):
             return slow(context)
         return slow(context) if callable(value) else value
@@ -114,4 +132,6 @@ class Pieces(NodeList):
 
 
 def _renders(node: Node) -> Callable[[Context], Any]:
-    return node.render if isinstance(node, PlainVariable | PlainIf) else node.render_annotated
+    if isinstance(node, PlainVariable):
+        return node.plain
+    return node.render if isinstance(node, PlainIf) else node.render_annotated

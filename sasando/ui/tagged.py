@@ -30,7 +30,10 @@ def answer_tagged(request: HttpRequest, response: HttpResponse, tag: str) -> Htt
                 unchanged[name] = response[name]
         response = unchanged
     response["ETag"] = tag
-    patch_cache_control(response, no_cache=True, public=True)
+    if "Cache-Control" in response:
+        patch_cache_control(response, no_cache=True, public=True)
+    else:
+        response["Cache-Control"] = "no-cache, public"
     return response
 
 

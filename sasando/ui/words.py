@@ -44,7 +44,8 @@ def tongue() -> Tongue:
 
 def text(message: str) -> str:
     """A constant text of the source in the page's language. Never give it what somebody typed: it is kept."""
-    return tongue()[message]
+    bound = _bound.get()
+    return bound[message] if bound is not None else tongue()[message]
 
 
 def in_one_language(view: Callable[P, R]) -> Callable[P, R]:

@@ -18,7 +18,16 @@ TODAY = date.today().isoformat()
 REASON = "Surat tugas nomor 12 tahun 2026"
 PASSWORD = "harpa-lontar-tujuh-dawai"
 
-_OF_A_SEAL = ("cabut-umum", "buka-kembali", "reviu", "umumkan", "/reopen", "/disclosure", "/review")
+_OF_A_SEAL = (
+    "cabut-umum",
+    "umumkan-terbaru",
+    "buka-kembali",
+    "reviu",
+    "umumkan",
+    "/reopen",
+    "/disclosure",
+    "/review",
+)
 _OF_REPORTS = re.compile(r"/laporan/|/reports/")
 _NAMES: dict[str, Any] = {
     "language": "en",
@@ -92,6 +101,7 @@ def _evaluation_body(route: Route, here: Here) -> dict[str, Any]:
         "akses": {"orang": here.posted["taker"], "sampai": TODAY},
         "akses-cabut": {"orang": here.posted["taker"]},
         "reviu": {"putusan": "valid"},
+        "umumkan-terbaru": {"persetujuan": REASON},
         "umumkan": {"sampai": "index", "persetujuan": REASON},
         "komentar": {"komentar": "Lihat lampiran 2."},
         "salin": {"node": "I1", "copied": "1"},

@@ -146,7 +146,7 @@ def test_a_page_costs_the_same_few_queries_whatever_it_shows(
     client: Client, django_assert_num_queries: DjangoAssertNumQueries, slug: str
 ) -> None:
     client.get(f"/d/{slug}/")  # the instrument and the printed means are in memory from now on
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         client.get(f"/d/{slug}/")
 
 

@@ -6,16 +6,18 @@ its bar, outside it, so that it is read on paper and in grey; the scale ends whe
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 from math import inf
+from typing import NamedTuple
 
 from django.utils.safestring import SafeString
 
-from sasando.ui.charts.labels import NARROWEST, Label, label_at, text_width
-from sasando.ui.charts.units import em, svg_open
+from sasando.ui.charts.columns import NARROWEST
+from sasando.ui.charts.labels import Label, label_at, text_width
+from sasando.ui.charts.units import em, plain, svg_open
 from sasando.ui.markup import safe
 
 _LABEL = 13
@@ -29,16 +31,14 @@ _AXIS = 24
 _ASIDE = 5.0  # px between a bar's end and its value
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(NamedTuple):
     """A value and how it is written."""
 
     value: Fraction
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class BarRow:
+class BarRow(NamedTuple):
     """A name with its values; `ours` None: there is no value, and `why` says so in the bar's place."""
 
     name: str
@@ -48,9 +48,10 @@ class BarRow:
     why: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Tick:
-    """A value on the axis, and how it is written."""
+    """A value on the axis, and how it is written. The ticks of a scale are made once, and are the same for all its
+    charts: none equals another."""
 
     value: Fraction
     text: str
@@ -73,89 +74,89 @@ def bar_chart(chart: BarChart) -> SafeString:
     """The `<svg>` of a bar chart; its data table is the caller's."""
     drawing = _Drawing(chart)
     return safe(
-        svg_open(chart.identifier, chart.title, chart.description, drawing.height),
-        *drawing.axis(),
-        *drawing.bars(),
-        *(label.svg() for label in drawing.labels),
+        svg_open(chart.identifier, chart.title, chart.description, drawing.axis.height),
+        drawing.axis.lines,
+        *drawing.bars,
+        *[label.svg() for label in drawing.labels],
+        drawing.axis.texts,
         "</svg>",
     )
 
 
 def labels_of(chart: BarChart) -> list[Label]:
     """Every text of a chart with its box, for tests."""
-    return _Drawing(chart).labels
+    drawing = _Drawing(chart)
+    return [*drawing.labels, *drawing.axis.labels]
 
 
 class _Drawing:
     """Where everything of a chart lies."""
 
     def __init__(self, chart: BarChart) -> None:
-        self._chart = chart
         compared = any(row.other for row in chart.rows)
-        self._row = _NAME + _OURS + _AFTER + (_OTHER + _GAP if compared else 0)
-        self.bottom = self._row * len(chart.rows)
-        self.height = self.bottom + _AXIS
-        self._room = _room(chart)
-        self._low = float(chart.low)
-        self._share = self._room / (float(chart.high) - self._low)
-        self.labels = [*self._texts(), *_tick_labels(tuple(self._ticks()), self.bottom)]
+        height = _NAME + _OURS + _AFTER + (_OTHER + _GAP if compared else 0)
+        room = _room(chart)
+        self._low, high = plain(chart.low), plain(chart.high)
+        self._room, self._share = room, room / (high - self._low)
+        self.axis = _axis(tuple(chart.ticks), self._low, high, room, height * len(chart.rows))
+        self.bars: list[str] = []
+        self.labels: list[Label] = []
+        for place, row in enumerate(chart.rows):
+            self._draw(row, place * height)
 
-    def _x(self, value: Fraction) -> float:
-        return round(min(self._room, max(0.0, (float(value) - self._low) * self._share)), 2)
+    def _draw(self, row: BarRow, top: int) -> None:
+        self.labels.append(label_at("v", row.name, 0, top + 14, _LABEL, "start", 1))
+        at = top + _NAME
+        if row.ours:
+            fill, css = ("us", "us h") if row.marked else ("peer", "v h")
+            self._bar(row.ours, fill, at, _OURS, css, _LABEL, at + 12.5)
+        elif row.why:
+            self.labels.append(label_at("s", row.why, 0, at + 12.5, _SMALL, "start", _ASIDE))
+        if row.other:
+            at += _OURS + _GAP
+            self._bar(row.other, "peer", at, _OTHER, "s h", _SMALL, at + 10)
 
-    def axis(self) -> Iterator[str]:
-        """A line at each tick, the first of them where all bars begin."""
-        bottom = em(self.bottom)
-        for tick in self._chart.ticks:
-            x = self._x(tick.value)
-            yield f'<line class="{"g" if x else "ax"}" x1="{x}%" x2="{x}%" y1="0" y2="{bottom}"/>'
+    def _bar(self, bar: Bar, fill: str, top: int, height: int, css: str, size: int, baseline: float) -> None:
+        """A bar and its value, which stands beside its end."""
+        x = _x(plain(bar.value), self._low, self._share, self._room)
+        self.bars.append(
+            f'<rect class="b-{fill}" width="{max(x, 0.3):g}%" y="{em(top)}" height="{em(height)}"/>'
+        )
+        self.labels.append(label_at(css, bar.text, x, baseline, size, "start", _ASIDE))
 
-    def bars(self) -> Iterator[str]:
-        for place, row in enumerate(self._chart.rows):
-            top = place * self._row + _NAME
-            if row.ours:
-                yield self._bar(row.ours, "us" if row.marked else "peer", top, _OURS)
-            if row.other:
-                yield self._bar(row.other, "peer", top + _OURS + _GAP, _OTHER)
 
-    def _bar(self, bar: Bar, css: str, top: int, height: int) -> str:
-        width = max(self._x(bar.value), 0.3)
-        return f'<rect class="b-{css}" width="{width:g}%" y="{em(top)}" height="{em(height)}"/>'
+def _x(value: float, low: float, share: float, room: float) -> float:
+    return round(min(room, max(0.0, (value - low) * share)), 2)
 
-    def _texts(self) -> Iterator[Label]:
-        for place, row in enumerate(self._chart.rows):
-            top = place * self._row
-            yield label_at("v", row.name, 0, top + 14, _LABEL, "start", 1)
-            if row.ours:
-                css = "us h" if row.marked else "v h"
-                yield self._value(row.ours, css, top + _NAME + 12.5, _LABEL)
-            elif row.why:
-                yield label_at("s", row.why, 0, top + _NAME + 12.5, _SMALL, "start", _ASIDE)
-            if row.other:
-                yield self._value(row.other, "s h", top + _NAME + _OURS + _GAP + 10, _SMALL)
 
-    def _value(self, bar: Bar, css: str, baseline: float, size: int) -> Label:
-        return label_at(css, bar.text, self._x(bar.value), baseline, size, "start", _ASIDE)
+class _Axis(NamedTuple):
+    """What all charts of one scale and height have alike; `labels` are the `texts` with their boxes, for tests."""
 
-    def _ticks(self) -> Iterator[tuple[float, str]]:
-        return ((self._x(tick.value), tick.text) for tick in self._chart.ticks)
+    height: int
+    lines: str
+    texts: str
+    labels: tuple[Label, ...]
 
 
 @lru_cache(maxsize=64)
-def _tick_labels(ticks: tuple[tuple[float, str], ...], bottom: int) -> tuple[Label, ...]:
-    """The texts of the ticks from the left; one that would meet the one before it is left out. The same for every
-    chart of a scale."""
+def _axis(ticks: tuple[Tick, ...], low: float, high: float, room: float, bottom: int) -> _Axis:
+    """A line at each tick, the first of them where all bars begin. A text that would meet the one before it is left
+    out."""
     kept: list[Label] = []
-    for x, text in ticks:
-        label = label_at("s", text, x, bottom + 18, _SMALL, "middle" if x > 4 else "start")
+    lines = []
+    for tick in ticks:
+        x = _x(plain(tick.value), low, room / (high - low), room)
+        lines.append(f'<line class="{"g" if x else "ax"}" x1="{x}%" x2="{x}%" y1="0" y2="{em(bottom)}"/>')
+        label = label_at("s", tick.text, x, bottom + 18, _SMALL, "middle" if x > 4 else "start")
         if label.box.inside(inf) and not (kept and label.box.meets(kept[-1].box)):
             kept.append(label)
-    return tuple(kept)
+    texts = "".join(label.svg() for label in kept)
+    return _Axis(bottom + _AXIS, "".join(lines), texts, tuple(kept))
 
 
 def _room(chart: BarChart) -> float:
     """How far the scale may reach, in %, so that the longest value still stands beside a bar of full length on the
     narrowest screen."""
-    texts = [(bar.text, _LABEL) for row in chart.rows for bar in (row.ours, row.other) if bar]
-    widest = max((text_width(text, size) for text, size in texts), default=0.0)
+    texts = {bar.text for row in chart.rows for bar in (row.ours, row.other) if bar}
+    widest = max([text_width(text, _LABEL) for text in texts], default=0.0)
     return round(100 - (widest + 2 * _ASIDE) / NARROWEST * 100, 1)

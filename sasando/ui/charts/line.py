@@ -10,17 +10,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import pairwise
+from typing import NamedTuple
 
 from django.utils.safestring import SafeString
 
-from sasando.ui.charts.labels import Box, Label, Placer, label_at
+from sasando.ui.charts.columns import Box, Columns
+from sasando.ui.charts.grid import BOTTOM, TOP, Grid, axis, places_of
+from sasando.ui.charts.labels import Label, Placer, label_at
 from sasando.ui.charts.units import em, svg_open
 from sasando.ui.markup import safe
 
 HEIGHT = 342
-TOP = 14.0
-BOTTOM = 312.0
-YEAR_LINE = 332.0
 _LABEL = 13
 _SMALL = 12
 GAP_TOP = 272.0
@@ -41,8 +41,7 @@ _AIM_SIDES = ("above", "right", "left", "below", *_OTHER_SIDES)
 _NAME_SIDES = ("right", "far-above", "far-below", "left", "above-left", "below-left")
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(NamedTuple):
     """One value at one place in time, and how it is written."""
 
     at: int
@@ -50,8 +49,7 @@ class Point:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Aim:
+class Aim(NamedTuple):
     """A target: how it is written, and the gap to our value there ("kurang 2,01"), or ""."""
 
     at: int
@@ -60,20 +58,11 @@ class Aim:
     gap: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
+class Gap(NamedTuple):
     """A place in time without a value of ours, and why, in one or two short lines."""
 
     at: int
     lines: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Limit:
-    """A named grid line: where a band begins. `text` starts with the figure, which stands alone where it is full."""
-
-    value: Fraction
-    text: str
 
 
 @dataclass(frozen=True)
@@ -84,9 +73,7 @@ class LineChart:
     title: str
     description: str
     times: Sequence[int]
-    low: Fraction
-    high: Fraction
-    limits: Sequence[Limit]
+    grid: Grid
     ours: Sequence[Point]
     ours_name: str
     others: Sequence[Point] = ()
@@ -100,10 +87,10 @@ def line_chart(chart: LineChart) -> SafeString:
     drawing = _Drawing(chart)
     return safe(
         svg_open(chart.identifier, chart.title, chart.description, HEIGHT),
-        *drawing.bands(),
+        chart.grid.drawn,
         *drawing.lines(),
         *drawing.marks(),
-        *drawing.years(),
+        drawing.axis(),
         *(text.svg() for text in drawing.texts),
         "</svg>",
     )
@@ -120,31 +107,15 @@ class _Drawing:
 
     def __init__(self, chart: LineChart) -> None:
         self.chart = chart
-        self._low = float(chart.low)
-        self._scale = (BOTTOM - TOP) / (float(chart.high) - self._low)
-        first, last = (24.0, 91.0) if len(chart.times) > 3 else (40.0, 89.0)
-        step = (last - first) / max(1, len(chart.times) - 1)
-        self._x = {time: round(first + step * position, 2) for position, time in enumerate(chart.times)}
+        self._times = tuple(chart.times)
+        self._x = places_of(self._times)
+        self.y = chart.grid.y
         self._ours = {point.at: self.y(point.value) for point in chart.ours}
         self._others = {point.at: self.y(point.value) for point in chart.others}
         self._aims = [(aim, self._x[aim.at], self.y(aim.value)) for aim in chart.aims]
-        self._limits = sorted(chart.limits, key=lambda limit: limit.value)
         self._thread: dict[int, float] = {}  # where the thread of a year without a value begins
         self.mark_boxes = self._mark_boxes()
         self.texts = self._texts()
-
-    def y(self, value: Fraction) -> float:
-        return round(BOTTOM - (float(value) - self._low) * self._scale, 1)
-
-    def bands(self) -> Iterator[str]:
-        """Every second band shaded, and a line at each limit."""
-        edges = [self.y(limit.value) for limit in self._limits] + [TOP]
-        for lower, upper in zip(edges[1::2], edges[2::2], strict=False):
-            if upper < lower:
-                yield f'<rect class="b-band" x="0" width="100%" y="{em(upper)}" height="{em(lower - upper)}"/>'
-        for position, y in enumerate(edges[:-1]):
-            at = em(y)
-            yield f'<line class="{"g" if position else "ax"}" x1="0" x2="100%" y1="{at}" y2="{at}"/>'
 
     def lines(self) -> Iterator[str]:
         """Gaps to the targets, threads of years without a value, the two lines."""
@@ -173,12 +144,8 @@ class _Drawing:
                 '<path class="p-aim" d="M0-7.5 7.5 0 0 7.5-7.5 0z"/></svg>'
             )
 
-    def years(self) -> Iterator[str]:
-        """The axis; a line of its own, which no other text reaches."""
-        latest = max(self._ours, default=None)
-        for time, x in self._x.items():
-            css = "v m" if time == latest else "m"
-            yield f'<text class="{css}" x="{x}%" y="{em(YEAR_LINE)}">{time}</text>'
+    def axis(self) -> str:
+        return axis(self._times, max(self._ours, default=None))
 
     def _mark_boxes(self) -> list[Box]:
         boxes = [Box.around(self._x[at], y, 7) for at, y in self._ours.items()]
@@ -187,43 +154,40 @@ class _Drawing:
 
     def _texts(self) -> list[Label]:
         """Texts with a place of their own, then the values, then names and gaps; the latter yield where it is full."""
-        fixed = list(self._limit_names())
-        fixed += self._reasons([*(text.box for text in fixed), *self.mark_boxes])
-        threads = [
+        standing = Columns(self.mark_boxes)
+        names = self._limit_names(standing)
+        standing.add([box for _name, box in names])
+        fixed = [name for name, _box in names]
+        fixed += self._reasons(standing)
+        standing.add(
             Box(x, -1, 1, min(y, self._ours[aim.at]), max(y, self._ours[aim.at]))
             for aim, x, y in self._aims
             if aim.gap and aim.at in self._ours
-        ]
-        threads += [Box(self._x[at], -1, 1, top, BOTTOM) for at, top in self._thread.items()]
-        placer = Placer([*(text.box for text in fixed), *self.mark_boxes, *threads], BOTTOM + 8)
+        )
+        standing.add(Box(self._x[at], -1, 1, top, BOTTOM) for at, top in self._thread.items())
+        placer = Placer(standing, BOTTOM + 8)
         self._place_values(placer)
         self._place_names(placer)
         return fixed + placer.placed
 
-    def _limit_names(self) -> Iterator[Label]:
-        """At the left; where a mark stands there, at the right; else the figure alone."""
-        for limit in self._limits:
-            baseline = self.y(limit.value) - 6
-            figure = limit.text.split(" ", 1)[0]
-            places = ((limit.text, 0, "start", 4), (limit.text, 100, "end", 0), (figure, 0, "start", 4))
-            for text, x, anchor, shift in places:
-                label = label_at("s", text, x, baseline, _SMALL, anchor, shift)
-                if not label.box.meets_any(self.mark_boxes):
-                    yield label
-                    break
+    def _limit_names(self, marks: Columns) -> list[tuple[Label, Box]]:
+        """Each where no mark stands; left out where each of its places is taken."""
+        free = (
+            next((one for one in places if marks.clear(one[1])), None) for places in self.chart.grid.names
+        )
+        return [one for one in free if one]
 
-    def _reasons(self, standing: list[Box]) -> Iterator[Label]:
+    def _reasons(self, standing: Columns) -> list[Label]:
         """Why a year has no value, above the loose thread that marks its place; as high as it must to be clear."""
-        standing = list(standing)
+        said: list[Label] = []
         for gap in self.chart.gaps:
             tries = (self._reason(gap, GAP_TOP - lift) for lift in range(0, int(GAP_TOP - TOP), _LINE))
-            lines = next(
-                (one for one in tries if not any(line.box.meets_any(standing) for line in one)), None
-            )
+            lines = next((one for one in tries if all(standing.clear(line.box) for line in one)), None)
             lines = lines or self._reason(gap, GAP_TOP)
             self._thread[gap.at] = lines[-1].y + 6
-            standing += [line.box for line in lines]
-            yield from lines
+            standing.add([line.box for line in lines])
+            said += lines
+        return said
 
     def _reason(self, gap: Gap, top: float) -> list[Label]:
         first = top - 6 - _LINE * (len(gap.lines) - 1)

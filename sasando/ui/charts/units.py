@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from functools import lru_cache
 
 from sasando.ui.markup import escape
@@ -17,6 +18,11 @@ def em(px: float, size: int = TEXT) -> str:
     ('1em', '2.17em', '0')
     """
     return f"{round(px / size, 2):g}em" if px else "0"
+
+
+def plain(value: Fraction) -> float:
+    """Where a value is drawn, as `float(value)`, which asks a good deal more on the way."""
+    return value.numerator / value.denominator
 
 
 def svg_open(identifier: str, title: str, description: str, height: float) -> str:

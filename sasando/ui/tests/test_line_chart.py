@@ -10,8 +10,9 @@ from itertools import combinations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sasando.ui.charts.labels import NARROWEST, WIDEST, Box
-from sasando.ui.charts.line import Aim, Gap, Limit, LineChart, Point, line_chart, texts_and_marks
+from sasando.ui.charts.columns import NARROWEST, WIDEST, Box
+from sasando.ui.charts.grid import Grid, Limit
+from sasando.ui.charts.line import Aim, Gap, LineChart, Point, line_chart, texts_and_marks
 
 LIMITS = [
     Limit(Fraction(value), text)
@@ -38,9 +39,7 @@ def _chart(
         title="Judul",
         description="Uraian",
         times=times,
-        low=Fraction(1),
-        high=Fraction(5),
-        limits=LIMITS,
+        grid=Grid(Fraction(1), Fraction(5), LIMITS),
         ours=[Point(at, value, _text(value)) for at, value in sorted(ours.items())],
         ours_name="Kami",
         others=[Point(at, value, _text(value)) for at, value in sorted(others.items())],
