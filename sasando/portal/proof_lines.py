@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 from sasando.portal.sentences import or_list
 from sasando.scoring.inference import Group, PartProof
 from sasando.scoring.model import Instrument, Node
 from sasando.ui.words import text as _
+from sasando.ui.words import tongue
 
 MOST_COMBINATIONS = 3
 
@@ -49,7 +51,14 @@ class ProofLine(NamedTuple):
 
 
 def proof_line(instrument: Instrument, node: Node, group: Group, part: PartProof) -> ProofLine:
-    """The line of one part from its bounds and the level sums it can have."""
+    """The line of one part from its bounds and the level sums it can have: rows of the instrument's tables, which
+    hold for every agency with such a total, and so do their words."""
+    return _in_words(instrument, node.code, group, part, tongue().language)
+
+
+@lru_cache(maxsize=1024)
+def _in_words(instrument: Instrument, code: str, group: Group, part: PartProof, _language: str) -> ProofLine:
+    node = instrument.by_code[code]
     known = _known(group, int(instrument.high))
     name = short_name(node)
     claim = _claim(known)

@@ -25,9 +25,12 @@ __all__ = ["Group", "Inference", "PartClass", "PartProof", "Possible", "Printed"
 MOST_SUMS = 64  # nobody reads a proof of more cases than this
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Group:
-    """A domain, an aspect. `at_most[k]`: the fewest and the most of its indicators at level k or below."""
+    """A domain, an aspect. `at_most[k]`: the fewest and the most of its indicators at level k or below.
+
+    A row of the instrument's tables, as `PartProof`: what is the same is one object.
+    """
 
     code: str
     kind: str
@@ -44,7 +47,7 @@ class PartClass:
     groups: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class PartProof:
     """Why the bounds of a part hold: every combination of level sums it can have, one sum for each class.
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from django.conf import settings
 from django.http import HttpRequest
 
-from sasando.portal.downloads.store import folder
+from sasando.portal.downloads.files import FILES
 from sasando.ui.visitors import address_of
 
 MOST_IN_A_WINDOW = 40  # eight whole sets
@@ -25,7 +25,7 @@ WINDOW = 60  # seconds
 def too_many(request: HttpRequest) -> bool:
     """Count one request of this address; whether it is one too many."""
     window = int(time.time()) // WINDOW
-    place = folder() / "rate" / str(window)
+    place = FILES.folder / "rate" / str(window)
     if not place.exists():
         _forget(place.parent)
         place.mkdir(parents=True, exist_ok=True)

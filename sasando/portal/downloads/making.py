@@ -12,8 +12,8 @@ from sasando.kernel.job_progress import JobRun
 from sasando.kernel.jobs import JobKind, create_job
 from sasando.kernel.models import Job
 from sasando.organizations.queries import AgencyRow, agency_by_slug
-from sasando.portal.downloads import pace, store
 from sasando.portal.downloads.brief import Brief
+from sasando.portal.downloads.files import FILES
 from sasando.portal.downloads.gather import Asked, gather
 from sasando.portal.downloads.kinds import KINDS, Kind
 from sasando.portal.downloads.queries import job_by_id, job_under_way
@@ -50,7 +50,7 @@ def wanted(agency: AgencyRow, kind: Kind, asked: Asked) -> Wanted:
 
 def content_of(file: Wanted) -> bytes:
     """The bytes, made now if they are not kept."""
-    return store.once(file.name, lambda: pace.measured(file.kind.file, lambda: file.kind.make(file.brief)))
+    return FILES.once(file.name, file.kind.file, lambda: file.kind.make(file.brief))
 
 
 def queued(file: Wanted) -> UUID:

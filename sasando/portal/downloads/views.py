@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from sasando.kernel.models import Job
 from sasando.organizations.queries import AgencyRow, agency_by_slug
-from sasando.portal.downloads import pace, store
+from sasando.portal.downloads.files import FILES
 from sasando.portal.downloads.gather import Asked, NothingToTakeError, gather
 from sasando.portal.downloads.kinds import KINDS
 from sasando.portal.downloads.limit import seconds_left, too_many
@@ -69,7 +69,7 @@ def _answered(request: HttpRequest, found: Wanted) -> HttpResponse:
     unchanged = get_conditional_response(request, etag=_etag(found))
     if unchanged is not None:
         return unchanged
-    content = store.kept(found.name)
+    content = FILES.kept(found.name)
     if content is None:
         job = job_of(found, request.GET.get("job", ""))
         if job is not None and job.state in (Job.State.FAILED, Job.State.CANCELLED):
@@ -78,7 +78,7 @@ def _answered(request: HttpRequest, found: Wanted) -> HttpResponse:
             )
         if job is not None and job.state != Job.State.DONE:
             return _waiting(request, found, job)
-        if pace.is_slow(found.kind.file):
+        if FILES.is_slow(found.kind.file):
             given = request.GET.copy()
             given["job"] = str(queued(found))
             return redirect(f"{request.path}?{given.urlencode()}")

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
-from threading import Event
-from time import time
 from typing import Any
 
 import pytest
@@ -17,13 +13,12 @@ from pytest_django import DjangoAssertNumQueries
 
 from sasando.kernel.actor import OPERATOR_CLI
 from sasando.kernel.models import Entry, Job
-from sasando.portal.downloads import kinds, limit, store
+from sasando.portal.downloads import kinds, limit
+from sasando.portal.downloads.files import FILES
 from sasando.portal.downloads.kinds import KINDS, Kind
 from sasando.portal.downloads.tests.conftest import Fetch, brief_of
 from sasando.results.actions.targets import import_targets
 from sasando.results.target_file import read_target_file
-
-NAMES = ("0001a.csv", "0002b.csv", "0003c.csv")
 
 
 @pytest.fixture
@@ -108,47 +103,6 @@ def test_a_figure_that_an_act_has_changed_is_in_the_next_file(fetch: Fetch, tmp_
     assert before["ETag"] != after["ETag"]
 
 
-def test_the_oldest_are_given_up_for_room(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(store, "MOST_BYTES", 25)
-    for age, name in zip((30, 20, 0), NAMES, strict=True):
-        store.once(name, lambda: b"0123456789")
-        if age:
-            os.utime(store.folder() / "files" / name, (time() - age, time() - age))
-    assert [store.kept(name) for name in NAMES] == [None, b"0123456789", b"0123456789"]
-
-
-def test_a_file_larger_than_all_the_room_is_kept_until_the_next(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(store, "MOST_BYTES", 5)
-    store.once(NAMES[0], lambda: b"0123456789")
-    assert store.kept(NAMES[0]) is not None
-    store.once(NAMES[1], lambda: b"0")
-    assert store.kept(NAMES[0]) is None
-
-
-def test_of_many_who_ask_at_once_one_makes_the_file() -> None:
-    calls: list[int] = []
-    begun = Event()
-
-    def make() -> bytes:
-        calls.append(1)
-        begun.wait(0.05)
-        return b"isi"
-
-    with ThreadPoolExecutor(8) as pool:
-        answers = list(pool.map(lambda _n: store.once(NAMES[0], make), range(8)))
-    assert (set(answers), len(calls)) == ({b"isi"}, 1)
-
-
-def test_a_making_that_fails_keeps_nothing() -> None:
-    def broken() -> bytes:
-        raise ValueError("rusak")
-
-    with pytest.raises(ValueError, match="rusak"):
-        store.once(NAMES[0], broken)
-    assert store.kept(NAMES[0]) is None
-    assert store.once(NAMES[0], lambda: b"isi") == b"isi"
-
-
 @pytest.mark.django_db
 def test_one_address_that_takes_too_many_is_told_when_to_come_back(
     fetch: Fetch, monkeypatch: pytest.MonkeyPatch
@@ -180,12 +134,12 @@ def test_the_next_window_begins_anew_and_forgets_the_last(monkeypatch: pytest.Mo
     assert [limit.too_many(request), limit.too_many(request)] == [False, True]
     clock.now += limit.WINDOW
     assert not limit.too_many(request)
-    assert len(list((store.folder() / "rate").iterdir())) == 1
+    assert len(list((FILES.folder / "rate").iterdir())) == 1
 
 
 def test_no_address_is_written_down(monkeypatch: pytest.MonkeyPatch) -> None:
     limit.too_many(RequestFactory().get("/", REMOTE_ADDR="10.20.30.40"))
-    names = [str(path) for path in Path(store.folder()).rglob("*")]
+    names = [str(path) for path in FILES.folder.rglob("*")]
     assert not any("10.20.30.40" in name for name in names)
 
 

@@ -12,7 +12,7 @@ from django.test import Client
 from sasando.kernel import worker
 from sasando.kernel.models import Job
 from sasando.kernel.worker import run_worker
-from sasando.portal.downloads import pace
+from sasando.portal.downloads.files import FILES
 from sasando.portal.downloads.kinds import Kind
 
 pytestmark = pytest.mark.django_db
@@ -21,7 +21,7 @@ ADDRESS = "/d/kota-kupang/bawa/angka.csv"
 
 @pytest.fixture(autouse=True)
 def _csv_is_slow_and_the_connection_of_the_test_stays_open(monkeypatch: pytest.MonkeyPatch) -> None:
-    pace.remember("angka.csv", 2.5)
+    FILES.remember("angka.csv", 2.5)
     monkeypatch.setattr(worker, "close_old_connections", lambda: None)
 
 
@@ -74,13 +74,13 @@ def test_two_who_wait_for_the_same_file_wait_for_one_job(client: Client) -> None
 def test_a_file_that_has_become_fast_is_made_at_once_again(client: Client) -> None:
     waiting(client)
     work()
-    assert not pace.is_slow("angka.csv")
+    assert not FILES.is_slow("angka.csv")
 
 
 def test_a_kept_file_is_given_at_once_however_long_it_took(client: Client) -> None:
     client.get(waiting(client))
     work()
-    pace.remember("angka.csv", 2.5)
+    FILES.remember("angka.csv", 2.5)
     assert client.get(ADDRESS).status_code == 200
 
 
