@@ -29,12 +29,25 @@ def pytest_configure() -> None:
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
     """Directory, instruments, measures, published tables, means and targets, as `sasando setup` loads them."""
+    with django_db_blocker.unblock():
+        _load()
+
+
+@pytest.fixture
+def shipped_again(transactional_db: None) -> None:
+    """For a test with real transactions that needs what is shipped: the one before it emptied every table."""
+    from sasando.organizations.models import Agency
+
+    if not Agency.objects.exists():
+        _load()
+
+
+def _load() -> None:
     from sasando.instruments.actions import load_instruments
     from sasando.kernel.actor import SYSTEM
     from sasando.organizations.actions.directory import load_directory
     from sasando.results.actions.shipped import load_shipped
 
-    with django_db_blocker.unblock():
-        load_directory(SYSTEM, ROOT / "data" / "directory")
-        load_instruments(SYSTEM, ROOT / "instruments", ROOT / "data" / "in-force.csv")
-        load_shipped(SYSTEM, ROOT / "data")
+    load_directory(SYSTEM, ROOT / "data" / "directory")
+    load_instruments(SYSTEM, ROOT / "instruments", ROOT / "data" / "in-force.csv")
+    load_shipped(SYSTEM, ROOT / "data")

@@ -73,8 +73,8 @@ def wait(port: int, patience: float = 60) -> None:
     raise RuntimeError(f"nothing answers on port {port}")
 
 
-def get(connection: http.client.HTTPConnection, path: str) -> bytes:
-    connection.request("GET", path)
+def get(connection: http.client.HTTPConnection, path: str, cookies: str = "") -> bytes:
+    connection.request("GET", path, headers={"Cookie": cookies} if cookies else {})
     answer = connection.getresponse()
     body = answer.read()
     if answer.status != 200:
@@ -87,25 +87,30 @@ def connected(port: int) -> http.client.HTTPConnection:
 
 
 def in_turn(
-    ours: tuple[int, str], base: tuple[int, str], repetitions: int, requests: int = REQUESTS
+    ours: tuple[int, str],
+    base: tuple[int, str],
+    repetitions: int,
+    requests: int = REQUESTS,
+    cookies: str = "",
 ) -> tuple[float, float]:
     """The medians of two pages, each (port, path), asked in turn on kept connections; their ratio is the inverse
-    ratio of rates."""
+    ratio of rates. With `cookies` both are asked by the person whose session they carry."""
     mine, theirs = connected(ours[0]), connected(base[0])
     for _ in range(20):
-        get(mine, ours[1])
-        get(theirs, base[1])
+        get(mine, ours[1], cookies)
+        get(theirs, base[1], cookies)
     pairs = [
-        (_seconds(mine, ours[1], requests), _seconds(theirs, base[1], requests)) for _ in range(repetitions)
+        (_seconds(mine, ours[1], requests, cookies), _seconds(theirs, base[1], requests, cookies))
+        for _ in range(repetitions)
     ]
     return statistics.median(one for one, _ in pairs), statistics.median(other for _, other in pairs)
 
 
-def _seconds(connection: http.client.HTTPConnection, path: str, requests: int) -> float:
+def _seconds(connection: http.client.HTTPConnection, path: str, requests: int, cookies: str) -> float:
     """The median of a run of requests on one connection."""
     took = []
     for _ in range(requests):
         started = time.perf_counter()
-        get(connection, path)
+        get(connection, path, cookies)
         took.append(time.perf_counter() - started)
     return statistics.median(took)

@@ -8,7 +8,6 @@ from __future__ import annotations
 import statistics
 import threading
 import time
-from collections.abc import Callable
 from itertools import count, cycle
 from typing import Any
 from unittest.mock import patch
@@ -26,7 +25,7 @@ def measure(vendor: str) -> list[Measured]:
     work = _Work()
     found = [_one_level(work, vendor), _all_levels(work, vendor)]
     if vendor == "sqlite":
-        found += [_screen(work), _tree(work), _twenty_people(work)]
+        found += [_screen(work), _twenty_people(work)]
     return found
 
 
@@ -136,14 +135,6 @@ def _screen(work: _Work) -> Measured:
         return [work.client.get(address) for _ in range(IN_A_ROW)]
 
     return compare("the entry screen of one indicator", ours, "the same template, all worked out", base, 2.5)
-
-
-def _tree(work: _Work) -> Measured:
-    def asked(path: str) -> Callable[[], object]:
-        return lambda: [work.client.get(path) for _ in range(IN_A_ROW)]
-
-    ours, base = asked(work.api), asked("/api/v1/index/kab-kupang")
-    return compare("evaluation tree by API, 47 indicators", ours, "index route of the API", base, 2.5)
 
 
 def _twenty_people(work: _Work) -> Measured:

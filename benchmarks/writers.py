@@ -1,8 +1,8 @@
-"""Twenty people saving at once on SQLite through the served site, under the server, workers and threads of `./run`."""
+"""The work of an agency on SQLite through the served site, under the server, workers and threads of `./run`:
+twenty people saving at once, and the tree of an evaluation by the API."""
 
 from __future__ import annotations
 
-import http.client
 import json
 import statistics
 import subprocess
@@ -14,8 +14,9 @@ from itertools import cycle
 from typing import Any
 from urllib.parse import urlencode
 
+from benchmarks.api import INDEX
 from benchmarks.measure import REPETITIONS, Measured
-from benchmarks.serving import OURS, ROOT, connected, environment_of, served
+from benchmarks.serving import OURS, ROOT, connected, environment_of, get, in_turn, served
 
 SAVES = 12  # of each person in a repetition
 _TOKEN = "b" * 32
@@ -66,7 +67,8 @@ def measure() -> list[Measured]:
         command = [sys.executable, "-m", "benchmarks.writers_data"]
         made = subprocess.run(command, env=environment, cwd=ROOT, check=True, stdout=subprocess.PIPE)
         with served(OURS, environment) as port:
-            return [_together(port, json.loads(made.stdout))]
+            work = json.loads(made.stdout)
+            return [_together(port, work), _tree(port, work)]
 
 
 def _together(port: int, work: dict[str, Any]) -> Measured:
@@ -87,10 +89,16 @@ def _together(port: int, work: dict[str, Any]) -> Measured:
     return Measured(what, "a single writer's median", ours, base, ours / base, 10)
 
 
+def _tree(port: int, work: dict[str, Any]) -> Measured:
+    """Both asked by the same signed-in person; the tree is of 47 indicators with their texts."""
+    cookies = f"sessionid={work['sessions'][0]}"
+    ours, base = in_turn((port, work["api"]), (port, INDEX), REPETITIONS, cookies=cookies)
+    what = "evaluation tree by API, 47 indicators, one request"
+    return Measured(what, "index route of the API", ours, base, ours / base, 2.5)
+
+
 def _check_nothing_lost(port: int, work: dict[str, Any], writers: list[_Writer]) -> None:
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
-    connection.request("GET", work["api"], headers={"Cookie": writers[0].cookies})
-    answers = json.loads(connection.getresponse().read())["answers"]
+    answers = json.loads(get(connected(port), work["api"], writers[0].cookies))["answers"]
     held = {one["indicator"]: one["revision"] for one in answers}
     told = {f"I{number}": one.revision for number, one in enumerate(writers, start=1)}
     if lost := {code: revision for code, revision in told.items() if held[code] != revision}:

@@ -26,13 +26,21 @@ def test_example_is_answered(client: Client, address: str) -> None:
 NAMED = re.findall(r"`(GET|POST|PUT|DELETE) (/[a-z/]+)", GUIDE)
 
 
-def test_every_address_that_the_guide_names_below_a_stage_is_in_the_document(client: Client) -> None:
-    below = "/api/v1/agencies/{slug}/evaluations/{evaluation}/stages/{stage}"
+def test_every_address_that_the_guide_names_below_an_evaluation_is_in_the_document(client: Client) -> None:
+    below = "/api/v1/agencies/{slug}/evaluations/{evaluation}"
     document = client.get("/api/v1/openapi.json").json()
     routes = {
-        (method.upper(), path.removeprefix(below).partition("{")[0])
+        (method.upper(), path.removeprefix(below).removeprefix("/stages/{stage}").partition("{")[0])
         for path, methods in document["paths"].items()
         for method in methods
     }
     assert len(NAMED) > 6
     assert set(NAMED) - routes == set()
+
+
+def test_guide_names_whatever_can_be_done_below_an_evaluation(client: Client) -> None:
+    below = "/api/v1/agencies/{slug}/evaluations/{evaluation}"
+    paths = client.get("/api/v1/openapi.json").json()["paths"]
+    parts = {path.removeprefix(below).removeprefix("/stages/{stage}") for path in paths if below in path}
+    first = {part.partition("/")[2].partition("/")[0] for part in parts} - {""}
+    assert {one for one in first if not re.search(rf"/{one}\b", GUIDE)} == set()

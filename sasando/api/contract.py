@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, Literal
 
 from django.http import HttpResponse
 from ninja import Router, Schema
 
 from sasando.api.people import BY_PERSON
+from sasando.api.repeating import repeatable
 from sasando.api.schemas import Conflict, Problem
 
 Route = Callable[..., HttpResponse]
@@ -43,15 +44,19 @@ def working(
     router: Router,
     method: Literal["GET", "POST", "PUT", "DELETE"],
     path: str,
-    answer: type[Schema],
+    answer: type[Schema] | None,
     says: str,
     *,
     status: int = 200,
+    files: Sequence[str] = (),
 ) -> Callable[[Route], Route]:
-    """Declare a route of an agency's own work, for people with a role there; `status` where it succeeds."""
+    """Declare a route of an agency's own work, for people with a role there; `status` where it succeeds.
+
+    What changes something takes an `Idempotency-Key`. `files`: the types of the file it answers instead of JSON.
+    """
 
     def declare(view: Route) -> Route:
-        refused = {401: Problem, 403: Problem, 404: Problem}
+        refused = {401: Problem, 403: Problem, 404: Problem, **({409: Problem} if files else {})}
         declared: Callable[[Route], Route] = router.api_operation(
             [method],
             path,
@@ -61,7 +66,13 @@ def working(
             operation_id=view.__name__,
             summary=says,
             description=says,
+            openapi_extra=_of_files(files) if files else {},
         )
-        return declared(view)
+        return declared(view if method == "GET" else repeatable(view))
 
     return declare
+
+
+def _of_files(types: Sequence[str]) -> dict[str, Any]:
+    held = {"schema": {"type": "string", "format": "binary"}}
+    return {"responses": {200: {"content": dict.fromkeys(types, held)}}}

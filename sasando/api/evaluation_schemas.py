@@ -15,15 +15,13 @@ from pydantic import ConfigDict, Field
 from sasando.api.parameters import Code, Year
 from sasando.api.schemas import Answer, Count, Exact, Figure, Shown
 
-_NO_NUL = r"^[^\x00]*$"  # PostgreSQL keeps no text with a NUL in it
-Words = Annotated[str, Field(max_length=20_000, pattern=_NO_NUL)]
-ShortWords = Annotated[str, Field(max_length=300, pattern=_NO_NUL)]
+NO_NUL = r"^[^\x00]*$"  # PostgreSQL keeps no text with a NUL in it
+Words = Annotated[str, Field(max_length=20_000, pattern=NO_NUL)]
+ShortWords = Annotated[str, Field(max_length=300, pattern=NO_NUL)]
 Revision = Annotated[int, Field(ge=0, le=2**31 - 1, description="revisi isian yang Anda baca")]
 Value = Annotated[
     str,
-    Field(
-        max_length=40, pattern=_NO_NUL, description="nilai eksak: 3, 1,17, atau 7/6", examples=["3", "7/6"]
-    ),
+    Field(max_length=40, pattern=NO_NUL, description="nilai eksak: 3, 1,17, atau 7/6", examples=["3", "7/6"]),
 ]
 
 
@@ -34,11 +32,11 @@ class Asked(Schema):
 
 
 class OpenAsked(Asked):
-    instrument: Annotated[str, Field(max_length=40, pattern=_NO_NUL, examples=["pemdi-2026"])]
+    instrument: Annotated[str, Field(max_length=40, pattern=NO_NUL, examples=["pemdi-2026"])]
     year: Year
     kind: Literal["resmi", "simulasi", "pantauan"]
-    track: Annotated[str, Field(max_length=20, pattern=_NO_NUL, examples=["evaluasi"])]
-    label: Annotated[str, Field(max_length=80, pattern=_NO_NUL)] = ""
+    track: Annotated[str, Field(max_length=20, pattern=NO_NUL, examples=["evaluasi"])]
+    label: Annotated[str, Field(max_length=80, pattern=NO_NUL)] = ""
     reading: Literal["exact", "rounded"] = "exact"
 
 
@@ -162,10 +160,10 @@ class JudgementAsked(Asked):
     fact: Words | None = None
     analysis: Words | None = None
     justification: Words | None = None
-    item: Annotated[str, Field(max_length=200, pattern=_NO_NUL)] | None = None
+    item: Annotated[str, Field(max_length=200, pattern=NO_NUL)] | None = None
     reason: ShortWords = ""
-    on_behalf_of: Annotated[str, Field(max_length=200, pattern=_NO_NUL)] = ""
-    source_agency: Annotated[str, Field(max_length=200, pattern=_NO_NUL)] = ""
+    on_behalf_of: Annotated[str, Field(max_length=200, pattern=NO_NUL)] = ""
+    source_agency: Annotated[str, Field(max_length=200, pattern=NO_NUL)] = ""
     source_date: date | None = None
     source_document: ShortWords = ""
 
@@ -210,13 +208,13 @@ class Seals(Answer):
 
 
 class ReopenAsked(Asked):
-    reason: Annotated[str, Field(min_length=1, max_length=500, pattern=_NO_NUL)]
+    reason: Annotated[str, Field(min_length=1, max_length=500, pattern=NO_NUL)]
 
 
 class DiscloseAsked(Asked):
     seal: Annotated[int, Field(ge=1, le=32_767, description="nomor segel")]
     depth: Literal["index", "parts", "indicators"]
-    consent: Annotated[str, Field(min_length=1, max_length=300, pattern=_NO_NUL)]
+    consent: Annotated[str, Field(min_length=1, max_length=300, pattern=NO_NUL)]
     hidden: Annotated[list[Code], Field(max_length=200, default_factory=list)]
 
 

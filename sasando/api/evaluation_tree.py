@@ -7,6 +7,7 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Any
 
+from sasando.api.answers import written
 from sasando.evaluations.cells import Cell
 from sasando.evaluations.models import Evaluation, Seal, Stage
 from sasando.evaluations.queries import Row, Worksheet
@@ -29,25 +30,25 @@ def evaluation_json(evaluation: Evaluation, stages: list[Stage]) -> dict[str, An
         "reading": evaluation.predicate_reading,
         "absence": evaluation.absence,
         "opened_at": evaluation.opened_at.isoformat(),
-        "stages": [_stage(stage) for stage in stages],
+        "stages": [stage_json(stage) for stage in stages],
     }
 
 
-def tree_json(staff: Staff, sheet: Worksheet) -> dict[str, Any]:
-    """A stage as this person sees it. No query."""
+def tree_json(staff: Staff, sheet: Worksheet) -> tuple[dict[str, Any], list[str]]:
+    """A stage as this person sees it, and its answers, each as JSON text. No query."""
     partial = is_contact_only(staff)
     rows = rows_seen(staff, sheet)
     scored, evaluation = sheet.score, sheet.evaluation
     bounds = None if partial else scored.bounds
     seen = {row.node.number for row in rows}
-    return {
+    tree = {
         "agency": staff.agency.slug,
         "evaluation": str(evaluation.id),
         "instrument": sheet.instrument.key,
         "version": sheet.instrument.version,
         "year": evaluation.year,
         "kind": evaluation.kind,
-        "stage": _stage(sheet.stage),
+        "stage": stage_json(sheet.stage),
         "partial": partial,
         "index": None if partial else figure(scored.index),
         "predicate": None if partial else _predicate(scored.predicate),
@@ -55,8 +56,8 @@ def tree_json(staff: Staff, sheet: Worksheet) -> dict[str, Any]:
         "missing": [number for number in scored.missing if not partial or number in seen],
         "assumed": [number for number in scored.assumed if not partial or number in seen],
         "nodes": _nodes(sheet, rows, partial=partial),
-        "answers": [_answer(row, cell) for row in rows if (cell := row.cells.get(sheet.stage.ordinal))],
     }
+    return tree, [_answer(cell) for row in rows if (cell := row.cells.get(sheet.stage.ordinal))]
 
 
 def figure(value: Fraction | None) -> dict[str, str] | None:
@@ -78,7 +79,7 @@ def seal_json(seal: Seal) -> dict[str, Any]:
     }
 
 
-def _stage(stage: Stage) -> dict[str, Any]:
+def stage_json(stage: Stage) -> dict[str, Any]:
     return {
         "code": stage.code,
         "name": stage.name,
@@ -143,11 +144,12 @@ def _nodes(sheet: Worksheet, rows: tuple[Row, ...], *, partial: bool) -> list[di
     return made
 
 
-def _answer(row: Row, cell: Cell) -> dict[str, Any]:
+@lru_cache(maxsize=1024)
+def _answer(cell: Cell) -> str:
     sourced = cell.source_agency or cell.source_document or cell.source_date
-    return {
+    answer = {
         "id": str(cell.id),
-        "indicator": row.node.code,
+        "indicator": cell.node,
         "revision": cell.revision,
         "state": cell.work,
         "item": cell.item,
@@ -180,3 +182,4 @@ def _answer(row: Row, cell: Cell) -> dict[str, Any]:
         "due": _time(cell.due),
         "criterion_changed": cell.criterion_changed,
     }
+    return written(answer)

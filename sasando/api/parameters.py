@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from ninja.params.functions import Header, Query
+from ninja.params.functions import Form, Header, Query
 from pydantic import Field
 
 EXPECTED = {
@@ -51,6 +51,26 @@ EXPECTED = {
     "justification": "teks, paling panjang 20.000 huruf",
     "note": "teks, paling panjang 20.000 huruf",
     "source_date": "tanggal seperti 2026-08-31",
+    "nodes": "daftar kode indikator, aspek atau domain, 1 sampai 200",
+    "unit": "id perangkat daerah (UUID) dari /api/v1/agencies/{slug}/units",
+    "person": "id orang (UUID) dari /api/v1/agencies/{slug}/people",
+    "due": "tanggal seperti 2026-08-31, atau null",
+    "until": "tanggal seperti 2026-08-31",
+    "letter": "nomor surat, paling panjang 200 huruf",
+    "ordinal": "nomor pertanyaan umum dari 1",
+    "text": "teks, paling panjang 20.000 huruf (komentar: 1 sampai 4.000)",
+    "aspect": "kode aspek seperti A1, dari …/aspects",
+    "strengths": "teks, paling panjang 20.000 huruf",
+    "weaknesses": "teks, paling panjang 20.000 huruf",
+    "valid": "true atau false",
+    "resolved": "true atau false",
+    "comment": "id komentar (UUID) dari …/comments/{indicator}",
+    "file": "nama dokumen seperti laporan.pdf dari …/reports; pada …/workbook berkas isian (multipart/form-data)",
+    "job": "id permintaan (UUID) dari jawaban POST …/reports/{file}",
+    "source": "id evaluasi lama (UUID) dari …/earlier",
+    "pairs": "kode indikator lama menurut kode indikator di sini, 1 sampai 200",
+    "seen": "isian seen dari …/workbook/preview",
+    "take": "nama sel yang bentrok dan harus ikut berkas, dari …/workbook/preview",
     "format": "json atau csv; csv memuat semua baris sekaligus, tanpa halaman",
 }
 
@@ -72,6 +92,10 @@ Format = Literal["json", "csv"]
 
 StageCode = Annotated[str, Field(pattern=r"^[a-z_]{1,20}$", examples=["mandiri"])]
 Code = Annotated[str, Field(pattern=r"^[A-Za-z0-9_.-]{1,40}$", examples=["I1"])]
+Ordinal = Annotated[int, Field(ge=1, le=1_000, examples=[1])]
+FileName = Annotated[str, Field(pattern=r"^[a-z-]{1,40}\.[a-z]{3,4}$", examples=["laporan.pdf"])]
+Seen = Annotated[str, Form(max_length=20_000)]
+CellNames = Annotated[list[str], Form(max_length=400)]  # a stage has fewer cells
 # A header, so that the same request sent again after a broken line is carried out once.
 Key = Annotated[
     str | None, Header(alias="Idempotency-Key", min_length=1, max_length=100, pattern=r"^[!-~]+$")

@@ -17,8 +17,15 @@ from ninja.errors import ValidationError
 from sasando.api import (
     directory,
     evaluation_changes,
+    evaluation_copying,
+    evaluation_notes,
+    evaluation_reports,
+    evaluation_tasks,
+    evaluation_whole,
+    evaluation_workbook,
     evaluations,
     national,
+    offices,
     peers,
     proofs,
     publications,
@@ -44,7 +51,17 @@ api = NinjaAPI(
     docs_url=None,
 )
 PUBLIC = (directory, standing, peers, proofs, publications, national)
-STAFF = (evaluations, evaluation_changes)
+STAFF = (
+    offices,
+    evaluations,
+    evaluation_whole,
+    evaluation_changes,
+    evaluation_tasks,
+    evaluation_notes,
+    evaluation_copying,
+    evaluation_workbook,
+    evaluation_reports,
+)
 for module in (*PUBLIC, *STAFF):
     api.add_router("", module.router)
 tell_troubles(api)

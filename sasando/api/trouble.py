@@ -10,6 +10,7 @@ from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError
 
 from sasando.api.answers import as_json, problem
+from sasando.discussions.actions import DiscussionError, NotReadableError
 from sasando.evaluations.faults import (
     ConflictError,
     EvaluationError,
@@ -29,6 +30,8 @@ _STATUS: dict[type[Exception], int] = {
     OutOfOrderError: 409,
     OtherRequestError: 409,
     EvaluationError: 422,
+    NotReadableError: 404,
+    DiscussionError: 422,
     BadInputError: 422,
     UnknownInstrumentError: 422,
 }
@@ -65,10 +68,11 @@ def conflict(error: ConflictError, yours: Mapping[str, dict[str, str | None]]) -
         }
         for one in error.stale
     ]
-    return _refusal(str(error), conflicts=listed)
+    return refusal(str(error), conflicts=listed)
 
 
-def _refusal(said: str, *, conflicts: list[Any] | None = None, gaps: Any = None) -> HttpResponse:
+def refusal(said: str, *, conflicts: list[Any] | None = None, gaps: Any = None) -> HttpResponse:
+    """409: nothing was saved, and why."""
     return as_json({"detail": _sentence(said), "conflicts": conflicts or [], "gaps": gaps or {}}, 409)
 
 
@@ -79,7 +83,7 @@ def _sentence(said: str) -> str:
 
 def _told(_request: HttpRequest, error: Exception) -> HttpResponse:
     status = next(_STATUS[kind] for kind in type(error).__mro__ if kind in _STATUS)
-    return _refusal(str(error)) if status == 409 else problem(status, _sentence(str(error)))
+    return refusal(str(error)) if status == 409 else problem(status, _sentence(str(error)))
 
 
 def _conflict(_request: HttpRequest, error: ConflictError) -> HttpResponse:
@@ -87,7 +91,7 @@ def _conflict(_request: HttpRequest, error: ConflictError) -> HttpResponse:
 
 
 def _gaps(_request: HttpRequest, error: GapsError) -> HttpResponse:
-    return _refusal(str(error), gaps=error.gaps)
+    return refusal(str(error), gaps=error.gaps)
 
 
 def _not_granted(_request: HttpRequest, _error: RefusedError) -> HttpResponse:

@@ -84,7 +84,7 @@ def routes() -> list[Route]:
     """The whole table."""
     return [
         *_public(), *_account(), *_operator(), *_organizations(), *_evaluations(), *_papers(),
-        *_evaluations_by_api(),
+        *_evaluations_by_api(), *_papers_by_api(),
     ]  # fmt: skip
 
 
@@ -122,7 +122,7 @@ def _account() -> Iterator[Route]:
             Door.ACCOUNT, method, "akun/masuk/kode/", "akun/pastikan/", "akun/pastikan/kode/", "akun/sandi/",
             "akun/sandi/buat/",
             "akun/dua-langkah/aktifkan/", "akun/dua-langkah/matikan/", "akun/kode-pemulihan/buat/",
-            "akun/token/",
+            "akun/token/", "akun/tutup/",
         )  # fmt: skip
     yield from _rows(Door.PUBLIC, "GET", "akun/lupa/terkirim/", "akun/lupa/selesai/", "akun/tidak-aktif/")
     yield from _rows(Door.ACCOUNT, "GET", "akun/", "akun/dua-langkah/", "akun/kode-pemulihan/", "k/")
@@ -175,6 +175,7 @@ def _evaluations() -> Iterator[Route]:
         (f"{one}tidak-mengikuti/", ("record_absence",), frozenset()),
         (f"{one}pindah-versi/", ("move",), frozenset()),
         (f"{one}cabut-umum/", ("withdraw_disclosure",), frozenset()),
+        (f"{one}umumkan-terbaru/", ("disclose",), frozenset()),
         (f"{one}pertanyaan/", ("answer_general",), frozenset()),
         (f"{stage}verifikasi/", ("verify",), FROM_OUTSIDE),
         (f"{stage}tugas/", ("assign",), FROM_OUTSIDE),
@@ -221,21 +222,62 @@ def _papers() -> Iterator[Route]:
 
 def _evaluations_by_api() -> Iterator[Route]:
     every = "api/v1/agencies/<slug>/evaluations"
-    stage = f"{every}/<evaluation>/stages/<stage>"
-    yield Route("GET", every, Door.STAFF)
-    yield Route("GET", stage, Door.STAFF, hidden=FROM_OUTSIDE)
-    for last in ("history/<indicator>", "seals"):
-        yield Route("GET", f"{stage}/{last}", Door.STAFF, hidden=NOT_THEIRS)
+    one = f"{every}/<evaluation>"
+    stage = f"{one}/stages/<stage>"
+    yield from _rows(
+        Door.STAFF, "GET", "api/v1/agencies/<slug>/units", "api/v1/agencies/<slug>/people", every
+    )
+    for pattern in (
+        one, stage, f"{stage}/assignments", f"{stage}/copy", f"{stage}/workbook", f"{stage}/workbook/table",
+    ):  # fmt: skip
+        yield Route("GET", pattern, Door.STAFF, hidden=FROM_OUTSIDE)
+    for pattern in (
+        f"{stage}/history/<indicator>", f"{stage}/seals", f"{stage}/aspects", f"{one}/questions",
+        f"{stage}/comments/<indicator>",
+    ):  # fmt: skip
+        yield Route("GET", pattern, Door.STAFF, hidden=NOT_THEIRS)
     yield Route("POST", every, Door.ACT, ("evaluations.open",))
-    for method, last, act in (
-        ("POST", "judgements", "judge_self"),
-        ("PUT", "drafts/<indicator>", "draft"),
-        ("POST", "verifications", "verify"),
-        ("POST", "open", "open_stage"),
-        ("POST", "seal", "send"),
-        ("POST", "reopen", "reopen"),
-        ("POST", "disclosure", "disclose"),
-        ("DELETE", "disclosure", "withdraw_disclosure"),
+    contact = frozenset({"unit_contact"})
+    for method, pattern, act, hidden in (
+        ("PUT", f"{one}/absence", "record_absence", FROM_OUTSIDE),
+        ("POST", f"{one}/move", "move", FROM_OUTSIDE),
+        ("PUT", f"{one}/questions/<ordinal>", "answer_general", NOT_THEIRS),
+        ("POST", f"{stage}/judgements", "judge_self", FROM_OUTSIDE),
+        ("PUT", f"{stage}/drafts/<indicator>", "draft", FROM_OUTSIDE),
+        ("POST", f"{stage}/verifications", "verify", FROM_OUTSIDE),
+        ("POST", f"{stage}/open", "open_stage", FROM_OUTSIDE),
+        ("POST", f"{stage}/seal", "send", FROM_OUTSIDE),
+        ("POST", f"{stage}/reopen", "reopen", FROM_OUTSIDE),
+        ("POST", f"{stage}/disclosure", "disclose", FROM_OUTSIDE),
+        ("DELETE", f"{stage}/disclosure", "withdraw_disclosure", FROM_OUTSIDE),
+        ("PUT", f"{stage}/assignments", "assign", FROM_OUTSIDE),
+        ("POST", f"{stage}/assignments/withdraw", "assign", FROM_OUTSIDE),
+        ("PUT", f"{stage}/schedule", "schedule", FROM_OUTSIDE),
+        ("GET", f"{stage}/access", "give_access", NOT_THEIRS),
+        ("PUT", f"{stage}/access/<person>", "give_access", NOT_THEIRS),
+        ("DELETE", f"{stage}/access/<person>", "end_access", NOT_THEIRS),
+        ("PUT", f"{stage}/aspects/<aspect>", "note_aspect", NOT_THEIRS),
+        ("POST", f"{stage}/review", "review", NOT_THEIRS),
     ):
-        acts = (f"evaluations.{act}",)
-        yield Route(method, f"{stage}/{last}", Door.ACT, acts, FROM_OUTSIDE, frozenset({"unit_contact"}))
+        yield Route(method, pattern, Door.ACT, (f"evaluations.{act}",), hidden, contact)
+    comments = f"{stage}/comments/<indicator>"
+    yield Route("POST", comments, Door.ACT, ("discussions.comment",), NOT_THEIRS)
+    yield Route("PUT", f"{comments}/<comment>", Door.ACT, ("discussions.resolve",), NOT_THEIRS)
+
+
+def _papers_by_api() -> Iterator[Route]:
+    stage = "api/v1/agencies/<slug>/evaluations/<evaluation>/stages/<stage>"
+    report = f"{stage}/reports/<file>"
+    for methods, pattern, act, hidden in (
+        ("PUT DELETE", f"{stage}/copy/<indicator>", "tick_copied", NOT_THEIRS),
+        ("GET", f"{stage}/earlier", "start_from", FROM_OUTSIDE),
+        ("GET POST", f"{stage}/earlier/<source>", "start_from", FROM_OUTSIDE),
+        ("POST", f"{stage}/workbook", "judge_self", FROM_OUTSIDE),
+        ("POST", f"{stage}/workbook/preview", "judge_self", FROM_OUTSIDE),
+        ("GET", f"{stage}/reports", "report", FROM_OUTSIDE),
+        ("POST", report, "report", FROM_OUTSIDE),
+        ("GET DELETE", f"{report}/<job>", "report", FROM_OUTSIDE),
+        ("GET", f"{report}/<job>/content", "report", FROM_OUTSIDE),
+    ):
+        for method in methods.split():
+            yield Route(method, pattern, Door.ACT, (f"evaluations.{act}",), hidden)

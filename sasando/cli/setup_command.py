@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from pathlib import Path
 
 import click
@@ -59,17 +58,9 @@ def _migrate(_root: Path) -> bool:
 
 
 def _static(root: Path) -> bool:
-    """Gather and compress the static files where their bytes changed since last time."""
-    from django.conf import settings
-    from django.core.management import call_command
+    from sasando.cli.static_files import gather_static
 
-    digest = _static_digest(root)
-    stamp = Path(settings.STATIC_ROOT) / ".digest"
-    if stamp.is_file() and stamp.read_text() == digest:
-        return False
-    call_command("collectstatic", interactive=False, verbosity=0, clear=True)
-    stamp.write_text(digest)
-    return True
+    return gather_static(root)
 
 
 def _english(_root: Path) -> bool:
@@ -79,9 +70,3 @@ def _english(_root: Path) -> bool:
     from sasando.ui.catalogue import compile_catalogues
 
     return compile_catalogues(settings.LOCALE_SOURCES, settings.LOCALE_PATHS[0])
-
-
-def _static_digest(root: Path) -> str:
-    files = sorted(path for path in (root / "sasando").glob("*/static/**/*") if path.is_file())
-    parts = [str(path.relative_to(root)).encode() + b"\0" + path.read_bytes() for path in files]
-    return hashlib.sha256(b"\0".join(parts)).hexdigest()

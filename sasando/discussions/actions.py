@@ -12,6 +12,7 @@ from sasando.kernel.act import Context, NothingToDo, Outcome, act
 from sasando.kernel.actor import Actor
 from sasando.organizations.models import Agency, User
 from sasando.organizations.queries import staff_of
+from sasando.ui.words import text as _
 
 LONGEST_COMMENT = 4_000
 
@@ -35,10 +36,11 @@ def comment(by: User, agency: Agency, kind: str, subject: UUID, text: str, *, ke
     """
     said = text.replace("\r\n", "\n").replace("\x00", "").strip()
     if not said:
-        raise DiscussionError("tulis dahulu komentarnya")
+        raise DiscussionError(_("tulis dahulu komentarnya"))
     if len(said) > LONGEST_COMMENT:
         raise DiscussionError(
-            f"komentar terlalu panjang ({len(said)} huruf); paling banyak {LONGEST_COMMENT}"
+            _("komentar terlalu panjang (%(length)s huruf); paling banyak %(most)s")
+            % {"length": len(said), "most": LONGEST_COMMENT}
         )
 
     def change(context: Context) -> Outcome:
@@ -77,7 +79,7 @@ def resolve(by: User, agency: Agency, comment_id: UUID, *, resolved: bool = True
     def change(context: Context) -> Outcome:
         held = Comment.objects.select_for_update().filter(id=comment_id, scope=context.scope).first()
         if held is None:
-            raise NotReadableError("komentar ini tidak ada di instansi Anda")
+            raise NotReadableError(_("komentar ini tidak ada di instansi Anda"))
         _check_readable(by, agency, held.subject_kind, held.subject_id)
         if (held.resolved_at is not None) == resolved:
             raise NothingToDo({})
@@ -98,4 +100,4 @@ def resolve(by: User, agency: Agency, comment_id: UUID, *, resolved: bool = True
 
 def _check_readable(by: User, agency: Agency, kind: str, subject: UUID) -> None:
     if subject not in subject_of(kind).readable(staff_of(by, agency.slug), [subject]):
-        raise NotReadableError("yang dikomentari tidak ada, atau tidak dapat Anda baca")
+        raise NotReadableError(_("yang dikomentari tidak ada, atau tidak dapat Anda baca"))

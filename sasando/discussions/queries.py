@@ -7,7 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import CharField, UUIDField
+
 from sasando.discussions.models import Comment
+from sasando.kernel.compiled import Compiled
 from sasando.organizations.models import Agency
 
 
@@ -37,14 +40,24 @@ class Thread:
         return sum(one.resolved_at is None for one in self.comments)
 
 
+_comments = Compiled(
+    lambda scope, kind, subjects: (
+        Comment.objects.filter(scope=scope, subject_kind=kind, subject_id__in=subjects)
+        .select_related("author", "resolved_by")
+        .order_by("at", "id")
+    ),
+    scope=CharField(),
+    kind=CharField(),
+    subjects=UUIDField(),
+)
+
+
 def comments_on(agency: Agency, kind: str, subjects: Iterable[UUID]) -> list[Said]:
     """The comments on some subjects of an agency, the oldest first. One query, however many subjects.
 
     Whether the reader may see the subjects has been settled by whoever asks.
     """
-    found = Comment.objects.filter(
-        scope=f"agency:{agency.slug}", subject_kind=kind, subject_id__in=list(subjects)
-    ).order_by("at", "id")
+    found = _comments(scope=f"agency:{agency.slug}", kind=kind, subjects=tuple(subjects))
     return [
         Said(
             id=one.id,
@@ -56,7 +69,7 @@ def comments_on(agency: Agency, kind: str, subjects: Iterable[UUID]) -> list[Sai
             resolved_at=one.resolved_at,
             resolved_by_name=one.resolved_by.name if one.resolved_by else "",
         )
-        for one in found.select_related("author", "resolved_by")
+        for one in found
     ]
 
 

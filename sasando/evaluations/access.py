@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Q, UUIDField
 
 from sasando.evaluations.faults import NotYoursError, StageClosedError
 from sasando.evaluations.grants import CONTACT, EXTERNAL, REVIEWER
-from sasando.evaluations.models import Answer, Stage, StageAccess
+from sasando.evaluations.models import Answer, Evaluation, Stage, StageAccess
 from sasando.kernel.act import Context
+from sasando.kernel.compiled import Compiled
 from sasando.organizations.models import Membership, User
 from sasando.organizations.roles import today_in
 from sasando.ui.words import text as _
@@ -24,14 +25,20 @@ def judging_acts(stage: Stage) -> tuple[str, ...]:
     return tuple(f"evaluations.{name}" for name in _JUDGE_ACTS[stage.code == SELF])
 
 
-def locked(stage: Stage) -> Stage:
-    """The stage as it stands now, locked until the act ends; every change within a stage begins with this."""
-    return (
+_locked = Compiled(
+    lambda stage: (
         Stage.objects.select_for_update(of=("self",))
         .select_related("evaluation__agency", "instrument")
         .defer("instrument__content")
-        .get(id=stage.id)
-    )
+        .filter(id=stage)
+    ),
+    stage=UUIDField(),
+)
+
+
+def locked(stage: Stage) -> Stage:
+    """The stage as it stands now, locked until the act ends; every change within a stage begins with this."""
+    return _locked(stage=stage.id)[0]
 
 
 def all_locked(stage: Stage) -> list[Stage]:
@@ -50,10 +57,7 @@ def open_stage(stage: Stage) -> Stage:
         StageClosedError: it is not open, or the agency takes no part.
     """
     held = locked(stage)
-    if held.evaluation.absence:
-        raise StageClosedError(
-            _("evaluasi ini tercatat tidak mengikuti; koordinator dapat membatalkan catatan itu lebih dahulu")
-        )
+    _check_takes_part(held.evaluation.absence)
     if held.state == Stage.State.SEALED:
         raise StageClosedError(
             _("tahap %(stage)s sudah disegel; koordinator dapat membukanya kembali dengan alasan")
@@ -64,6 +68,24 @@ def open_stage(stage: Stage) -> Stage:
             _("tahap %(stage)s belum dibuka; koordinator membukanya lebih dahulu") % {"stage": held.name}
         )
     return held
+
+
+def open_stage_of_who_takes_part(stage: Stage) -> Stage:
+    """As `open_stage`, with the absence read again under the lock of the stage.
+
+    A lock that was waited for brings the stage as it is now, its evaluation as it was before (PostgreSQL).
+    """
+    held = open_stage(stage)
+    now = Evaluation.objects.filter(id=held.evaluation_id).values_list("absence", flat=True)
+    _check_takes_part(now.get())
+    return held
+
+
+def _check_takes_part(absence: str) -> None:
+    if absence:
+        raise StageClosedError(
+            _("evaluasi ini tercatat tidak mengikuti; koordinator dapat membatalkan catatan itu lebih dahulu")
+        )
 
 
 def today(stage: Stage) -> date:

@@ -15,9 +15,12 @@ from sasando.evaluations.models import Judgement
 from sasando.kernel.reading import rows
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Cell:
-    """The answer of one node in one stage, as a screen needs it. `value` None: none, or it does not apply."""
+    """The answer of one node in one stage, as a screen needs it. `value` None: none, or it does not apply.
+
+    What is read again as it stood is the same object, so that what is made of a cell can be kept by it.
+    """
 
     id: UUID
     node: str
@@ -88,6 +91,7 @@ def read_cells(evaluation: UUID, ordinal: int) -> dict[str, dict[int, Cell]]:
     return found
 
 
+@lru_cache(maxsize=1024)
 def _cell(row: tuple[Any, ...]) -> Cell:
     fields: list[Any] = [
         UUID(row[0]) if isinstance(row[0], str) else row[0],

@@ -12,8 +12,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
 
+from django.db.models import OuterRef, Subquery
+
 from sasando.evaluations.access import SELF
-from sasando.evaluations.models import Disclosure, Evaluation, Seal
+from sasando.evaluations.models import Disclosure, Evaluation, Reopening, Seal, Stage
 from sasando.evaluations.snapshot import sealed_score
 from sasando.scoring.model import Instrument, Node
 from sasando.scoring.score import Score
@@ -32,6 +34,9 @@ class DisclosedNode:
 class Disclosed:
     """A disclosed stage. `own`: a value of it is the agency's own, so that its number is labelled *Simulasi*;
     `partly`: others are an assessor's.
+
+    `reopened_at`: since when the stage is open again, None while it is sealed; `newer_at`: when the latest seal
+    after the disclosed one was made. Of a newer seal the public learns nothing but that it exists.
     """
 
     instrument: Instrument
@@ -47,23 +52,33 @@ class Disclosed:
     sealed_at: datetime
     digest: str
     consent: str
+    reopened_at: datetime | None
+    newer_at: datetime | None
 
 
 def disclosed(agency_slug: str) -> list[Disclosed]:
     """The disclosures that stand now, the latest year first. One query."""
+    newer = Seal.objects.filter(stage=OuterRef("seal__stage"), number__gt=OuterRef("seal__number"))
+    reopened = Reopening.objects.filter(seal__stage=OuterRef("seal__stage")).exclude(
+        seal__stage__state=Stage.State.SEALED
+    )
     found = (
         Disclosure.objects.filter(
             withdrawn_at=None, evaluation__agency__slug=agency_slug, evaluation__agency__hosted=True
         )
         .select_related("seal__stage", "evaluation")
+        .annotate(
+            newer_at=Subquery(newer.order_by("-number").values("at")[:1]),
+            reopened_at=Subquery(reopened.order_by("-at").values("at")[:1]),
+        )
         .order_by("-evaluation__year", "-at")
     )
-    return [_read(one, one.evaluation, one.seal) for one in found]
+    return [_read(one, one.reopened_at, one.newer_at) for one in found]
 
 
-def _read(disclosure: Disclosure, evaluation: Evaluation, seal: Seal) -> Disclosed:
+def _read(disclosure: Disclosure, reopened_at: datetime | None, newer_at: datetime | None) -> Disclosed:
+    evaluation, seal = disclosure.evaluation, disclosure.seal
     scored = sealed_score(seal)
-    hidden = _closed(scored.instrument, disclosure.hidden_nodes)
     return Disclosed(
         instrument=scored.instrument,
         year=evaluation.year,
@@ -72,13 +87,20 @@ def _read(disclosure: Disclosure, evaluation: Evaluation, seal: Seal) -> Disclos
         own=evaluation.kind != Evaluation.Kind.OFFICIAL or rests_on_own_words(seal),
         partly=seal.stage.code != SELF,
         score=scored,
-        nodes=tuple(_nodes(scored, disclosure.depth, hidden)),
+        nodes=public_nodes(scored, disclosure.depth, disclosure.hidden_nodes),
         hidden=len(disclosure.hidden_nodes),
         depth=str(disclosure.get_depth_display()),
         sealed_at=seal.at,
         digest=seal.digest,
         consent=disclosure.consent,
+        reopened_at=reopened_at,
+        newer_at=newer_at,
     )
+
+
+def public_nodes(scored: Score, depth: str, hidden_nodes: Iterable[str]) -> tuple[DisclosedNode, ...]:
+    """The nodes whose values a disclosure of this depth shows, in the instrument's order."""
+    return tuple(_nodes(scored, depth, _closed(scored.instrument, hidden_nodes)))
 
 
 def rests_on_own_words(seal: Seal) -> bool:

@@ -6,14 +6,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
+from functools import lru_cache
 from uuid import UUID
+
+from django.db.models import CharField, UUIDField
 
 from sasando.evaluations.cells import Cell, read_cells
 from sasando.evaluations.effective import Decided, effective, values
 from sasando.evaluations.models import Evaluation, Judgement, Stage, Verification
 from sasando.instruments.queries import parsed
+from sasando.kernel.compiled import Compiled
 from sasando.organizations.models import Agency
 from sasando.scoring import model
+from sasando.scoring.predicate import Reading
 from sasando.scoring.score import Score, score
 
 
@@ -52,14 +57,23 @@ def evaluations_of(agency: Agency) -> list[Evaluation]:
     return list(found.defer("instrument__content").prefetch_related("stages"))
 
 
+_stages = Compiled(
+    lambda evaluation, agency: (
+        Stage.objects.select_related("evaluation", "instrument")
+        .defer("instrument__content")
+        .filter(evaluation_id=evaluation, evaluation__agency_id=agency)
+        .order_by("ordinal")
+    ),
+    evaluation=UUIDField(),
+    agency=UUIDField(),
+)
+
+
 def stage_of(agency: Agency, evaluation: UUID, code: str) -> tuple[Stage, tuple[Stage, ...]] | None:
     """A stage of an evaluation of this agency with all its stages, or None. One query."""
-    stages = tuple(
-        Stage.objects.select_related("evaluation__agency", "instrument")
-        .defer("instrument__content")
-        .filter(evaluation_id=evaluation, evaluation__agency=agency)
-        .order_by("ordinal")
-    )
+    stages = tuple(_stages(evaluation=evaluation, agency=agency.id))
+    for stage in stages:
+        stage.evaluation.agency = agency
     chosen = next((stage for stage in stages if stage.code == code), None)
     return (chosen, stages) if chosen else None
 
@@ -84,12 +98,18 @@ def worksheet(stage: Stage, stages: Iterable[Stage]) -> Worksheet:
         rows=tuple(
             Row(leaf, cells.get(leaf.code, {}), counting.get(leaf.code)) for leaf in instrument.leaves
         ),
-        score=score(
-            instrument,
-            {code: value for code, value in values(counting).items() if code in instrument.by_code},
-            reading="rounded" if stage.evaluation.predicate_reading == "rounded" else "exact",
+        score=_scored(
+            stage.instrument.digest,
+            tuple((code, value) for code, value in values(counting).items() if code in instrument.by_code),
+            "rounded" if stage.evaluation.predicate_reading == "rounded" else "exact",
         ),
     )
+
+
+@lru_cache(maxsize=256)
+def _scored(digest: str, decided: tuple[tuple[str, Fraction | None], ...], reading: Reading) -> Score:
+    """The score of values that many pages and people ask for between two changes."""
+    return score(parsed(digest), dict(decided), reading=reading)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,28 +127,39 @@ class Event:
     revision: int
 
 
-def history(stage: Stage, node: str) -> list[Event]:
-    """Everything that was decided about a node in all stages of the evaluation, latest first. Two queries."""
-    judgements = (
-        Judgement.objects.filter(answer__stage__evaluation_id=stage.evaluation_id, answer__node__code=node)
+_judgements = Compiled(
+    lambda evaluation, node: (
+        Judgement.objects.filter(answer__stage__evaluation_id=evaluation, answer__node__code=node)
         .select_related("entered_by", "answer__stage")
         .order_by("-at", "-revision")
-    )
+    ),
+    evaluation=UUIDField(),
+    node=CharField(),
+)
+_verifications = Compiled(
+    lambda evaluation, node: Verification.objects.filter(
+        judgement__answer__stage__evaluation_id=evaluation, judgement__answer__node__code=node
+    ).select_related("by", "judgement__answer__stage"),
+    evaluation=UUIDField(),
+    node=CharField(),
+)
+
+
+def history(stage: Stage, node: str) -> list[Event]:
+    """Everything that was decided about a node in all stages of the evaluation, latest first. Two queries."""
+    place = {"evaluation": stage.evaluation_id, "node": node}
     events = [
         Event(
             one.at, one.entered_by.name, one.outcome, one.value, one.reason or one.justification, one.fact,
             one.analysis, one.answer.stage.name, one.revision,
         )
-        for one in judgements
+        for one in _judgements(**place)
     ]  # fmt: skip
-    verified = Verification.objects.filter(
-        judgement__answer__stage__evaluation_id=stage.evaluation_id, judgement__answer__node__code=node
-    ).select_related("by", "judgement__answer__stage")
     events += [
         Event(
             one.at, one.by.name, one.verdict, None, "; ".join(filter(None, (one.note, one.exception))), "", "",
             one.judgement.answer.stage.name, one.judgement.revision,
         )
-        for one in verified
+        for one in _verifications(**place)
     ]  # fmt: skip
     return sorted(events, key=lambda event: event.at, reverse=True)

@@ -1,27 +1,28 @@
 """Every change of state is an act (DESIGN.md rule 5): this is the only place that opens a write transaction.
 
 Order inside: grants, receipt, the change itself, the head of the chain (locked last), one journal entry.
-The whole is one transaction, repeated as a whole where the database gave way to another writer.
+The whole is one transaction, repeated as a whole where the database gave way to another writer, and once where
+another writer made the same unique row meanwhile: then the change finds it there, and answers as its words say.
 """
 
 from __future__ import annotations
 
 import random
-import threading
 import time
-from collections.abc import Callable
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import OperationalError, connection, transaction
+from django.db import IntegrityError, OperationalError, transaction
 
 from sasando.kernel.actor import Actor
 from sasando.kernel.canonical import canonical_json, sha256
 from sasando.kernel.grant_table import granted
 from sasando.kernel.journal import append
 from sasando.kernel.receipts import claim, keep
+from sasando.kernel.turn import writers_turn
 
 Outcome = dict[str, Any]
 LONGEST_KEY = 100
@@ -29,10 +30,11 @@ ATTEMPTS = 8
 PATIENCE = 60.0  # seconds after which no further attempt starts: somebody waits for the answer
 _FIRST_PAUSE = 0.01
 _GAVE_WAY = {"40001", "40P01"}  # PostgreSQL: serialization failure, deadlock
+_MADE_MEANWHILE = "23505"  # PostgreSQL: a unique row made by another writer after this one had looked for it
 _BUSY = ("database is locked", "database table is locked")  # SQLite
 
-_turn = threading.Lock()
 _running: ContextVar[str] = ContextVar("running_act", default="")
+_key_of_request: ContextVar[str | None] = ContextVar("key_of_request", default=None)
 
 
 class Context:
@@ -104,6 +106,19 @@ def running_act() -> str:
     return _running.get()
 
 
+@contextmanager
+def keyed_by(key: str | None) -> Iterator[None]:
+    """Let an act that is given no key of its own take that of the request it belongs to.
+
+    A request with a key does one act of a name: a second one of that name would be another request.
+    """
+    mark = _key_of_request.set(key)
+    try:
+        yield
+    finally:
+        _key_of_request.reset(mark)
+
+
 def act(
     actor: Actor,
     name: str,
@@ -116,7 +131,8 @@ def act(
 ) -> Outcome:
     """Run `change` as one act, and return its outcome (JSON).
 
-    With a `key`, the same actor, act and request get the first outcome again and `change` is not run.
+    With a `key`, its own or that of the request (`keyed_by`), the same actor, act and request get the first outcome
+    again and `change` is not run.
 
     Raises:
         UnknownActError, RefusedError: see `grant_table.granted`.
@@ -125,6 +141,7 @@ def act(
         UnrecordedActError: the change did not call `record`.
         ValueError: `scope` is neither "national" nor "agency:<slug>", or `key` is empty or too long.
     """
+    key = _key_of_request.get() if key is None else key
     if key is not None and not 0 < len(key) <= LONGEST_KEY:
         raise ValueError(f"a key has 1 to {LONGEST_KEY} characters")
     asked = _Asked(actor, name, scope, unit, key, request, change, granted(actor, name, scope))
@@ -140,10 +157,14 @@ def act(
 
 
 def _repeated(run: Callable[[], Outcome]) -> Outcome:
-    started = time.monotonic()
+    started, beaten = time.monotonic(), False
     for attempt in range(1, ATTEMPTS + 1):
         try:
             return run()
+        except IntegrityError as error:
+            if beaten or attempt == ATTEMPTS or getattr(error.__cause__, "sqlstate", None) != _MADE_MEANWHILE:
+                raise
+            beaten = True
         except OperationalError as error:
             tired = attempt == ATTEMPTS or time.monotonic() - started > PATIENCE
             if tired or not _gave_way(error):
@@ -157,17 +178,9 @@ def _gave_way(error: OperationalError) -> bool:
     return state in _GAVE_WAY or any(words in str(error) for words in _BUSY)
 
 
-def _writers_in_turn() -> AbstractContextManager[object]:
-    """SQLite has one writer and lets the others poll, longer each time: the threads of a process queue instead.
-
-    PostgreSQL queues by itself.
-    """
-    return _turn if connection.vendor == "sqlite" else nullcontext()
-
-
 def _once(asked: _Asked) -> Outcome:
     context = Context(asked.actor, asked.scope, asked.resting_on)
-    with _writers_in_turn(), transaction.atomic(durable=True):
+    with writers_turn(), transaction.atomic(durable=True):
         if asked.key is not None:
             earlier = claim(asked.actor, asked.name, asked.key, asked.digest())
             if earlier is not None:

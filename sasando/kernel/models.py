@@ -61,6 +61,7 @@ class Entry(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["chain", "seq"], name="entry_once_per_seq"),
         ]
+        indexes: ClassVar = [models.Index(fields=["chain", "at"], name="entry_by_time")]
 
     def __str__(self) -> str:
         return f"{self.chain_id} {self.seq} {self.act}"

@@ -8,10 +8,11 @@ from allauth.mfa.recovery_codes import views as recovery_codes
 from allauth.mfa.totp import views as totp
 from django.urls import path, re_path
 
-from sasando.organizations import account_views, invitation_views
+from sasando.organizations import account_views, closing_views, invitation_views
 
 urlpatterns = [
     path("", account_views.account, name="account"),
+    path("tutup/", closing_views.close, name="close_account"),
     path("sesi/<int:number>/akhiri/", account_views.end_session, name="end_session"),
     path("sesi/akhiri-lainnya/", account_views.end_other_sessions, name="end_other_sessions"),
     path("undangan/<str:secret>/", invitation_views.invitation, name="invitation"),

@@ -10,14 +10,14 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from sasando.organizations.desk import desk_page
 from sasando.organizations.people import person_of
+from sasando.organizations.queries import clock_of
 from sasando.organizations.second_step import has
+from sasando.ui.clock import moment
 from sasando.ui.words import in_one_language
 from sasando.ui.words import text as _
 
@@ -44,12 +44,13 @@ class _SessionLine:
 def account(request: HttpRequest) -> HttpResponse:
     """`/akun/`: name, second step, and the sessions that are open, each of which can be ended."""
     person = person_of(request)
+    zone = clock_of(person)
     lines = [
         _SessionLine(
             one.id,
             device_name(one.user_agent),
             one.ip,
-            date_format(timezone.localtime(one.created_at), "j F Y, H.i") + " UTC",
+            moment(one.created_at, zone),
             one.session_key == request.session.session_key,
         )
         for one in UserSession.objects.purge_and_list(person)

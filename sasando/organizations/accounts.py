@@ -27,7 +27,7 @@ from sasando.organizations.actions.people import set_password
 from sasando.organizations.letters import letter_of, send
 from sasando.organizations.models import User
 from sasando.organizations.second_step import must_have
-from sasando.organizations.visitors import address_of
+from sasando.ui.visitors import address_of
 
 JUST_NOW = 300.0  # seconds
 _SAID = {

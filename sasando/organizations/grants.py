@@ -40,4 +40,5 @@ GRANTS = [
     ),
     Grant("organizations.set_password", role=PERSON, scope=NATIONAL),
     Grant("organizations.change_second_step", role=PERSON, scope=NATIONAL),
+    Grant("organizations.close_account", role=PERSON, scope=NATIONAL),
 ]

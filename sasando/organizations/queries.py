@@ -8,15 +8,17 @@ from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, UUIDField
 from django.http import Http404
 from django.utils import timezone
 from rapidfuzz import fuzz, process
 
+from sasando.kernel.compiled import Compiled
 from sasando.kernel.reading import rows, uuid_text
 from sasando.organizations.models import Agency, AgencyAlias, Invitation, Membership, Unit, User
 from sasando.organizations.names import bare_key, name_key, words
 from sasando.organizations.roles import is_valid, today_in
+from sasando.ui.clock import UTC
 
 _CLOSE = 72  # of 100: below it a name is another name, not a slip of the keyboard
 _PREFIX = 90
@@ -162,16 +164,27 @@ class ForeignAgencyError(Http404):
     """The person has no role there today; answered as 404, like an agency that does not exist."""
 
 
+_memberships = Compiled(
+    lambda user: (
+        Membership.objects.filter(user_id=user, agency__hosted=True)
+        .select_related("agency", "unit")
+        .order_by("agency__name", "role", "unit__code")
+    ),
+    user=UUIDField(),
+)
+
+
 def memberships_of(user: User) -> list[Membership]:
     """What a person is today, over all hosted agencies, each with its agency and unit. One query."""
     if not user.is_active:
         return []
-    found = (
-        Membership.objects.filter(user=user, agency__hosted=True)
-        .select_related("agency", "unit")
-        .order_by("agency__name", "role", "unit__code")
-    )
+    found = _memberships(user=user.id)
     return [one for one in found if is_valid(one.valid_from, one.valid_to, today_in(one.agency.timezone))]
+
+
+def clock_of(user: User) -> str:
+    """The zone of the agency a person works in, the first by name of several; UTC for whoever has none. One query."""
+    return next((one.agency.timezone for one in memberships_of(user)), UTC)
 
 
 def staff_of(user: User, slug: str) -> Staff:
@@ -205,9 +218,10 @@ def units_of(agency: Agency, *, closed: bool = False) -> list[Unit]:
 
 
 def people_of(agency: Agency) -> list[Membership]:
-    """Every membership of an agency that is not over, with its person and unit, by name. One query."""
+    """Every membership of an agency that is not over, with its person and unit, by name; closed accounts are left
+    out. One query."""
     return list(
-        Membership.objects.filter(agency=agency)
+        Membership.objects.filter(agency=agency, user__is_active=True)
         .filter(Q(valid_to=None) | Q(valid_to__gte=today_in(agency.timezone)))
         .select_related("user", "unit")
         .order_by("user__name", "role", "unit__code")

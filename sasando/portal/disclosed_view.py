@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
@@ -43,6 +45,7 @@ class Block:
     digest: str
     consent: str
     law: str
+    since: str
 
 
 @require_safe
@@ -54,11 +57,11 @@ def agency_disclosed(request: HttpRequest, slug: str) -> HttpResponse:
     if agency is None:
         raise Http404(slug)
     context = part_context(agency, _("Dibuka instansi"), "evaluasi/")
-    context["blocks"] = [_block(one) for one in disclosed(slug)]
+    context["blocks"] = [_block(one, ZoneInfo(agency.timezone)) for one in disclosed(slug)]
     return page(request, "portal/disclosed.html", context)
 
 
-def _block(one: Disclosed) -> Block:
+def _block(one: Disclosed, zone: ZoneInfo) -> Block:
     index, predicate = one.score.index, one.score.predicate
     name = f"{one.instrument.short_name} {one.year}"
     also = f" ({predicate.also})" if predicate and predicate.also else ""
@@ -71,11 +74,33 @@ def _block(one: Disclosed) -> Block:
         nodes=tuple(_line(node, one) for node in one.nodes),
         note=_("%(count)s bagian tetap disembunyikan.") % {"count": one.hidden} if one.hidden else "",
         assumed=", ".join(_assumed(one)),
-        sealed=day(one.sealed_at.date()),
+        sealed=_day(one.sealed_at, zone),
         digest=one.digest,
         consent=one.consent,
         law=one.instrument.law,
+        since=_since(one, zone),
     )
+
+
+def _day(at: datetime, zone: ZoneInfo) -> str:
+    """The day of a moment by the agency's clock."""
+    return day(at.astimezone(zone).date())
+
+
+def _since(one: Disclosed, zone: ZoneInfo) -> str:
+    """What became of the stage since the disclosed seal; "" where that seal is still its last word."""
+    said = []
+    if one.reopened_at is not None:
+        words = _(
+            "Tahap ini dibuka kembali sejak %(reopened)s; yang diumumkan adalah segel tanggal %(sealed)s."
+        )
+        said.append(words % {"reopened": _day(one.reopened_at, zone), "sealed": _day(one.sealed_at, zone)})
+    if one.newer_at is not None:
+        words = _(
+            "Ada segel yang lebih baru, tanggal %(newer)s; yang diumumkan tetap segel tanggal %(sealed)s."
+        )
+        said.append(words % {"newer": _day(one.newer_at, zone), "sealed": _day(one.sealed_at, zone)})
+    return " ".join(said)
 
 
 def _assumed(one: Disclosed) -> list[str]:

@@ -91,6 +91,13 @@ def revoke_token(by: User, token: PersonalToken) -> None:
     act(Actor.user(by.id), "tokens.revoke", scope=NATIONAL, request=request, change=change)
 
 
+def tokens(_context: Context, user: User) -> int:
+    """Let every token of a person stop working and forget what it was for; called when the account is closed."""
+    revoked = PersonalToken.objects.filter(user=user, revoked_at=None).update(revoked_at=timezone.now())
+    PersonalToken.objects.filter(user=user).update(name="-")
+    return revoked
+
+
 def note_use(token: PersonalToken, today: date) -> None:
     """Note that a token was used on a day; one write and one entry a day, however often it is used."""
     if token.last_used_on == today:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from uuid import UUID
-
 from allauth.account.decorators import reauthentication_required
 from django import forms
 from django.contrib import messages
@@ -13,6 +11,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
+from sasando.kernel.ids import read_id
 from sasando.organizations.desk import desk_page
 from sasando.organizations.people import person_of
 from sasando.tokens.actions import LONGEST_NAME, Made, TokenError, make_token, revoke_token
@@ -68,10 +67,8 @@ def _revoked(request: HttpRequest) -> HttpResponse:
     Raises:
         Http404: there is none of that id, or it is somebody else's.
     """
-    try:
-        found = token_of(person_of(request), UUID(request.POST[REVOKE]))
-    except ValueError:
-        found = None
+    asked = read_id(request.POST[REVOKE])
+    found = token_of(person_of(request), asked) if asked else None
     if found is None:
         raise Http404(REVOKE)
     revoke_token(person_of(request), found)

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from datetime import date
 from typing import Any
+
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from sasando.cli.route_table import Route
 from tests.matrix.world import UPLOADED, Here, World, some_publication
@@ -15,7 +18,17 @@ TODAY = date.today().isoformat()
 REASON = "Surat tugas nomor 12 tahun 2026"
 PASSWORD = "harpa-lontar-tujuh-dawai"
 
-_OF_A_SEAL = ("cabut-umum", "buka-kembali", "reviu", "umumkan", "/reopen", "/disclosure")
+_OF_A_SEAL = (
+    "cabut-umum",
+    "umumkan-terbaru",
+    "buka-kembali",
+    "reviu",
+    "umumkan",
+    "/reopen",
+    "/disclosure",
+    "/review",
+)
+_OF_REPORTS = re.compile(r"/laporan/|/reports/")
 _NAMES: dict[str, Any] = {
     "language": "en",
     "subject": "berita-acara",
@@ -27,6 +40,8 @@ _NAMES: dict[str, Any] = {
     "key": "b-c",
     "stage": "mandiri",
     "indicator": "I1",
+    "aspect": "A1",
+    "ordinal": 1,
 }
 _QUERIES = {
     "api/v1/agencies/<slug>/reach": "?target=3.00",
@@ -58,7 +73,7 @@ def address_of(route: Route, world: World, visitor: str, here: Here, things: Her
         names["evaluation"] = things.posted["sealed"]
     names["number"] = names["number"] if "isian" in route.pattern else world.numbers.get(visitor, NEVER)
     names["job"] = world.jobs.get(visitor, NOBODY)
-    names["file"] = "berita-acara.docx" if "laporan" in route.pattern else "ringkasan.pdf"
+    names["file"] = "berita-acara.docx" if _OF_REPORTS.search(route.pattern) else "ringkasan.pdf"
     names["publication_id"] = some_publication() if "publication_id" in route.pattern else ""
     path = "/" + route.pattern.replace("^", "").removesuffix("$")
     path = path.replace("(?P<uidb36>[0-9A-Za-z]+)", "<uidb36>").replace("(?P<key>.+)", "<key>")
@@ -86,6 +101,7 @@ def _evaluation_body(route: Route, here: Here) -> dict[str, Any]:
         "akses": {"orang": here.posted["taker"], "sampai": TODAY},
         "akses-cabut": {"orang": here.posted["taker"]},
         "reviu": {"putusan": "valid"},
+        "umumkan-terbaru": {"persetujuan": REASON},
         "umumkan": {"sampai": "index", "persetujuan": REASON},
         "komentar": {"komentar": "Lihat lampiran 2."},
         "salin": {"node": "I1", "copied": "1"},
@@ -94,14 +110,32 @@ def _evaluation_body(route: Route, here: Here) -> dict[str, Any]:
     }.get(last, {})
 
 
-def json_of(route: Route) -> dict[str, Any]:
+def json_of(route: Route, here: Here) -> dict[str, Any]:
     """What is sent to the API."""
     bodies: dict[str, dict[str, Any]] = {
         "evaluations": {"instrument": "spbe-2020", "year": 2023, "kind": "simulasi", "track": "evaluasi"},
         "judgements": {"judgements": [{"indicator": "I1", "revision": 0, "value": "3"}]},
-        "<indicator>": {"revision": 0, "fact": "Ada", "analysis": ""},
+        "drafts/<indicator>": {"revision": 0, "fact": "Ada", "analysis": ""},
         "verifications": {"revisions": {"I1": 0}, "verdict": "accepted"},
         "reopen": {"reason": REASON},
         "disclosure": {"seal": 1, "depth": "index", "consent": REASON},
+        "absence": {"reason": REASON},
+        "questions/<ordinal>": {"revision": 0, "text": "Ya"},
+        "assignments": {"nodes": ["A1"], "person": here.posted["taker"]},
+        "withdraw": {"nodes": ["I1"]},
+        "schedule": {"due": TODAY, "letter": REASON},
+        "access/<person>": {"until": TODAY},
+        "aspects/<aspect>": {"revision": 0, "strengths": "Ada peta", "weaknesses": ""},
+        "review": {"seal": 1, "valid": True},
+        "comments/<indicator>": {"text": "Lihat lampiran 2."},
+        "<indicator>/<comment>": {"resolved": True},
+        "earlier/<source>": {"pairs": {"I1": "I1"}},
     }
-    return bodies.get(route.pattern.rsplit("/", 1)[-1], {})
+    return next((body for last, body in bodies.items() if route.pattern.endswith(f"/{last}")), {})
+
+
+def form_of(route: Route) -> dict[str, Any] | None:
+    """What is sent to the API as a form with a file; None where it takes JSON."""
+    if "/workbook" not in route.pattern:
+        return None
+    return {"file": SimpleUploadedFile("isian.csv", b"indikator;nilai\n1;3\n"), "seen": "I1=0"}

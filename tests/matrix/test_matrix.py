@@ -31,7 +31,7 @@ from sasando.cli.route_table import (
 from sasando.kernel import act as kernel_act
 from sasando.kernel.grant_table import RefusedError, granted
 from sasando.kernel.guard import unwatched
-from tests.matrix.samples import address_of, body_of, json_of
+from tests.matrix.samples import address_of, body_of, form_of, json_of
 from tests.matrix.world import Here, World, build, undone
 
 pytestmark = pytest.mark.django_db
@@ -97,7 +97,10 @@ def ask(world: World, route: Route, visitor: str, things: Here, refused: list[st
         if route.method == "GET":
             return met(client.get(address), refused)  # type: ignore[arg-type]
         if route.pattern.startswith("api/"):
-            said = json.dumps(json_of(route))
+            form = form_of(route)
+            if form is not None:
+                return met(client.post(address, form), refused)  # type: ignore[arg-type]
+            said = json.dumps(json_of(route, things))
             answer = client.generic(route.method, address, said, content_type="application/json")
             return met(answer, refused)  # type: ignore[arg-type]
         return met(client.post(address, body_of(route, things)), refused)  # type: ignore[arg-type]

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
@@ -18,12 +19,14 @@ from django.test import Client
 from django.utils import timezone
 
 from sasando.cli.route_table import FOREIGN, OPERATOR, PERSON, ROLES
+from sasando.discussions.actions import comment
 from sasando.evaluations.actions.disclosing import disclose
 from sasando.evaluations.actions.reporting import order_report
 from sasando.evaluations.actions.sealing import seal
 from sasando.evaluations.grants import READERS
-from sasando.evaluations.models import Stage
+from sasando.evaluations.models import Answer, Stage
 from sasando.evaluations.reports.making import JOB_KIND
+from sasando.evaluations.subjects import ANSWER
 from sasando.evaluations.testing import Team, fill, levels, opened
 from sasando.evaluations.workbook.held import hold
 from sasando.organizations.actions.invitations import digest_of
@@ -139,18 +142,26 @@ def _agency(slug: str) -> Here:
         "membership": membership.id,
         "invitation": invitation.id,
         "evaluation": stage.evaluation_id,
+        "source": sealed.evaluation_id,
         "code": stage.code,
         "number": "1",
         "secret": SECRET + slug,
+        "person": taker.id,
+        "comment": comment(team.coordinator, agency, ANSWER, _answer(stage), "Lihat lampiran 1."),
     }
     posted = {"unit_row": made, "taker": str(taker.id), "sealed": sealed.evaluation_id, "stage": stage}
     return Here(agency, names, posted)
 
 
+def _answer(stage: Stage) -> UUID:
+    """The answer of the first indicator."""
+    return Answer.objects.get(stage=stage, node__code="I1").id
+
+
 def _sealed(team: Team) -> Stage:
-    """A stage that is sealed and public."""
+    """A stage that is sealed and public, with texts."""
     stage = opened(team, year=2024)
-    fill(team.entry, stage, levels(47))
+    fill(team.entry, stage, levels(47), fact="Ada")
     disclose(team.coordinator, seal(team.responsible, stage), "index", "Surat persetujuan 1/2025")
     return stage
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from sasando.evaluations.access import locked, open_stage, today
@@ -70,10 +71,18 @@ def _check_belongs(stage: Stage, unit: Unit | None, person: User | None) -> None
         raise EvaluationError(
             _("%(name)s bukan kantor instansi ini; pilih dari daftarnya") % {"name": unit.name}
         )
-    if person is not None and not Membership.objects.filter(user=person, agency_id=agency).exists():
+    if person is not None and not _serving(stage, person).exists():
         raise EvaluationError(
             _("%(name)s tidak berperan di instansi ini; undang lebih dahulu") % {"name": person.name}
         )
+
+
+def _serving(stage: Stage, person: User) -> QuerySet[Membership]:
+    """The roles of somebody in the stage's agency that are not over; one that begins some day counts."""
+    not_over = Q(valid_to=None) | Q(valid_to__gte=today(stage))
+    return Membership.objects.filter(
+        not_over, user=person, user__is_active=True, agency_id=stage.evaluation.agency_id
+    )
 
 
 def _below(stage: Stage, codes: Sequence[str]) -> list[Answer]:
@@ -111,8 +120,7 @@ def give_access(by: User, stage: Stage, person: User, until: date) -> None:
     def change(context: Context) -> Outcome:
         held = locked(stage)
         roles = (EXTERNAL, REVIEWER)
-        agency = held.evaluation.agency_id
-        if not Membership.objects.filter(user=person, agency_id=agency, role__in=roles).exists():
+        if not _serving(held, person).filter(role__in=roles).exists():
             raise EvaluationError(
                 _("%(name)s bukan asesor eksternal atau tim reviu instansi ini; beri perannya dahulu")
                 % {"name": person.name}

@@ -6,11 +6,13 @@ from collections.abc import Mapping, Sequence
 
 from django.utils import timezone
 
-from sasando.evaluations.access import locked
+from sasando.evaluations.access import all_locked, locked
 from sasando.evaluations.actions.scope import stage_act
+from sasando.evaluations.disclosed import public_nodes
 from sasando.evaluations.faults import EvaluationError
+from sasando.evaluations.given_away import given_away
 from sasando.evaluations.models import Disclosure, Seal, Stage
-from sasando.instruments.queries import parsed
+from sasando.evaluations.snapshot import sealed_score
 from sasando.kernel.act import Context, NothingToDo, Outcome
 from sasando.organizations.models import User
 from sasando.scoring.model import Node
@@ -23,17 +25,20 @@ def disclose(by: User, seal: Seal, depth: str, consent: str, hidden_nodes: Seque
     `consent` names the letter it rests on; `hidden_nodes` are codes that stay hidden whatever the depth.
 
     Raises:
-        EvaluationError: no consent, unknown depth or node, a single hidden node, or a seal that is not the last of
-            a sealed stage.
+        EvaluationError: no consent, unknown depth or node, a hidden node whose value follows from what is shown, or
+            a seal that is not the last of a sealed stage.
     """
     if not consent.strip():
         raise EvaluationError(_("sebut surat pernyataan persetujuan publikasi yang mendasarinya"))
     if depth not in Disclosure.Depth.values:
         raise EvaluationError(_("pilih sampai mana hasil dibuka: indeks, domain dan aspek, atau indikator"))
 
+    _check_hidden(seal, depth, hidden_nodes)  # a seal never changes, and this may take a moment
+
     def change(context: Context) -> Outcome:
+        all_locked(seal.stage)  # two stages of one evaluation made public at once would both stand
         held = locked(seal.stage)
-        _check(held, seal, hidden_nodes)
+        _check_last(held, seal)
         now = timezone.now()
         Disclosure.objects.filter(evaluation_id=held.evaluation_id, withdrawn_at=None).update(
             withdrawn_at=now
@@ -61,15 +66,31 @@ def disclose(by: User, seal: Seal, depth: str, consent: str, hidden_nodes: Seque
     stage_act(by, seal.stage, "disclose", request, change)
 
 
-def _check(stage: Stage, seal: Seal, hidden_nodes: Sequence[str]) -> None:
+def _check_last(stage: Stage, seal: Seal) -> None:
     if stage.state != Stage.State.SEALED or Seal.objects.filter(stage=stage, number__gt=seal.number).exists():
         raise EvaluationError(_("hanya segel terakhir dari tahap yang disegel yang dapat dibuka"))
-    known = parsed(stage.instrument.digest).by_code
+
+
+def _check_hidden(seal: Seal, depth: str, hidden_nodes: Sequence[str]) -> None:
+    """Whether what is to stay hidden exists, and does not follow from what is shown."""
+    scored = sealed_score(seal)
+    known = scored.instrument.by_code
     if unknown := [code for code in hidden_nodes if code not in known]:
         raise EvaluationError(_("tidak ada %(codes)s pada instrumen ini") % {"codes": ", ".join(unknown)})
     if len(_outermost(hidden_nodes, known)) == 1:
         raise EvaluationError(
             _("satu bagian saja yang disembunyikan dapat dihitung dari indeksnya; sembunyikan dua atau lebih")
+        )
+    if not hidden_nodes or scored.index is None:
+        return
+    shown = [one.node.code for one in public_nodes(scored, depth, hidden_nodes)]
+    if told := given_away(scored, shown, hidden_nodes):
+        raise EvaluationError(
+            _(
+                "yang disembunyikan tetap dapat dihitung dari yang dibuka: %(parts)s; sembunyikan lebih banyak "
+                "bagian, atau buka tidak sedalam itu"
+            )
+            % {"parts": "; ".join(f"{node.number} {node.name}" for node in told)}
         )
 
 

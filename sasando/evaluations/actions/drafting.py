@@ -7,7 +7,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from sasando.evaluations.access import check_reach, open_stage
-from sasando.evaluations.actions.judging import stale_answer
+from sasando.evaluations.actions.judging import locked_answers, stale_answer
 from sasando.evaluations.actions.scope import stage_act
 from sasando.evaluations.entered import LONGEST_TEXT
 from sasando.evaluations.faults import ConflictError
@@ -63,12 +63,7 @@ def _check_length(fact: str, analysis: str) -> None:
 
 
 def _answer(stage: Stage, node: str) -> Answer:
-    found = (
-        Answer.objects.select_for_update(of=("self",))
-        .select_related("node", "current", "current__entered_by", "drafted_by")
-        .filter(stage=stage, node__code=node)
-        .first()
-    )
+    found = locked_answers(stage, [node]).get(node)
     if found is None:
         raise BadInputError([Fault("isian", node, _("tidak dinilai pada tahap ini; periksa nomornya"))])
     return found

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+from django.db.models import CharField, UUIDField
 from django.utils import timezone
 
 from sasando.evaluations.access import check_reach, judging_acts, open_stage
@@ -15,6 +16,7 @@ from sasando.evaluations.faults import ConflictError, Stale
 from sasando.evaluations.models import Answer, Judgement, Stage
 from sasando.instruments.queries import parsed
 from sasando.kernel.act import Context, NothingToDo, Outcome
+from sasando.kernel.compiled import Compiled
 from sasando.kernel.grant_table import RefusedError, granted
 from sasando.kernel.writing import insert_many, update_many
 from sasando.organizations.models import User
@@ -93,14 +95,21 @@ def act_of(by: User, stage: Stage) -> str:
     return names[-1].partition(".")[2]
 
 
+_locked_answers = Compiled(
+    lambda stage, codes: (
+        Answer.objects.select_for_update(of=("self",))
+        .select_related("node", "current")
+        .filter(stage_id=stage, node__code__in=codes)
+        .order_by("node__ordinal")
+    ),
+    stage=UUIDField(),
+    codes=CharField(),
+)
+
+
 def locked_answers(stage: Stage, codes: Sequence[str]) -> dict[str, Answer]:
     """The answers by node code, locked; the current judgements with them."""
-    found = (
-        Answer.objects.select_for_update(of=("self",))
-        .select_related("node", "current", "current__entered_by", "drafted_by")
-        .filter(stage=stage, node__code__in=codes)
-        .order_by("node__ordinal")
-    )
+    found = _locked_answers(stage=stage.id, codes=tuple(codes))
     return {answer.node.code: answer for answer in found}
 
 

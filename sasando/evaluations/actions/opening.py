@@ -17,6 +17,7 @@ from sasando.instruments.queries import instrument_row, parsed
 from sasando.kernel.act import Context, Outcome, act
 from sasando.kernel.writing import insert_many
 from sasando.organizations.models import Agency, User
+from sasando.organizations.roles import today_in
 from sasando.scoring import model
 from sasando.ui.words import text as _
 
@@ -38,11 +39,12 @@ def open_evaluation(by: User, agency: Agency, wanted: Opened, *, key: str | None
 
     Raises:
         UnknownInstrumentError: no instrument of that key is loaded.
-        EvaluationError: unknown track, a year the instrument does not measure, or there is one already.
+        EvaluationError: unknown track, a year that the instrument does not measure or that lies beyond the next,
+            or there is one already.
     """
     row = instrument_row(wanted.instrument)
     instrument = parsed(row.digest)
-    track = _checked(instrument, wanted)
+    track = _checked(instrument, wanted, today_in(agency.timezone).year + 1)
 
     def change(context: Context) -> Outcome:
         place = {
@@ -95,7 +97,7 @@ def open_evaluation(by: User, agency: Agency, wanted: Opened, *, key: str | None
     return str(outcome["evaluation"])
 
 
-def _checked(instrument: model.Instrument, wanted: Opened) -> model.Track:
+def _checked(instrument: model.Instrument, wanted: Opened, next_year: int) -> model.Track:
     if not instrument.scorable:
         raise EvaluationError(
             _("%(instrument)s dimuat untuk dibaca; nilainya tidak dihitung di sini")
@@ -115,6 +117,11 @@ def _checked(instrument: model.Instrument, wanted: Opened) -> model.Track:
         raise EvaluationError(
             _("%(instrument)s (%(law)s) mengukur tahun %(span)s, bukan %(year)s")
             % {"instrument": instrument.short_name, "law": instrument.law, "span": span, "year": wanted.year}
+        )
+    if wanted.year > next_year:
+        raise EvaluationError(
+            _("tahun %(year)s masih terlalu jauh; evaluasi dibuka paling jauh untuk tahun depan, %(next)s")
+            % {"year": wanted.year, "next": next_year}
         )
     for track in instrument.tracks:
         if track.code == wanted.track:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db.models import Max
 from django.utils import timezone
 
-from sasando.evaluations.access import SELF, all_locked, check_reach, locked, open_stage
+from sasando.evaluations.access import SELF, all_locked, check_reach, locked, open_stage_of_who_takes_part
 from sasando.evaluations.actions.scope import stage_act
 from sasando.evaluations.faults import EvaluationError, GapsError, OutOfOrderError
 from sasando.evaluations.models import Answer, Evaluation, Judgement, Reopening, Seal, SealReview, Stage
@@ -27,7 +27,7 @@ def seal(by: User, stage: Stage, *, key: str | None = None) -> Seal:
     """
 
     def change(context: Context) -> Outcome:
-        held = open_stage(stage)
+        held = open_stage_of_who_takes_part(stage)
         check_reach(context, held, by)
         now = snapshot(held)
         if gaps := gaps_of(held, now):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from uuid import UUID
 
 from django.utils import timezone
 
@@ -11,7 +12,7 @@ from sasando.evaluations.actions.judging import stale_answer
 from sasando.evaluations.actions.scope import stage_act
 from sasando.evaluations.faults import ConflictError, EvaluationError, NotYoursError
 from sasando.evaluations.models import Answer, Judgement, Stage, Verification
-from sasando.kernel.act import Context, Outcome
+from sasando.kernel.act import Context, NothingToDo, Outcome
 from sasando.kernel.writing import insert_many, update_many
 from sasando.organizations.models import User
 from sasando.ui.words import text as _
@@ -30,6 +31,7 @@ def verify(
 ) -> int:
     """Accept or return answers of *mandiri*, all or none, each at the revision that was read; how many.
 
+    What this person said of a judgement last is not written again, so that the same request sent twice counts once.
     `exception` says why somebody verifies their own work in a small team; it stays on record.
 
     Raises:
@@ -46,6 +48,10 @@ def verify(
             raise EvaluationError(_("verifikasi hanya pada penilaian mandiri"))
         answers = _answers(held, revisions)
         _check_not_own(by, held, answers, exception)
+        said_already = _said_last(by, answers, (verdict, note.strip(), exception.strip()))
+        answers = [answer for answer in answers if answer.current_id not in said_already]
+        if not answers:
+            raise NothingToDo({"verified": 0})
         now = timezone.now()
         insert_many(
             [
@@ -104,6 +110,17 @@ def _answers(stage: Stage, revisions: Mapping[str, int]) -> list[Answer]:
     if stale:
         raise ConflictError(stale)
     return found
+
+
+def _said_last(by: User, answers: list[Answer], said: tuple[str, str, str]) -> set[UUID]:
+    """The judgements whose last verification is this person's with just these words. One query."""
+    found = Verification.objects.filter(judgement__in=[answer.current_id for answer in answers])
+    last = {one.judgement_id: one for one in found.order_by("at", "id")}
+    return {
+        judgement
+        for judgement, one in last.items()
+        if one.by_id == by.id and (one.verdict, one.note, one.exception) == said
+    }
 
 
 def _is_filled(answer: Answer) -> bool:

@@ -113,6 +113,7 @@ def _compared(here: Visit, before: Stage) -> dict[str, object]:
         "picture": _picture(found, found.explanation) if found.explanation else None,
         "sentences": [figures_bold(_of_leaf(found.instrument, one)) for one in found.leaves],
         "from_name": names[0],
+        "from_stage": before.name,
         "from_tag": called_stage(before),
     }
 

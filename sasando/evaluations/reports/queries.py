@@ -23,6 +23,7 @@ from sasando.evaluations.models import (
 )
 from sasando.evaluations.reports.facts import Head, Note, SealLine
 from sasando.evaluations.reports.models import ReportTemplate
+from sasando.kernel.ids import read_id
 from sasando.kernel.models import Chain, Entry, Job
 from sasando.organizations.models import Agency, User
 from sasando.organizations.roles import today_in
@@ -185,9 +186,8 @@ def job_under_way(kind: str, scope: str, name: str) -> UUID | None:
 
 def job_by_id(kind: str, scope: str, text: str) -> Job | None:
     """The job that an address names, within its kind and scope; None where the text is no id. One query."""
-    try:
-        identifier = UUID(text)
-    except ValueError:
+    identifier = read_id(text)
+    if identifier is None:
         return None
     return Job.objects.filter(id=identifier, kind=kind, scope=scope).first()
 

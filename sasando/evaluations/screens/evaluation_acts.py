@@ -22,7 +22,7 @@ from sasando.evaluations.actions.sealing import gaps_of, reopen, review, seal
 from sasando.evaluations.faults import ConflictError, EvaluationError
 from sasando.evaluations.models import Disclosure, Evaluation, Seal, Stage
 from sasando.evaluations.screens.entry_form import posted
-from sasando.evaluations.screens.evaluation_view import evaluation_of
+from sasando.evaluations.screens.evaluation_view import evaluation_of, standing_disclosure
 from sasando.evaluations.screens.index_bar import index_bar
 from sasando.evaluations.screens.place import Opened, evaluation_address, open_place, whole_place
 from sasando.evaluations.snapshot import snapshot
@@ -176,13 +176,15 @@ def send(request: HttpRequest, slug: str, evaluation: UUID, code: str) -> HttpRe
 @require_POST
 @in_one_language
 def evaluation_act(request: HttpRequest, slug: str, evaluation: UUID, act: str) -> HttpResponse:
-    """`…/<id>/<act>/` for acts on the whole: tidak-mengikuti, pindah-versi, cabut-umum, pertanyaan."""
+    """`…/<id>/<act>/` for acts on the whole: tidak-mengikuti, pindah-versi, cabut-umum, umumkan-terbaru,
+    pertanyaan."""
     staff = staff_of(person_of(request), slug)
     held = evaluation_of(staff, evaluation)
     handle = {
         "tidak-mengikuti": _absence,
         "pindah-versi": _move,
         "cabut-umum": _take_back,
+        "umumkan-terbaru": _disclose_newest,
         "pertanyaan": _question,
     }.get(act)
     if handle is None:
@@ -205,12 +207,24 @@ def _move(_request: HttpRequest, by: User, held: Evaluation) -> str:
 
 
 def _take_back(_request: HttpRequest, by: User, held: Evaluation) -> str:
-    found = Disclosure.objects.filter(evaluation=held, withdrawn_at=None)
-    standing = found.select_related("seal__stage__evaluation__agency").first()
-    if standing is None:
-        raise EvaluationError(_("Tidak ada hasil yang sedang terbuka."))
-    withdraw(by, standing)
+    withdraw(by, _standing(held))
     return _("Hasil ini tidak lagi terbuka untuk umum.")
+
+
+def _disclose_newest(request: HttpRequest, by: User, held: Evaluation) -> str:
+    """The last seal in the place of the public one, as deep and with the same parts hidden."""
+    standing = _standing(held)
+    newest = Seal.objects.select_related("stage__evaluation__agency").filter(stage=standing.seal.stage)
+    consent = posted(request.POST, "persetujuan")[:300]
+    disclose(by, newest.latest("number"), standing.depth, consent, standing.hidden_nodes)
+    return _("Segel terbaru menggantikan yang diumumkan.")
+
+
+def _standing(held: Evaluation) -> Disclosure:
+    found = standing_disclosure(held)
+    if found is None:
+        raise EvaluationError(_("Tidak ada hasil yang sedang terbuka."))
+    return found
 
 
 def _question(request: HttpRequest, by: User, held: Evaluation) -> str:

@@ -95,9 +95,7 @@ def evaluation(request: HttpRequest, slug: str, evaluation: UUID) -> HttpRespons
     if not any(line.seen for line in lines):
         raise Http404(str(evaluation))
     instrument = parsed(held.instrument.digest)
-    disclosure = (
-        Disclosure.objects.filter(evaluation=held, withdrawn_at=None).select_related("seal__stage").first()
-    )
+    disclosure = standing_disclosure(held)
     context = {
         "evaluation": held,
         "name": evaluation_name(held, instrument.short_name),
@@ -111,6 +109,7 @@ def evaluation(request: HttpRequest, slug: str, evaluation: UUID) -> HttpRespons
         },
         "outsiders": _outsiders(staff) if may(staff, "give_access") else [],
         "disclosure": disclosure,
+        "newer_seal": _newer_seal(disclosure, lines),
         "depths": Disclosure.Depth.choices,
         "disclosable": _disclosable(lines),
         "newer": instrument_row(held.instrument_key).id != held.instrument_id,
@@ -131,6 +130,21 @@ def evaluation_of(staff: Staff, evaluation: UUID) -> Evaluation:
     if held is None:
         raise Http404(str(evaluation))
     return held
+
+
+def standing_disclosure(held: Evaluation) -> Disclosure | None:
+    """What is public of an evaluation now."""
+    found = Disclosure.objects.filter(evaluation=held, withdrawn_at=None)
+    return found.select_related("seal__stage__evaluation__agency", "seal__reopening").first()
+
+
+def _newer_seal(disclosure: Disclosure | None, lines: list[StageLine]) -> SealLine | None:
+    """The seal that could stand in the place of the public one: the last of its stage, while that is sealed."""
+    if disclosure is None:
+        return None
+    of = next(line for line in lines if line.stage.id == disclosure.seal.stage_id)
+    is_newer = of.stage.state == Stage.State.SEALED and of.seals and of.seals[0].id != disclosure.seal_id
+    return of.seals[0] if is_newer else None
 
 
 def _lines(staff: Staff, stages: list[Stage]) -> list[StageLine]:
@@ -234,7 +248,8 @@ def _questions(held: Evaluation, questions: tuple[str, ...]) -> list[Question]:
 def _outsiders(staff: Staff) -> list[User]:
     serving = Q(valid_to=None) | Q(valid_to__gte=today_in(staff.agency.timezone))
     found = Membership.objects.filter(serving, agency=staff.agency, role__in=(EXTERNAL, REVIEWER))
-    return sorted({one.user for one in found.select_related("user")}, key=lambda user: user.name)
+    people = {one.user for one in found.select_related("user") if one.user.is_active}
+    return sorted(people, key=lambda user: user.name)
 
 
 def _disclosable(lines: list[StageLine]) -> list[tuple[UUID, str]]:

@@ -7,10 +7,11 @@ from http import HTTPStatus
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.views.decorators.http import require_http_methods, require_POST
 
-from sasando.discussions.actions import comment, resolve
+from sasando.discussions.actions import DiscussionError, NotReadableError, comment, resolve
 from sasando.discussions.queries import Said, comments_on
 from sasando.evaluations.actions.drafting import save_draft
 from sasando.evaluations.actions.judging import judge
@@ -28,7 +29,9 @@ from sasando.evaluations.visible import is_contact_only, rows_seen
 from sasando.instruments.queries import parsed
 from sasando.kernel.faults import BadInputError
 from sasando.kernel.grant_table import RefusedError
+from sasando.kernel.ids import read_id
 from sasando.organizations.desk import desk_page
+from sasando.organizations.models import Agency, User
 from sasando.scoring.model import Node
 from sasando.ui.words import in_one_language
 from sasando.ui.words import text as _
@@ -242,7 +245,7 @@ def verification(request: HttpRequest, slug: str, evaluation: UUID, code: str, n
     verdict = RETURNED if request.POST.get("putusan") == "kembalikan" else ACCEPTED
     note, exception = (posted(request.POST, name) for name in ("catatan", "pengecualian"))
     try:
-        verify(
+        written = verify(
             here.staff.user, here.stage, {row.node.code: sent.expected},
             verdict=verdict, note=note, exception=exception,
         )  # fmt: skip
@@ -250,6 +253,8 @@ def verification(request: HttpRequest, slug: str, evaluation: UUID, code: str, n
         status = HTTPStatus.FORBIDDEN if isinstance(error, RefusedError) else HTTPStatus.CONFLICT
         typed = {"note": note, "exception": exception}
         return _shown(request, here, number, None, status, refused=_reason(error), typed=typed)
+    if not written:
+        messages.info(request, _("Putusan yang sama sudah tersimpan; tidak ada yang berubah."))
     return HttpResponseRedirect(f"{stage_address(here)}isian/{number}/{_query(request)}")
 
 
@@ -266,15 +271,27 @@ def remark(request: HttpRequest, slug: str, evaluation: UUID, code: str, number:
     typed = posted(request.POST, "komentar")
     try:
         if chosen := posted(request.POST, "selesai"):
-            resolve(person, agency, UUID(chosen), resolved=request.POST.get("buka") != "1")
+            _resolve(person, agency, chosen, resolved=request.POST.get("buka") != "1")
         else:
             comment(person, agency, ANSWER, cell.id, typed)
     except RefusedError as error:
         return _shown(request, here, number, None, HTTPStatus.FORBIDDEN, refused=_reason(error), remark=typed)
-    except ValueError as error:
+    except DiscussionError as error:
         status = HTTPStatus.UNPROCESSABLE_ENTITY
         return _shown(request, here, number, None, status, refused=str(error), remark=typed)
     return HttpResponseRedirect(f"{stage_address(here)}isian/{number}/{_query(request)}#komentar")
+
+
+def _resolve(person: User, agency: Agency, chosen: str, *, resolved: bool) -> None:
+    """Resolve the comment of an id as it was sent.
+
+    Raises:
+        DiscussionError: there is none of that id here.
+    """
+    identifier = read_id(chosen)
+    if identifier is None:
+        raise NotReadableError(_("komentar ini tidak ada di instansi Anda"))
+    resolve(person, agency, identifier, resolved=resolved)
 
 
 def _query(request: HttpRequest) -> str:

@@ -72,16 +72,15 @@ def _published(slug: str, held: Standing) -> list[PositionLine]:
 
 
 def _own(found: list[Evaluation]) -> list[PositionLine]:
-    """The latest seal of each evaluation, and what an open stage comes to now."""
-    seals = _last_seals(found)
-    public = set(
-        Disclosure.objects.filter(evaluation__in=found, withdrawn_at=None).values_list("seal_id", flat=True)
-    )
+    """The latest seal of each evaluation, the public one where it is another, and what an open stage comes to."""
+    last, public = _last_seals(found), _public_seals(found)
     lines = []
     for evaluation in found:
-        kept = seals.get(evaluation.id)
-        if kept is not None:
-            lines.append(_sealed(evaluation, kept, kept.id in public))
+        kept, told = last.get(evaluation.id), public.get(evaluation.id)
+        if kept is not None and kept != told:
+            lines.append(_sealed(evaluation, kept, is_public=False))
+        if told is not None:
+            lines.append(_sealed(evaluation, told, is_public=True))
         for stage in evaluation.stages.all():
             if stage.state == Stage.State.OPEN:
                 lines.append(_open(evaluation, stage))
@@ -98,7 +97,13 @@ def _last_seals(found: list[Evaluation]) -> dict[UUID, Seal]:
     return {seal.stage.evaluation_id: seal for seal in seals}
 
 
-def _sealed(evaluation: Evaluation, seal: Seal, is_public: bool) -> PositionLine:
+def _public_seals(found: list[Evaluation]) -> dict[UUID, Seal]:
+    """The seal of each evaluation that is public; it stays so after its stage was opened again. One query."""
+    standing = Disclosure.objects.filter(evaluation__in=found, withdrawn_at=None)
+    return {one.evaluation_id: one.seal for one in standing.select_related("seal__stage")}
+
+
+def _sealed(evaluation: Evaluation, seal: Seal, *, is_public: bool) -> PositionLine:
     index: Fraction | None = seal.index
     kind = str(evaluation.get_kind_display())
     return PositionLine(

@@ -30,6 +30,7 @@ from sasando.evaluations.visible import is_contact_only, rows_seen
 from sasando.kernel.grant_table import RefusedError
 from sasando.organizations.desk import desk_page
 from sasando.organizations.models import Membership, Unit, User
+from sasando.organizations.queries import units_of
 from sasando.ui.numbers import EN_DASH, short_day, shown
 from sasando.ui.words import in_one_language
 from sasando.ui.words import text as _
@@ -143,7 +144,7 @@ def _owner(cell: Cell | None) -> str:
 
 
 def _units(here: Opened) -> list[Unit]:
-    return list(Unit.objects.filter(agency=here.staff.agency, valid_to=None).order_by("name"))
+    return sorted(units_of(here.staff.agency), key=lambda unit: unit.name)
 
 
 def _people(here: Opened) -> list[User]:
@@ -160,7 +161,10 @@ def verify_many(request: HttpRequest, slug: str, evaluation: UUID, code: str) ->
     chosen = _chosen(request)
     try:
         count = verify(here.staff.user, here.stage, chosen)
-        messages.success(request, _("%(count)s indikator diterima.") % {"count": count})
+        if count:
+            messages.success(request, _("%(count)s indikator diterima.") % {"count": count})
+        else:
+            messages.info(request, _("Sudah Anda terima sebelumnya; tidak ada yang berubah."))
     except (EvaluationError, RefusedError) as error:
         messages.error(request, _said(error))
     return HttpResponseRedirect(stage_address(here))

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
+from django.utils import timezone
 
 from sasando.evaluations.actions.opening import Opened, open_evaluation, open_stage, record_absence, schedule
 from sasando.evaluations.actions.sealing import seal
@@ -50,6 +51,17 @@ def test_several_evaluations_of_a_year_stand_side_by_side_but_none_twice(people:
     with pytest.raises(EvaluationError, match="sudah dibuka"):
         open_evaluation(people.coordinator, people.agency, second)
     assert Evaluation.objects.count() == 3
+
+
+def test_evaluation_is_opened_for_next_year_at_the_latest_by_the_clock_of_the_agency(
+    people: Team, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    new_year_at_kupang = datetime(2026, 12, 31, 17, tzinfo=UTC)
+    monkeypatch.setattr(timezone, "now", lambda: new_year_at_kupang)
+    assert opened(people, "pemdi-2026", 2028).evaluation.year == 2028
+    for year in (2029, 9999):
+        with pytest.raises(EvaluationError, match=f"tahun {year} masih terlalu jauh.*tahun depan, 2028"):
+            opened(people, "pemdi-2026", year)
 
 
 @pytest.mark.parametrize(

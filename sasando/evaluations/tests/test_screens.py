@@ -11,11 +11,13 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from sasando.evaluations.actions.assigning import assign, give_access
+from sasando.evaluations.actions.disclosing import disclose
 from sasando.evaluations.actions.drafting import save_draft
 from sasando.evaluations.actions.opening import open_stage
-from sasando.evaluations.actions.sealing import seal
-from sasando.evaluations.models import Answer, Disclosure, Evaluation, Seal, Stage, Verification
+from sasando.evaluations.actions.sealing import reopen, seal
+from sasando.evaluations.models import Answer, Disclosure, Evaluation, Seal, Stage, StageAccess, Verification
 from sasando.evaluations.testing import Team, fill, levels, opened, stage, team
+from sasando.organizations.models import Unit
 from sasando.organizations.testing import person, sign_in, unit
 
 pytestmark = pytest.mark.django_db
@@ -216,8 +218,34 @@ def test_person_whose_role_ends_next_year_can_still_be_assigned(
 ) -> None:
     leaving = person("segera pindah", people.agency, "entry")
     leaving.memberships.update(valid_to=date(2999, 1, 1))
+    office = unit(people.agency, "DIBUBARKAN", "Dinas yang Akan Digabung")
+    Unit.objects.filter(id=office.id).update(valid_to=date(2999, 1, 1))
     sign_in(client, people.coordinator)
-    assert "segera pindah" in read(client, base(mandiri))
+    page = read(client, base(mandiri))
+    assert "segera pindah" in page
+    assert "Dinas yang Akan Digabung" in page
+    sent = {"pilih": ["I16:0"], "orang": str(leaving.id), "kantor": str(office.id)}
+    client.post(f"{base(mandiri)}tugas/", sent)
+    assert Answer.objects.filter(assigned_user=leaving, assigned_unit=office).count() == 1
+
+
+@pytest.mark.usefixtures("free_writes")
+def test_outside_assessor_whose_role_ends_next_year_is_given_a_stage_and_one_who_left_is_not(
+    client: Client, people: Team, mandiri: Stage
+) -> None:
+    staying = person("masih bertugas", people.agency, "external_assessor")
+    gone = person("sudah selesai", people.agency, "external_assessor")
+    staying.memberships.update(valid_to=date(2999, 1, 1))
+    gone.memberships.update(valid_to=date(2021, 1, 1))
+    sign_in(client, people.coordinator)
+    page = read(client, f"/k/kab-kupang/evaluasi/{mandiri.evaluation_id}/")
+    assert "masih bertugas" in page
+    assert "sudah selesai" not in page
+    for outside in (staying, gone):
+        client.post(f"{base(mandiri)}akses/", {"orang": str(outside.id), "sampai": "2999-01-01"})
+        client.post(f"{base(mandiri)}tugas/", {"pilih": ["I16:0"], "orang": str(outside.id)})
+    assert StageAccess.objects.get().user == staying
+    assert Answer.objects.get(stage=mandiri, node__code="I16").assigned_user == staying
 
 
 def test_contact_sees_only_what_is_assigned_to_the_unit(client: Client, people: Team, mandiri: Stage) -> None:
@@ -245,6 +273,24 @@ def test_outside_assessor_sees_only_stages_given_and_no_other_agency(client: Cli
     for closed in (base(first), base(other), base(foreign), f"/k/kab-kupang/evaluasi/{other.evaluation_id}/"):
         read(client, closed, 404)
     assert str(other.evaluation_id) not in read(client, "/k/kab-kupang/evaluasi/")
+
+
+def test_same_verification_sent_twice_is_written_once_and_says_so(
+    client: Client, people: Team, mandiri: Stage
+) -> None:
+    fill(people.entry, mandiri, {"I1": 3, "I2": 3})
+    sign_in(client, people.assessor)
+    sent = {"expected": "1", "putusan": "kembalikan", "catatan": "bukti hanya draf"}
+    client.post(f"{base(mandiri)}isian/1/verifikasi/", sent)
+    again = client.post(f"{base(mandiri)}isian/1/verifikasi/", sent, follow=True)
+    assert "Putusan yang sama sudah tersimpan" in again.content.decode()
+    assert Verification.objects.count() == 1
+    client.post(f"{base(mandiri)}verifikasi/", {"pilih": ["I1:1", "I2:1"]})
+    again = client.post(f"{base(mandiri)}verifikasi/", {"pilih": ["I1:1", "I2:1"]}, follow=True)
+    assert "Sudah Anda terima sebelumnya" in again.content.decode()
+    assert Verification.objects.filter(verdict="accepted").count() == 2
+    client.post(f"{base(mandiri)}isian/1/verifikasi/", sent)
+    assert Answer.objects.get(stage=mandiri, node__code="I1").work_state == "returned"
 
 
 def test_responsible_person_sees_the_gaps_and_then_sends(
@@ -276,6 +322,30 @@ def test_stage_acts_from_the_page_of_the_evaluation(client: Client, people: Team
     page = read(client, evaluation)
     assert "bukti menyusul" in page
     assert "Surat B/66" in page
+
+
+def test_newer_seal_takes_the_place_of_the_public_one_by_one_button(
+    client: Client, people: Team, mandiri: Stage
+) -> None:
+    fill(people.entry, mandiri, levels(47, 2, I1=3, I2=3))
+    first = seal(people.responsible, mandiri)
+    disclose(people.coordinator, first, "parts", "Surat 045", ["I1", "I2"])
+    sign_in(client, people.coordinator)
+    evaluation = f"/k/kab-kupang/evaluasi/{mandiri.evaluation_id}/"
+    assert "Umumkan segel terbaru" not in read(client, evaluation)
+    reopen(people.coordinator, mandiri, "bukti menyusul")
+    page = read(client, evaluation)
+    assert "Tahap ini sudah dibuka kembali; yang diumumkan tetap segel itu" in page
+    assert "Umumkan segel terbaru" not in page
+    fill(people.entry, mandiri, {"I1": 4})
+    newer = seal(people.responsible, mandiri)
+    assert "Umumkan segel terbaru" in read(client, evaluation)
+    assert read(client, "/k/kab-kupang/posisi/").count("dibuka untuk umum") == 1
+    client.post(f"{evaluation}umumkan-terbaru/", {"persetujuan": "Surat 046"})
+    standing = Disclosure.objects.get(withdrawn_at=None)
+    assert (standing.seal, standing.depth, standing.consent) == (newer, "parts", "Surat 046")
+    assert standing.hidden_nodes == ["I1", "I2"]
+    assert "Umumkan segel terbaru" not in read(client, evaluation)
 
 
 def test_general_questions_keep_both_texts_when_two_people_write(

@@ -176,7 +176,7 @@ def test_review_team_says_why_a_seal_is_not_valid(people: Team, mandiri: Stage) 
 def test_disclosure_rests_on_consent_and_on_the_last_seal_and_is_taken_back_at_will(
     people: Team, mandiri: Stage
 ) -> None:
-    fill(people.entry, mandiri, levels(47, 1))
+    fill(people.entry, mandiri, levels(47, 2))
     kept = seal(people.responsible, mandiri)
     with pytest.raises(EvaluationError, match="persetujuan"):
         disclose(people.coordinator, kept, "parts", "")

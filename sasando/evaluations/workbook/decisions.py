@@ -12,14 +12,21 @@ from sasando.evaluations.cells import Cell
 from sasando.evaluations.entered import Entered, read_value
 from sasando.evaluations.models import Answer, Judgement
 from sasando.evaluations.queries import Worksheet
+from sasando.evaluations.workbook.csv_file import CSV
+from sasando.evaluations.workbook.layout import ENTRY
 from sasando.evaluations.workbook.merge import Difference
 from sasando.evaluations.workbook.texts import NOT_APPLICABLE, standing
 
-REASON = "dari buku kerja Excel"
+REASONS = {
+    ENTRY: "dari buku kerja Excel",
+    CSV: "dari berkas CSV",
+}  # by what the cells of the file are named after
 _TEXTS = frozenset({"fact", "analysis"})
 
 
-def decisions(sheet: Worksheet, chosen: Iterable[Difference]) -> tuple[list[Entered], list[Drafted]]:
+def decisions(
+    sheet: Worksheet, chosen: Iterable[Difference], place: str = ENTRY
+) -> tuple[list[Entered], list[Drafted]]:
     """What to save, on the revisions of `sheet`. One query: of publications that values rest on."""
     by_node: dict[str, dict[str, str]] = defaultdict(dict)
     for one in chosen:
@@ -31,7 +38,7 @@ def decisions(sheet: Worksheet, chosen: Iterable[Difference]) -> tuple[list[Ente
         if cell is None:
             continue
         if _is_decision(cell, new):
-            entered.append(_entered(cell, new, kept.get(node)))
+            entered.append(_entered(cell, new, kept.get(node), REASONS[place]))
         else:
             drafts.append(_drafted(cell, new))
     return entered, drafts
@@ -49,7 +56,7 @@ def _is_decision(cell: Cell, new: dict[str, str]) -> bool:
     return cell.decided and not cell.has_draft
 
 
-def _entered(cell: Cell, new: dict[str, str], publication: UUID | None) -> Entered:
+def _entered(cell: Cell, new: dict[str, str], publication: UUID | None, reason: str) -> Entered:
     held = {**standing(cell), **new}
     none = held["value"] == NOT_APPLICABLE
     day = held["source_date"]
@@ -61,7 +68,7 @@ def _entered(cell: Cell, new: dict[str, str], publication: UUID | None) -> Enter
         fact=new.get("fact"),
         analysis=new.get("analysis"),
         justification=new.get("justification"),
-        reason=REASON,
+        reason=reason,
         publication=None if "value" in new else publication,
         source_agency=held["source_agency"],
         source_date=date.fromisoformat(day) if day else None,

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from uuid import UUID
 
+from sasando.evaluations.actions.judging import TRANSCRIBE, act_of
 from sasando.evaluations.cells import Cell
 from sasando.evaluations.queries import Worksheet
 from sasando.evaluations.visible import rows_seen
@@ -17,7 +18,7 @@ from sasando.evaluations.workbook.checks import normal
 from sasando.evaluations.workbook.hidden_sheet import Base, Origin
 from sasando.evaluations.workbook.layout import ENTRY, Column, letter, place
 from sasando.evaluations.workbook.reading import Filled, FilledRow
-from sasando.evaluations.workbook.texts import ANALYSIS, FACT, FIELDS, Field, mark_of, standing
+from sasando.evaluations.workbook.texts import ANALYSIS, FACT, FIELDS, VALUE, Field, mark_of, standing
 from sasando.kernel.faults import Fault
 from sasando.organizations.queries import Staff
 from sasando.ui.words import text as _
@@ -47,12 +48,16 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Merge:
-    """Everything an import would do, before it is done. `seen`: the revision of every answer it looked at."""
+    """Everything an import would do, before it is done.
+
+    `seen`: the revision of every answer it looked at; `place`: what the cells of the file are named after.
+    """
 
     changes: tuple[Difference, ...]
     conflicts: tuple[Difference, ...]
     faults: tuple[Fault, ...]
     seen: dict[str, int]
+    place: str = ENTRY
 
     def chosen(self, picks: Mapping[str, str]) -> list[Difference]:
         """What to save: all changes, and those conflicts for which "file" was picked."""
@@ -67,6 +72,8 @@ class _Work:
     sheet: Worksheet
     columns: tuple[Column, ...]
     unit: UUID | None
+    place: str
+    transcribed: bool
     changes: list[Difference] = field(default_factory=list)
     conflicts: list[Difference] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
@@ -97,20 +104,24 @@ def origin_problem(origin: Origin, sheet: Worksheet) -> str:
 
 
 def merge(staff: Staff, sheet: Worksheet, columns: tuple[Column, ...], filled: Filled) -> Merge:
-    """Compare a workbook that belongs to this stage with the stage as it is now."""
+    """Compare a file that belongs to this stage with the stage as it is now.
+
+    One or two queries: by which act the person would enter values.
+    """
     seen = frozenset(row.node.code for row in rows_seen(staff, sheet))
-    work = _Work(seen, sheet, columns, _unit(filled.origin))
+    transcribed = act_of(staff.user, sheet.stage) == TRANSCRIBE
+    work = _Work(seen, sheet, columns, _unit(filled.origin), filled.place, transcribed)
     work.faults.extend(filled.faults)
     for row in filled.rows:
         base = filled.origin.base.get(row.node)
         cell = sheet.cell(row.node)
         if base is None or cell is None:
             work.faults.append(
-                Fault(ENTRY, row.line, _("indikatornya tidak dikenal; ekspor buku kerja yang baru"))
+                Fault(work.place, row.line, _("indikatornya tidak dikenal; ekspor buku kerja yang baru"))
             )
         else:
             _row(work, row, base, cell)
-    return Merge(tuple(work.changes), tuple(work.conflicts), tuple(work.faults), work.seen)
+    return Merge(tuple(work.changes), tuple(work.conflicts), tuple(work.faults), work.seen, work.place)
 
 
 def _unit(origin: Origin) -> UUID | None:
@@ -130,11 +141,11 @@ def _row(work: _Work, row: FilledRow, base: Base, cell: Cell) -> None:
         return
     number = work.sheet.instrument.by_code[cell.node].number
     if refusal := _refusal(work, cell, number):
-        work.faults.append(Fault(ENTRY, row.line, refusal))
+        work.faults.append(Fault(work.place, row.line, refusal))
         return
     if base.revision > cell.revision:
         work.faults.append(
-            Fault(ENTRY, row.line, _("revisinya lebih baru dari yang tersimpan; ekspor yang baru"))
+            Fault(work.place, row.line, _("revisinya lebih baru dari yang tersimpan; ekspor yang baru"))
         )
         return
     work.seen[cell.node] = cell.revision
@@ -171,7 +182,7 @@ def _cell(work: _Work, row: FilledRow, base: Base, cell: Cell, one: Field, store
     at = f"{letter(place(work.columns, one.name))}{row.line}"
     text, problem = normal(work.sheet.instrument, node, one, row.cells[one.name])
     if problem:
-        work.faults.append(Fault(ENTRY, at, problem))
+        work.faults.append(Fault(work.place, at, problem))
     elif text != stored:
         by = (cell.drafted_by_name if cell.has_draft and one.long else cell.entered_by_name) or ""
         found = Difference(cell.node, node.number, one, at, text, stored, by, drafter)
@@ -180,7 +191,11 @@ def _cell(work: _Work, row: FilledRow, base: Base, cell: Cell, one: Field, store
 
 
 def _check_whole(work: _Work, row: FilledRow, cell: Cell, stands: dict[str, str]) -> None:
-    """A source or a justification belongs to a value."""
+    """A source or a justification belongs to a value, and a value that is transcribed has a source."""
+    valued = next((one for one in work.changes if one.node == cell.node and one.field is VALUE), None)
+    if valued and work.transcribed and not (stands["source_document"] or row.cells.get("source_document")):
+        problem = _("nilai yang disalin dari asesor perlu dokumen sumbernya; sebut laporan dan halamannya")
+        work.faults.append(Fault(work.place, valued.at, problem))
     alone = [
         one
         for one in work.changes + work.conflicts
@@ -189,7 +204,7 @@ def _check_whole(work: _Work, row: FilledRow, cell: Cell, stands: dict[str, str]
     if alone and not stands["value"] and not row.cells.get("value"):
         work.faults.append(
             Fault(
-                ENTRY,
+                work.place,
                 alone[0].at,
                 _("%(field)s tanpa nilai; isi nilainya juga") % {"field": _(alone[0].field.label)},
             )

@@ -31,11 +31,12 @@ class FilledRow:
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """A workbook as it was handed in; `faults` are cells that cannot be read."""
+    """A file as it was handed in; `faults` are cells that cannot be read, `place` what its cells are named after."""
 
     origin: Origin
     rows: tuple[FilledRow, ...]
     faults: tuple[Fault, ...]
+    place: str = ENTRY
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,32 +8,26 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.utils import timezone
-from django.utils.translation import override
 from django.views.decorators.http import require_http_methods, require_safe
 
 from sasando.evaluations.actions.importing import take_workbook
 from sasando.evaluations.faults import ConflictError, EvaluationError
 from sasando.evaluations.models import Stage
-from sasando.evaluations.queries import Row, Worksheet, worksheet
+from sasando.evaluations.queries import Worksheet, worksheet
 from sasando.evaluations.screens.place import Opened, open_place, stage_address
 from sasando.evaluations.visible import is_contact_only, rows_seen
 from sasando.evaluations.workbook import words
 from sasando.evaluations.workbook.archive import LARGEST_FILE, refused
 from sasando.evaluations.workbook.decisions import decisions
-from sasando.evaluations.workbook.export import Wanted, export
 from sasando.evaluations.workbook.held import held, hold
-from sasando.evaluations.workbook.layout import columns
-from sasando.evaluations.workbook.merge import Merge, merge, origin_problem
-from sasando.evaluations.workbook.reading import open_workbook, read_entry
+from sasando.evaluations.workbook.incoming import read_upload, seen_revisions
+from sasando.evaluations.workbook.merge import Merge
+from sasando.evaluations.workbook.outgoing import table_of, workbook_of
 from sasando.kernel.faults import BadInputError, Fault
 from sasando.kernel.grant_table import RefusedError
 from sasando.organizations.desk import desk_page
-from sasando.organizations.models import Unit
 from sasando.ui.words import in_one_language
 from sasando.ui.words import text as _
-
-_FILE_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -56,20 +50,15 @@ def workbook_page(request: HttpRequest, slug: str, evaluation: UUID, code: str) 
 
 @require_safe
 def download(request: HttpRequest, slug: str, evaluation: UUID, code: str) -> HttpResponse:
-    """`…/excel/unduh/?unit=`: the workbook of the stage, or of one unit."""
+    """`…/excel/unduh/?unit=`: the workbook of the stage, or of one unit; `?bentuk=csv`: an empty table for CSV."""
     here = open_place(request, slug, evaluation, code)
     sheet = worksheet(here.stage, here.stages)
-    rows = list(rows_seen(here.staff, sheet))
-    unit = _unit(here, sheet, request.GET.get("unit", ""))
-    if unit is not None:
-        rows = [row for row in rows if _unit_id(row, sheet) == unit.id]
-    whole = unit is None and not is_contact_only(here.staff)
-    with override("id"):
-        written = export(Wanted(sheet, rows, whole, unit, timezone.now()))
-    parts = (slug, sheet.instrument.key, str(sheet.evaluation.year), code, unit.code if unit else "")
-    name = "-".join(_file_part(part) for part in parts if part)
-    answer = HttpResponse(written, content_type=_FILE_TYPE)
-    answer["Content-Disposition"] = f'attachment; filename="{name}.xlsx"'
+    if request.GET.get("bentuk") == "csv":
+        taken = table_of(here.staff, sheet)
+    else:
+        taken = workbook_of(here.staff, sheet, request.GET.get("unit", ""))
+    answer = HttpResponse(taken.content, content_type=taken.kind)
+    answer["Content-Disposition"] = f'attachment; filename="{taken.name}"'
     return answer
 
 
@@ -94,14 +83,14 @@ def preview(request: HttpRequest, slug: str, evaluation: UUID, code: str, digest
         return _preview_page(request, here, sheet, found, status=400)
     if not found.changes and not found.conflicts:  # the button was pressed twice
         return HttpResponseRedirect(_address(here))
-    if request.POST.get("seen") != _seen(found):
+    if request.POST.get("seen") != seen_revisions(found):
         return _preview_page(request, here, sheet, found, status=409, moved=True)
     return _save(request, here, sheet, found, digest)
 
 
 def _save(request: HttpRequest, here: Opened, sheet: Worksheet, found: Merge, digest: str) -> HttpResponse:
     chosen = found.chosen(request.POST.dict())
-    entered, drafts = decisions(sheet, chosen)
+    entered, drafts = decisions(sheet, chosen, found.place)
     try:
         take_workbook(here.staff.user, here.stage, entered, drafts, digest)
     except ConflictError:
@@ -130,28 +119,14 @@ def _address(here: Opened) -> str:
 def _uploaded(request: HttpRequest) -> bytes:
     file = request.FILES.get("berkas")
     if file is None or not file.size:
-        raise refused("berkas", _("belum dipilih, atau kosong; pilih buku kerja .xlsx yang sudah diisi"))
+        raise refused("berkas", _("belum dipilih, atau kosong; pilih berkas yang sudah diisi"))
     if file.size > LARGEST_FILE:
         raise refused("berkas", _("lebih besar dari 5 MB; ekspor buku kerja baru dan isi lagi"))
     return bytes(file.read())
 
 
 def _read(here: Opened, sheet: Worksheet, raw: bytes) -> Merge:
-    """What an uploaded file would change here.
-
-    Raises:
-        BadInputError: it cannot be opened, or belongs elsewhere.
-    """
-    opened = open_workbook("berkas", raw)
-    if problem := origin_problem(opened.origin, sheet):
-        raise refused("berkas", problem)
-    found = columns(sheet.instrument, sheet.stage)
-    return merge(here.staff, sheet, found, read_entry(opened, found))
-
-
-def _seen(found: Merge) -> str:
-    """The revisions a preview was made from, as one text."""
-    return ",".join(f"{node}={revision}" for node, revision in found.seen.items())
+    return read_upload(here.staff, sheet, "berkas", raw)
 
 
 def _first_page(
@@ -187,7 +162,7 @@ def _preview_page(
     status: int = 200,
     moved: bool = False,
 ) -> HttpResponse:
-    changes = words.shown(found.changes)
+    changes = words.shown(found.changes, found.place)
     said: dict[str, Any] = {
         **here.context(),
         "back": _address(here),
@@ -195,10 +170,10 @@ def _preview_page(
         "conflict_heading": words.conflict_heading(found),
         "short": [one for one in changes if not one.long],
         "long": [one for one in changes if one.long],
-        "conflicts": words.shown(found.conflicts),
+        "conflicts": words.shown(found.conflicts, found.place),
         "faults": [str(fault).replace(":", "!", 1) for fault in sorted(found.faults, key=_line)],
         "anything": bool(changes or found.conflicts),
-        "seen": _seen(found),
+        "seen": seen_revisions(found),
         "moved": moved,
     }
     return desk_page(request, "evaluations/workbook/preview.html", here.staff, said, status)
@@ -207,22 +182,3 @@ def _preview_page(
 def _line(fault: Fault) -> int:
     """The line of a fault in its sheet, "D14" or 14."""
     return int("".join(filter(str.isdecimal, str(fault.row))) or 0)
-
-
-def _unit_id(row: Row, sheet: Worksheet) -> UUID | None:
-    cell = row.cells.get(sheet.stage.ordinal)
-    return cell.unit if cell else None
-
-
-def _unit(here: Opened, sheet: Worksheet, asked: str) -> Unit | None:
-    """The unit of the address; it must have indicators here that the person sees."""
-    if not asked:
-        return None
-    seen = {str(_unit_id(row, sheet)) for row in rows_seen(here.staff, sheet)} - {"None"}
-    if asked not in seen:
-        raise Http404(asked)
-    return Unit.objects.get(agency=here.staff.agency, id=asked)
-
-
-def _file_part(text: str) -> str:
-    return "".join(one if one.isascii() and one.isalnum() else "-" for one in text.lower()).strip("-")

@@ -42,13 +42,13 @@ def conflict_heading(found: Merge) -> str:
     return _("%(count)s sel berubah di kedua tempat") % {"count": len(found.conflicts)}
 
 
-def shown(differences: Iterable[Difference]) -> list[ShownDifference]:
-    """Differences for a page, in the order of the file."""
+def shown(differences: Iterable[Difference], place: str) -> list[ShownDifference]:
+    """Differences for a page, in the order of the file; `place`: what its cells are named after."""
     return [
         ShownDifference(
             name=one.name,
             heading=f"{one.number} · {_(one.field.label)}",
-            cell=f"Isian!{one.at}",
+            cell=f"{place}!{one.at}",
             at=one.at,
             file=one.file,
             stored=one.stored,
@@ -73,4 +73,4 @@ def _length(text: str) -> str:
 
 def saved(merge_size: int) -> str:
     """What was done, in a sentence."""
-    return _("Tersimpan: %(count)s sel dari buku kerja, dalam satu tindakan.") % {"count": merge_size}
+    return _("Tersimpan: %(count)s sel dari berkas, dalam satu tindakan.") % {"count": merge_size}

@@ -10,14 +10,14 @@ from threading import Barrier, Lock
 from typing import Any, TypeVar
 
 import pytest
-from django.db import OperationalError, connection, transaction
+from django.db import IntegrityError, OperationalError, connection, transaction
 from django.db.models import F
 
 from sasando.kernel import act as act_module
 from sasando.kernel.act import Context, Outcome, act
 from sasando.kernel.actor import SYSTEM
 from sasando.kernel.journal import verify
-from sasando.kernel.models import Chain, Entry, ImportBatch
+from sasando.kernel.models import Blob, Chain, Entry, ImportBatch
 from sasando.kernel.tests.acts import NAME, SCOPE, note, noted
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -170,6 +170,20 @@ def test_other_trouble_with_the_database_is_not_repeated() -> None:
     with pytest.raises(OperationalError, match="disk full"):
         note("satu", first=trouble)
     assert len(ran) == 1
+
+
+def test_row_that_stands_for_good_is_told_of_after_one_more_look() -> None:
+    ran: list[str] = []
+
+    def same_again(context: Context) -> None:
+        ran.append(context.scope)
+        for _twice in range(2):
+            Blob.objects.create(scope=SCOPE, sha256="a" * 64, size=1, mime="text/plain")
+
+    with pytest.raises(IntegrityError):
+        note("satu", first=same_again)
+    assert len(ran) == (2 if connection.vendor == "postgresql" else 1)
+    assert noted() == []
 
 
 def test_act_gives_up_after_so_many_attempts(monkeypatch: pytest.MonkeyPatch) -> None:

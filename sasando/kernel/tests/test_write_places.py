@@ -18,6 +18,7 @@ KERNEL = {
     "kernel/receipts.py": {"cursor", "update"},
     "kernel/journal.py": {"cursor"},
     "kernel/reading.py": {"cursor"},
+    "kernel/compiled.py": {"cursor"},
     "kernel/writing.py": {"cursor"},
     "kernel/jobs.py": {"create", "save"},
     "kernel/worker_lock.py": {"cursor"},

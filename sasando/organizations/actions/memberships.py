@@ -79,7 +79,8 @@ def end_membership(actor: Actor, agency: Agency, membership: Membership, last_da
         raise RejectedError(_("Hari terakhir mendahului hari pertama."), "last_day")
 
     def change(context: Context) -> Outcome:
-        if membership.role == Membership.Role.AGENCY_ADMIN and not _other_admins(agency, membership.user_id):
+        locked_agencies(Agency.objects.filter(id=agency.id))
+        if membership.role == Membership.Role.AGENCY_ADMIN and not other_admins(agency, membership.user_id):
             raise RejectedError(_("Ini admin terakhir. Undang admin lain dahulu."))
         Membership.objects.filter(id=membership.id, agency=agency).update(valid_to=last_day)
         context.record(f"membership:{membership.id}", {"valid_to": last_day.isoformat()})
@@ -200,7 +201,14 @@ def _belongs(agency: Agency, user: User) -> bool:
     return Membership.objects.filter(agency=agency, user=user).exists()
 
 
-def _other_admins(agency: Agency, user: UUID) -> bool:
+def locked_agencies(found: models.QuerySet[Agency]) -> list[Agency]:
+    """Agencies, locked until the act ends: their last two admins who leave at once would each count the other."""
+    ids = set(found.values_list("id", flat=True))
+    return list(Agency.objects.filter(id__in=ids).order_by("id").select_for_update(no_key=True))
+
+
+def other_admins(agency: Agency, user: UUID) -> bool:
+    """Whether somebody else administers an agency today and until further notice."""
     today = today_in(agency.timezone)
     return (
         Membership.objects.filter(

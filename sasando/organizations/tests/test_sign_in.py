@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
+from allauth.usersessions.models import UserSession
 from django.core import mail
 from django.test import Client
 from pytest_django import DjangoCaptureOnCommitCallbacks
@@ -214,6 +216,22 @@ def test_sessions_are_listed_and_one_can_be_ended(client: Client) -> None:
     assert client.post(address[1])["Location"] == "/akun/"
     assert phone.get("/k/").status_code == 302
     assert client.get("/k/").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("slug", "shown"),
+    [("kab-kupang", "2 Maret 2026, 04.30 WITA"), ("prov-dki-jakarta", "2 Maret 2026, 03.30 WIB")],
+)
+@pytest.mark.usefixtures("free_writes")
+def test_session_is_dated_by_the_clock_of_the_agency_with_its_name(
+    client: Client, slug: str, shown: str
+) -> None:
+    person("Sari", hosted(slug), "entry", password=PASSWORD)
+    enter(client)
+    UserSession.objects.update(created_at=datetime(2026, 3, 1, 20, 30, tzinfo=UTC))
+    page = client.get("/akun/").content.decode()
+    assert shown in page
+    assert "UTC" not in page
 
 
 def test_all_other_sessions_end_at_once(client: Client) -> None:

@@ -16,10 +16,10 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from sasando.portal.downloads.files import FILES
+from sasando.ui.visitors import address_of
 
 MOST_IN_A_WINDOW = 40  # eight whole sets
 WINDOW = 60  # seconds
-_LOOPBACK = ("127.0.0.1", "::1")
 
 
 def too_many(request: HttpRequest) -> bool:
@@ -44,13 +44,6 @@ def too_many(request: HttpRequest) -> bool:
 def seconds_left() -> int:
     """Until the next window."""
     return WINDOW - int(time.time()) % WINDOW
-
-
-def address_of(request: HttpRequest) -> str:
-    """Who asks. Behind a proxy on this machine, whom the proxy names last; nobody else is believed."""
-    nearest = str(request.META.get("REMOTE_ADDR", ""))
-    named = str(request.META.get("HTTP_X_FORWARDED_FOR", "")).rsplit(",", 1)[-1].strip()
-    return named if nearest in _LOOPBACK and named else nearest
 
 
 def _forget(rate: Path) -> None:

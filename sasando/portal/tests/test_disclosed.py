@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import re
 from collections import deque
+from datetime import UTC, datetime
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from sasando.discussions.actions import comment
 from sasando.evaluations.actions.disclosing import disclose, withdraw
 from sasando.evaluations.actions.opening import open_stage
-from sasando.evaluations.actions.sealing import seal
+from sasando.evaluations.actions.sealing import reopen, seal
 from sasando.evaluations.models import Disclosure, Stage
 from sasando.evaluations.subjects import ANSWER
 from sasando.evaluations.testing import Team, fill, levels, opened, stage, team
+from sasando.organizations.roles import today_in
+from sasando.ui.numbers import day
 
 pytestmark = pytest.mark.django_db
 PAGE = "/d/kab-kupang/evaluasi/"
@@ -88,10 +92,14 @@ def test_nothing_undisclosed_is_reached_by_following_every_link_without_signing_
     comment(people.entry, people.agency, ANSWER, cell.id, f"{SECRET} komentar")
     kept = seal(people.responsible, mandiri)
     disclose(people.coordinator, kept, "index", "Surat 045")
+    reopen(people.coordinator, mandiri, f"{SECRET} alasan")
+    fill(people.entry, mandiri, {"I16": 5})
+    newer = seal(people.responsible, mandiri)
     dokumen = stage(str(mandiri.evaluation_id), "dokumen")
     open_stage(people.coordinator, dokumen)
     told = (
         SECRET,
+        newer.digest,
         str(mandiri.evaluation_id),
         str(mandiri.id),
         str(cell.id),
@@ -133,6 +141,51 @@ def test_exact_index_is_not_told_where_it_would_give_away_two_hidden_levels(
     said = read(client)
     assert "2,06" in said
     assert "2,063" not in said
+
+
+def test_seal_stays_public_while_its_stage_is_open_again_and_the_page_says_so(
+    client: Client, people: Team, mandiri: Stage
+) -> None:
+    kept = seal(people.responsible, mandiri)
+    disclose(people.coordinator, kept, "index", "Surat 045")
+    assert "dibuka kembali" not in read(client)
+    reopen(people.coordinator, mandiri, SECRET)
+    fill(people.entry, mandiri, {"I16": 5})
+    page = read(client)
+    assert "2,05" in page
+    assert f"dibuka kembali sejak {today()}; yang diumumkan adalah segel tanggal {today()}" in page
+    assert SECRET not in page
+
+
+def test_newer_seal_is_told_of_and_not_shown_until_somebody_makes_it_public(
+    client: Client, people: Team, mandiri: Stage
+) -> None:
+    kept = seal(people.responsible, mandiri)
+    disclose(people.coordinator, kept, "index", "Surat 045")
+    reopen(people.coordinator, mandiri, SECRET)
+    fill(people.entry, mandiri, {"I16": 5})
+    newer = seal(people.responsible, mandiri)
+    page = read(client)
+    assert "2,05" in page
+    assert f"Ada segel yang lebih baru, tanggal {today()}" in page
+    for secret in ("2,08", newer.digest, SECRET, "dibuka kembali"):
+        assert secret not in page
+    disclose(people.coordinator, newer, "index", "Surat 045")
+    page = read(client)
+    assert "2,08" in page
+    assert "lebih baru" not in page
+
+
+def test_seal_is_dated_by_the_clock_of_its_agency(
+    client: Client, people: Team, mandiri: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(timezone, "now", lambda: datetime(2026, 3, 1, 20, tzinfo=UTC))  # the 2nd at Kupang
+    disclose(people.coordinator, seal(people.responsible, mandiri), "index", "Surat 045")
+    assert "Disegel 2 Maret 2026" in read(client)
+
+
+def today() -> str:
+    return day(today_in("Asia/Makassar"))
 
 
 def test_hidden_outside_value_is_not_named_as_assumed(client: Client, people: Team) -> None:

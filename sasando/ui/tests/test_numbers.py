@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from fractions import Fraction
 
 import pytest
 from django.utils.translation import override
 
+from sasando.ui.clock import moment
 from sasando.ui.numbers import day, exact_decimal, grouped, shown, signed, span
 
 
@@ -24,6 +25,16 @@ from sasando.ui.numbers import day, exact_decimal, grouped, shown, signed, span
 )
 def test_figures_have_two_decimals_half_up_and_a_comma(value: Fraction, text: str) -> None:
     assert shown(value) == text
+
+
+def test_moment_names_the_clock_it_is_read_from() -> None:
+    at = datetime(2026, 12, 31, 16, 5, tzinfo=UTC)
+    assert moment(at, "Asia/Jakarta") == "31 Desember 2026, 23.05 WIB"
+    assert moment(at, "Asia/Makassar") == "1 Januari 2027, 00.05 WITA"
+    assert moment(at, "Asia/Jayapura") == "1 Januari 2027, 01.05 WIT"
+    assert moment(at, "UTC") == "31 Desember 2026, 16.05 UTC"
+    with override("en"):
+        assert moment(at, "Asia/Makassar") == "1 January 2027, 00:05 WITA"
 
 
 def test_english_pages_have_a_point() -> None:

@@ -6,6 +6,8 @@ from datetime import date, timedelta
 from fractions import Fraction
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
@@ -15,6 +17,7 @@ from sasando.evaluations.actions.sealing import reopen, seal
 from sasando.evaluations.actions.verifying import RETURNED, verify
 from sasando.evaluations.models import Stage
 from sasando.evaluations.reports.gather import gather
+from sasando.evaluations.reports.queries import deeds_since
 from sasando.evaluations.reports.testing import all_stages, facts_of, fresh
 from sasando.evaluations.testing import Team, fill, levels, opened, revisions, stage
 from sasando.organizations.testing import person, unit
@@ -43,6 +46,22 @@ def test_with_gaps_there_are_bounds_and_no_index(people: Team, mandiri: Stage) -
     score = facts_of(mandiri).score
     assert (score.index, score.lower, score.upper) == (None, Fraction(197, 100), Fraction(209, 100))
     assert score.missing == ("47",)
+
+
+def test_deeds_since_a_moment_are_found_by_their_time_and_not_by_walking_the_journal(
+    people: Team, mandiri: Stage
+) -> None:
+    fill(people.entry, mandiri, levels(47, 2))
+    with CaptureQueriesContext(connection) as asked:
+        deeds_since(people.agency, [f"stage:{mandiri.id}"], timezone.now())
+    query = next(one["sql"] for one in asked if "kernel_entry" in one["sql"])
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":  # which chooses by the size of the table: here it is tiny
+            cursor.execute("SELECT indexname FROM pg_indexes WHERE tablename = 'kernel_entry'")
+        else:
+            cursor.execute(f"EXPLAIN QUERY PLAN {query}")
+        plan = str(cursor.fetchall())
+    assert "entry_by_time" in plan
 
 
 def test_facts_take_the_same_queries_whatever_they_hold(

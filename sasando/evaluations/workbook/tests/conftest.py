@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -17,20 +17,14 @@ from sasando.evaluations.models import Stage
 from sasando.evaluations.testing import Team, address_of, opened, team
 from sasando.organizations.models import User
 from sasando.organizations.testing import sign_in
-from sasando.ui.pages import forget_pages
 
 COLUMNS = {"value": "D", "fact": "E", "analysis": "F"}  # of a first stage with whole levels
 
 
 @pytest.fixture(autouse=True)
-def _pages(settings: Settings, tmp_path: Path) -> Iterator[None]:
+def _pages(plain_static_files: None, settings: Settings, tmp_path: Path) -> None:
     """Static files by their plain names; uploads in a folder of the test's own."""
-    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-    settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
     settings.DATA_DIR = tmp_path
-    forget_pages()
-    yield
-    forget_pages()
 
 
 @pytest.fixture

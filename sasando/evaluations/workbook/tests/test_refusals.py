@@ -119,7 +119,7 @@ def test_file_that_is_no_plain_workbook_is_refused_by_its_content(
     foreign = '<?xml version="1.0" encoding="UTF-16"?><x/>'.encode("utf-16")
     coded = b'<?xml version="1.0" encoding="cp037"?><x/>'
     cases = {
-        "bukan buku kerja": b"nomor,nilai\n1,3\n",
+        "baris pertama harus memuat judul kolom": b"nama,tanggal\n1,3\n",
         "terkunci kata sandi": b"\xd0\xcf\x11\xe0" + b"\x00" * 600,
         "memuat makro": rewritten(raw, lambda _name, text: text, more={"xl/vbaProject.bin": b"x"}),
         "berkas sisipan": rewritten(raw, lambda _name, text: text, more={"xl/embeddings/a.docx": b"x"}),

@@ -16,7 +16,6 @@ from sasando.kernel.models import Entry, Job
 from sasando.portal.downloads import kinds, limit
 from sasando.portal.downloads.files import FILES
 from sasando.portal.downloads.kinds import KINDS, Kind
-from sasando.portal.downloads.limit import address_of
 from sasando.portal.downloads.tests.conftest import Fetch, brief_of
 from sasando.results.actions.targets import import_targets
 from sasando.results.target_file import read_target_file
@@ -142,19 +141,6 @@ def test_no_address_is_written_down(monkeypatch: pytest.MonkeyPatch) -> None:
     limit.too_many(RequestFactory().get("/", REMOTE_ADDR="10.20.30.40"))
     names = [str(path) for path in FILES.folder.rglob("*")]
     assert not any("10.20.30.40" in name for name in names)
-
-
-@pytest.mark.parametrize(
-    ("nearest", "named", "believed"),
-    [
-        ("10.0.0.1", "1.2.3.4", "10.0.0.1"),
-        ("127.0.0.1", "1.2.3.4, 5.6.7.8", "5.6.7.8"),
-        ("127.0.0.1", "", "127.0.0.1"),
-    ],
-)
-def test_only_a_proxy_on_this_machine_may_name_somebody_else(nearest: str, named: str, believed: str) -> None:
-    request = RequestFactory().get("/", REMOTE_ADDR=nearest, headers={"x-forwarded-for": named})
-    assert address_of(request) == believed
 
 
 class _StoppedClock:

@@ -1,0 +1,167 @@
+"""A changing request sent again under its key is carried out once and answered the same, whatever the route."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from sasando.api.site import STAFF, api
+from sasando.api.tests.asking import PREFIX
+from sasando.api.tests.people import by_token, place, send, told
+from sasando.evaluations.models import Answer, Evaluation, Judgement, Stage
+from sasando.evaluations.testing import Team, fill, levels, opened, team
+from sasando.kernel.actor import Actor
+from sasando.kernel.guard import unwatched
+from sasando.kernel.kept_answers import KeptAnswer, keep_answer
+from sasando.kernel.models import Entry, Receipt
+from sasando.organizations.models import Membership
+from sasando.organizations.testing import person
+
+pytestmark = pytest.mark.django_db
+LEVEL = {"judgements": [{"indicator": "I1", "revision": 0, "value": "3"}]}
+
+
+@pytest.fixture
+def people(db: None) -> Team:
+    return team()
+
+
+@pytest.fixture
+def mandiri(people: Team) -> Stage:
+    return opened(people)
+
+
+@pytest.fixture
+def writer(people: Team) -> Client:
+    return by_token(people.entry)
+
+
+def everything_changes() -> list[tuple[str, str]]:
+    """Every method and path of an agency's work that changes something."""
+    document = api.get_openapi_schema(path_prefix=PREFIX)
+    names = {tag for module in STAFF for tag in module.router.tags or []}
+    return [
+        (method, path)
+        for path, methods in document["paths"].items()
+        for method, operation in methods.items()
+        if method != "get" and names & set(operation["tags"])
+    ]
+
+
+def test_every_changing_route_says_that_it_takes_a_key() -> None:
+    document = api.get_openapi_schema(path_prefix=PREFIX)
+    lacking = [
+        (method, path)
+        for method, path in everything_changes()
+        if "Idempotency-Key" not in {one["name"] for one in document["paths"][path][method]["parameters"]}
+    ]
+    assert len(everything_changes()) > 8
+    assert lacking == []
+
+
+def test_request_sent_again_is_answered_word_for_word(writer: Client, mandiri: Stage) -> None:
+    first = send(writer, "POST", place(mandiri, "judgements"), LEVEL, "a")
+    entries = Entry.objects.count()
+    again = send(writer, "POST", place(mandiri, "judgements"), LEVEL, "a")
+    assert (again.status_code, again.content) == (first.status_code, first.content)
+    assert again["Content-Type"] == first["Content-Type"]
+    assert Judgement.objects.filter(answer__stage=mandiri).count() == 1
+    assert Entry.objects.count() == entries
+
+
+def test_draft_and_verification_take_a_key_like_all_others(people: Team, mandiri: Stage) -> None:
+    draft = {"revision": 0, "fact": "Perbup 12/2023", "analysis": ""}
+    writer = by_token(people.entry)
+    first = told(send(writer, "PUT", place(mandiri, "drafts/I1"), draft, "d"))
+    told(send(writer, "PUT", place(mandiri, "drafts/I1"), draft | {"revision": 1, "fact": "Lain"}, "e"))
+    assert told(send(writer, "PUT", place(mandiri, "drafts/I1"), draft, "d")) == first
+    assert Answer.objects.get(stage=mandiri, node__code="I1").draft_fact == "Lain"
+
+
+def test_answer_tells_what_was_true_the_first_time(people: Team, mandiri: Stage) -> None:
+    fill(people.entry, mandiri, levels(47, 2))
+    told(send(by_token(people.responsible), "POST", place(mandiri, "seal"), key="s"))
+    coordinator = by_token(people.coordinator)
+    wanted = {"seal": 1, "depth": "parts", "consent": "Surat 045/12"}
+    first = told(send(coordinator, "POST", place(mandiri, "disclosure"), wanted, "o"))
+    gone = told(send(coordinator, "DELETE", place(mandiri, "disclosure"), key="t"))
+    assert told(send(coordinator, "POST", place(mandiri, "disclosure"), wanted, "o")) == first
+    assert told(send(coordinator, "DELETE", place(mandiri, "disclosure"), key="t")) == gone
+
+
+def test_opening_keeps_its_status(people: Team) -> None:
+    wanted = {"instrument": "spbe-2020", "year": 2023, "kind": "simulasi", "track": "evaluasi"}
+    address = f"{PREFIX}agencies/kab-kupang/evaluations"
+    coordinator = by_token(people.coordinator)
+    first = told(send(coordinator, "POST", address, wanted, "x"), 201)
+    assert told(send(coordinator, "POST", address, wanted, "x"), 201) == first
+    assert Evaluation.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("method", "below", "body"),
+    [
+        ("POST", "judgements", {"judgements": [{"indicator": "I1", "revision": 0, "value": "4"}]}),
+        ("POST", "judgements", {"judgements": [{"indicator": "I1", "revision": 1, "value": "3"}]}),
+        ("PUT", "drafts/I1", {"revision": 0, "fact": "", "analysis": ""}),
+    ],
+)
+def test_key_of_another_request_is_refused(
+    writer: Client, mandiri: Stage, method: str, below: str, body: dict[str, Any]
+) -> None:
+    told(send(writer, "POST", place(mandiri, "judgements"), LEVEL, "a"))
+    refused = told(send(writer, method, place(mandiri, below), body, "a"), 409)
+    assert "sudah dipakai untuk permintaan lain" in refused["detail"]
+    assert Judgement.objects.filter(answer__stage=mandiri).count() == 1
+
+
+def test_same_json_laid_out_otherwise_is_the_same_request(writer: Client, mandiri: Stage) -> None:
+    address = place(mandiri, "judgements")
+    told(send(writer, "POST", address, LEVEL, "a"))
+    text = '{ "judgements":\n [ {"value": "3", "revision": 0, "indicator": "I1"} ] }'
+    again = writer.post(address, text, content_type="application/json", headers={"Idempotency-Key": "a"})
+    assert told(again)["revisions"] == {"I1": 1}
+
+
+def test_refused_request_may_be_put_right_under_its_key(writer: Client, mandiri: Stage) -> None:
+    wrong = {"judgements": [{"indicator": "I1", "revision": 0, "value": "9"}]}
+    told(send(writer, "POST", place(mandiri, "judgements"), wrong, "a"), 422)
+    assert told(send(writer, "POST", place(mandiri, "judgements"), LEVEL, "a"))["revisions"] == {"I1": 1}
+
+
+def test_keys_of_two_people_are_two_keys(people: Team, mandiri: Stage) -> None:
+    told(send(by_token(people.entry), "POST", place(mandiri, "judgements"), LEVEL, "a"))
+    other = {"judgements": [{"indicator": "I2", "revision": 0, "value": "2"}]}
+    told(send(by_token(people.assessor), "POST", place(mandiri, "judgements"), other, "a"))
+    assert Judgement.objects.filter(answer__stage=mandiri).count() == 2
+
+
+def test_without_a_kept_answer_the_act_itself_is_not_done_again(writer: Client, mandiri: Stage) -> None:
+    """As if the process had died between the act and its answer."""
+    first = told(send(writer, "POST", place(mandiri, "judgements"), LEVEL, "a"))
+    with unwatched():
+        Receipt.objects.filter(act="kernel.answer").delete()
+    assert told(send(writer, "POST", place(mandiri, "judgements"), LEVEL, "a")) == first
+    assert Judgement.objects.filter(answer__stage=mandiri).count() == 1
+
+
+def test_of_two_answers_at_once_the_first_is_kept(people: Team) -> None:
+    actor = Actor.user(people.entry.id)
+    first = keep_answer(actor, "k", "0" * 64, KeptAnswer(200, '{"n":1}'))
+    assert keep_answer(actor, "k", "0" * 64, KeptAnswer(200, '{"n":2}')) == first
+
+
+def test_whose_role_has_ended_is_not_told_again(people: Team, mandiri: Stage) -> None:
+    somebody = person("sementara", people.agency, "entry")
+    client = by_token(somebody)
+    told(send(client, "POST", place(mandiri, "judgements"), LEVEL, "a"))
+    with unwatched():
+        Membership.objects.filter(user=somebody).update(valid_to="2021-01-01")
+    told(send(client, "POST", place(mandiri, "judgements"), LEVEL, "a"), 404)
+
+
+def test_key_without_a_sign_is_refused(writer: Client, mandiri: Stage) -> None:
+    refused = send(writer, "POST", place(mandiri, "judgements"), LEVEL, "ada spasi")
+    assert "Idempotency-Key" in told(refused, 422)["detail"]

@@ -1,0 +1,68 @@
+"""The cells of a CSV file as spreadsheets save it: whatever the separator and the alphabet of the machine.
+
+Excel writes `;` where the comma parts decimals, a byte order mark or the old Windows alphabet, and empty cells up to
+its last column. Rows are counted as Excel shows them, so a fault names the cell that a person looks for.
+"""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+
+from sasando.evaluations.workbook.archive import LARGEST_FILE, refused
+from sasando.evaluations.workbook.texts import cell_text
+from sasando.ui.words import text as _
+
+SEPARATORS = (";", ",", "\t")
+_SEPARATOR_LINE = "sep="  # how Excel is told the separator; it shows no such row
+_BLANK = " \t\r\n\x0b\x0c"
+
+
+def records(name: str, raw: bytes) -> list[list[str]]:
+    """The rows of a file, the heading first, each cell without what no text holds.
+
+    Raises:
+        BadInputError: too large, empty, no text, or no whole CSV.
+    """
+    if len(raw) > LARGEST_FILE:
+        raise refused(name, _("lebih besar dari 5 MB; berkas CSV untuk satu tahap jauh lebih kecil"))
+    text = _text(name, raw)
+    separator = ""
+    if text.lower().startswith(_SEPARATOR_LINE):
+        first, _end, text = text.partition("\n")
+        separator = first[len(_SEPARATOR_LINE) :].strip("\r")[:1]
+    separator = separator if separator in SEPARATORS else separator_of(text)
+    lines = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    try:
+        return [[cell_text(cell).strip(_BLANK) for cell in cells] for cells in lines]
+    except csv.Error:
+        raise refused(
+            name,
+            _("baris %(line)s bukan CSV yang utuh; periksa tanda kutipnya") % {"line": lines.line_num},
+        ) from None
+
+
+def separator_of(text: str) -> str:
+    """The separator that parts the heading into most cells; `;` where none parts it.
+
+    >>> separator_of("indikator;nilai\\n1;1,17\\n"), separator_of("indikator,nilai\\n1,3\\n")
+    (';', ',')
+    """
+    heading = next((line for line in text.splitlines() if line.strip()), "")
+    return max(SEPARATORS, key=lambda one: len(next(csv.reader([heading], delimiter=one), [])))
+
+
+def _text(name: str, raw: bytes) -> str:
+    """The text in UTF-8, in UTF-16 where the file says so, or in the alphabet of Windows."""
+    if not raw.strip():
+        raise refused(name, _("belum dipilih, atau kosong; pilih berkas yang sudah diisi"))
+    wide = raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    for alphabet in ("utf-16",) if wide else ("utf-8-sig", "cp1252"):
+        try:
+            text = raw.decode(alphabet)
+        except UnicodeDecodeError:
+            continue
+        if "\x00" not in text:
+            return text
+    raise refused(name, _("bukan teks; simpan sebagai CSV UTF-8"))

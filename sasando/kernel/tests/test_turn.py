@@ -1,0 +1,78 @@
+"""Writers on SQLite take their turn: in the order they came, one process at a time."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager
+from pathlib import Path
+
+import pytest
+from django.db import connection
+
+from sasando.kernel import turn
+from sasando.kernel.tests.acts import note
+from sasando.kernel.turn import Queue, alone_with
+
+_ASKS = """
+import fcntl, sys
+held = open(sys.argv[1], "r+")
+try:
+    fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+except BlockingIOError:
+    print("taken")
+else:
+    print("free")
+"""
+
+
+def test_who_waits_longest_is_next() -> None:
+    queue, came = Queue(), []
+
+    def enter(name: str) -> None:
+        with queue:
+            came.append(name)
+
+    with ThreadPoolExecutor(3) as pool, queue:
+        for place, name in enumerate(("pertama", "kedua", "ketiga")):
+            pool.submit(enter, name)
+            while queue.waiting == place:
+                pass
+    assert came == ["pertama", "kedua", "ketiga"]
+
+
+def test_a_turn_that_ends_in_a_fault_is_given_on() -> None:
+    queue = Queue()
+    with pytest.raises(ValueError, match="gagal"), queue:
+        raise ValueError("gagal")
+    with queue:
+        assert queue.waiting == 0
+
+
+def test_another_process_waits_until_the_turn_is_over(tmp_path: Path) -> None:
+    path = tmp_path / "sasando.sqlite3-turn"
+    with alone_with(path):
+        assert asked_elsewhere(path) == "taken"
+    assert asked_elsewhere(path) == "free"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_act_on_a_database_in_a_file_waits_for_the_other_processes(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    asked: list[Path] = []
+
+    def elsewhere(path: Path) -> AbstractContextManager[None]:
+        asked.append(path)
+        return alone_with(tmp_path / "turn")
+
+    monkeypatch.setattr(turn, "alone_with", elsewhere)
+    note("dahulu")
+    in_a_file = connection.vendor == "sqlite" and "memory" not in str(connection.settings_dict["NAME"])
+    assert [path.name.endswith("-turn") for path in asked] == ([True] if in_a_file else [])
+
+
+def asked_elsewhere(path: Path) -> str:
+    done = subprocess.run([sys.executable, "-c", _ASKS, path], check=True, capture_output=True, text=True)
+    return done.stdout.strip()

@@ -1,0 +1,7 @@
+"""What this app lets go when an account is closed, see `organizations.closing`."""
+
+from __future__ import annotations
+
+from sasando.tokens.actions import tokens
+
+CLOSINGS = [tokens]
