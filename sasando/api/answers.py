@@ -34,9 +34,10 @@ def written(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
 
 
-def as_json_with(value: dict[str, Any], name: str, items: Iterable[str]) -> HttpResponse:
-    """As `as_json`, with one more member at its end: a list of what is written already."""
-    return HttpResponse(f'{written(value)[:-1]},"{name}":[{",".join(items)}]}}', content_type=JSON)
+def as_json_with(value: dict[str, Any], lists: dict[str, list[str]]) -> HttpResponse:
+    """As `as_json`, with further members at its end: lists of what is written already."""
+    members = ",".join(f'"{name}":[{",".join(items)}]' for name, items in lists.items())
+    return HttpResponse(f"{written(value)[:-1]},{members}}}", content_type=JSON)
 
 
 def as_csv(name: str, heading: Sequence[str], rows: Iterable[Sequence[object]]) -> HttpResponse:

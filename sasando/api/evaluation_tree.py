@@ -16,6 +16,7 @@ from sasando.organizations.queries import Staff
 from sasando.scoring.model import Instrument
 from sasando.scoring.numbers import fraction_text, half_up
 from sasando.scoring.predicate import Predicate
+from sasando.scoring.score import Score
 
 
 def evaluation_json(evaluation: Evaluation, stages: list[Stage]) -> dict[str, Any]:
@@ -34,8 +35,8 @@ def evaluation_json(evaluation: Evaluation, stages: list[Stage]) -> dict[str, An
     }
 
 
-def tree_json(staff: Staff, sheet: Worksheet) -> tuple[dict[str, Any], list[str]]:
-    """A stage as this person sees it, and its answers, each as JSON text. No query."""
+def tree_json(staff: Staff, sheet: Worksheet) -> tuple[dict[str, Any], dict[str, list[str]]]:
+    """A stage as this person sees it, and its nodes and answers, each as JSON text. No query."""
     partial = is_contact_only(staff)
     rows = rows_seen(staff, sheet)
     scored, evaluation = sheet.score, sheet.evaluation
@@ -55,9 +56,11 @@ def tree_json(staff: Staff, sheet: Worksheet) -> tuple[dict[str, Any], list[str]
         "bounds": bounds and {"lower": figure(bounds.lower), "upper": figure(bounds.upper)},
         "missing": [number for number in scored.missing if not partial or number in seen],
         "assumed": [number for number in scored.assumed if not partial or number in seen],
-        "nodes": _nodes(sheet, rows, partial=partial),
     }
-    return tree, [_answer(cell) for row in rows if (cell := row.cells.get(sheet.stage.ordinal))]
+    return tree, {
+        "nodes": _nodes(scored, _decided_in(sheet, rows), partial),
+        "answers": [_answer(cell) for row in rows if (cell := row.cells.get(sheet.stage.ordinal))],
+    }
 
 
 def figure(value: Fraction | None) -> dict[str, str] | None:
@@ -124,23 +127,27 @@ def _fixed(instrument: Instrument) -> tuple[tuple[str, dict[str, Any]], ...]:
     )
 
 
-def _nodes(sheet: Worksheet, rows: tuple[Row, ...], *, partial: bool) -> list[dict[str, Any]]:
-    values = sheet.score.nodes
+def _decided_in(sheet: Worksheet, rows: tuple[Row, ...]) -> tuple[tuple[str, str | None], ...]:
+    """The code of the stage whose value counts, by the code of each rated node that is seen."""
     codes = {stage.ordinal: stage.code for stage in sheet.stages}
-    counting = {row.node.code: row.counting for row in rows}
+    return tuple((row.node.code, codes[row.counting.stage] if row.counting else None) for row in rows)
+
+
+@lru_cache(maxsize=256)
+def _nodes(scored: Score, decided_in: tuple[tuple[str, str | None], ...], partial: bool) -> list[str]:
+    """Each node with its figures; `partial`: those alone that are seen."""
+    stages = dict(decided_in)
     made = []
-    for code, fixed in _fixed(sheet.instrument):
-        if partial and code not in counting:
+    for code, fixed in _fixed(scored.instrument):
+        if partial and code not in stages:
             continue
-        value, decided = values[code], counting.get(code)
-        made.append(
-            fixed
-            | {
-                "exact": None if value is None else fraction_text(value),
-                "shown": None if value is None else half_up(value),
-                "decided_in": codes[decided.stage] if decided else None,
-            }
-        )
+        value = scored.nodes[code]
+        figures = {
+            "exact": None if value is None else fraction_text(value),
+            "shown": None if value is None else half_up(value),
+            "decided_in": stages.get(code),
+        }
+        made.append(written(fixed | figures))
     return made
 
 

@@ -63,8 +63,7 @@ def _seen(staff: Staff, found: list[Evaluation]) -> list[dict[str, Any]]:
 )  # fmt: skip
 def stage_tree(here: Here) -> Answered:
     """Two queries beside those that say who asks, whatever the number of indicators; one more from outside."""
-    tree, answers = tree_json(here.staff, here.sheet())
-    return as_json_with(tree, "answers", answers)
+    return as_json_with(*tree_json(here.staff, here.sheet()))
 
 
 @on_stage(

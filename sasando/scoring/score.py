@@ -31,7 +31,7 @@ class Bounds:
     upper: Fraction
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Score:
     """A scored row. `values` holds every leaf by code, assumed ones filled in, None where missing.
 
