@@ -147,6 +147,20 @@ def test_without_a_kept_answer_the_act_itself_is_not_done_again(writer: Client, 
     assert Judgement.objects.filter(answer__stage=mandiri).count() == 1
 
 
+def test_disclosure_that_was_withdrawn_meanwhile_is_told_as_it_is_now(people: Team, mandiri: Stage) -> None:
+    """Sent again after the process had died between the act and its answer."""
+    fill(people.entry, mandiri, levels(47, 2))
+    told(send(by_token(people.responsible), "POST", place(mandiri, "seal")))
+    coordinator = by_token(people.coordinator)
+    wanted = {"seal": 1, "depth": "parts", "consent": "Surat 045/12"}
+    first = told(send(coordinator, "POST", place(mandiri, "disclosure"), wanted, "o"))
+    with unwatched():
+        Receipt.objects.filter(act="kernel.answer").delete()
+    told(send(coordinator, "DELETE", place(mandiri, "disclosure")))
+    again = told(send(coordinator, "POST", place(mandiri, "disclosure"), wanted, "o"))
+    assert again == {**first, "disclosed": False}
+
+
 def test_of_two_answers_at_once_the_first_is_kept(people: Team) -> None:
     actor = Actor.user(people.entry.id)
     first = keep_answer(actor, "k", "0" * 64, KeptAnswer(200, '{"n":1}'))
