@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from fractions import Fraction
 
 from django.test import Client
 
@@ -43,7 +44,7 @@ def test_decimal_stands_in_its_field_as_it_is_typed_and_a_fraction_only_where_it
     client: Client, people: Team
 ) -> None:
     pemdi = opened(people, "pemdi-2026", 2026)
-    fill(people.entry, pemdi, {"I1": "3/2", "I2": "7/6", "I3": "4"})
+    fill(people.entry, pemdi, {"I1": Fraction(3, 2), "I2": Fraction(7, 6), "I3": 4})
     sign_in(client, people.entry)
     for number, typed in (("1", "1,50"), ("2", "7/6"), ("3", "4")):
         field = re.search(
