@@ -360,20 +360,6 @@ def test_general_questions_keep_both_texts_when_two_people_write(
     assert "tulisan kedua" in page
 
 
-def test_strengths_and_weaknesses_are_kept_by_aspect(client: Client, people: Team, mandiri: Stage) -> None:
-    sign_in(client, people.assessor)
-    client.post(
-        f"{base(mandiri)}aspek/",
-        {"aspek": "A1", "expected": "0", "kekuatan": "Perbup ada", "kelemahan": "reviu"},
-    )
-    assert "Perbup ada" in read(client, f"{base(mandiri)}aspek/")
-    stale = client.post(
-        f"{base(mandiri)}aspek/", {"aspek": "A1", "expected": "0", "kekuatan": "lain", "kelemahan": ""}
-    )
-    assert stale.status_code == 409
-    assert "Perbup ada" in stale.content.decode()
-
-
 def test_comment_on_an_indicator_is_read_by_others_and_resolved(
     client: Client, people: Team, mandiri: Stage
 ) -> None:
