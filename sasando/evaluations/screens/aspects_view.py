@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from hashlib import sha256
 from http import HTTPStatus
 from uuid import UUID
 
@@ -14,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 from sasando.evaluations.actions.noting import note_aspect
 from sasando.evaluations.faults import ConflictError, EvaluationError
 from sasando.evaluations.models import AspectNote
-from sasando.evaluations.screens.entry_form import posted
+from sasando.evaluations.screens.entry_form import mark_of, posted
 from sasando.evaluations.screens.evaluation_acts import posted_number
 from sasando.evaluations.screens.place import Opened, stage_address, whole_place
 from sasando.instruments.queries import parsed
@@ -72,7 +71,7 @@ def aspects(request: HttpRequest, slug: str, evaluation: UUID, code: str) -> Htt
             refused, status = str(error), HTTPStatus.CONFLICT
         else:
             rows[place] = replace(
-                typed, revision=typed.revision + 1, mark=_mark(typed.strengths, typed.weaknesses)
+                typed, revision=typed.revision + 1, mark=mark_of(typed.strengths, typed.weaknesses)
             )
     if status != HTTPStatus.OK:
         return _shown(request, here, rows, status, refused)
@@ -86,15 +85,9 @@ def _typed(request: HttpRequest, row: Aspect) -> Aspect | None:
         return None
     texts = (posted(request.POST, f"kekuatan-{row.code}"), posted(request.POST, f"kelemahan-{row.code}"))
     mark = posted(request.POST, f"asal-{row.code}")
-    if mark == _mark(*texts):
+    if mark == mark_of(*texts):
         return None
     return Aspect(row.code, row.name, *texts, posted_number(request, f"expected-{row.code}"), mark)
-
-
-def _mark(strengths: str, weaknesses: str) -> str:
-    """A short mark of two texts, whichever way a browser ends their lines."""
-    written = f"{strengths}\0{weaknesses}".replace("\r\n", "\n")
-    return sha256(written.encode()).hexdigest()[:16]
 
 
 def _held(here: Opened) -> list[Aspect]:
@@ -106,7 +99,7 @@ def _held(here: Opened) -> list[Aspect]:
             continue
         note = held.get(node.code)
         texts = (note.strengths, note.weaknesses) if note else ("", "")
-        rows.append(Aspect(node.code, node.name, *texts, note.revision if note else 0, _mark(*texts)))
+        rows.append(Aspect(node.code, node.name, *texts, note.revision if note else 0, mark_of(*texts)))
     return rows
 
 
