@@ -175,10 +175,12 @@ def coordinator_answers_the_general_questions_and_takes_the_letter_along(
 ) -> None:
     page = sample.person("koordinator")
     page.goto(sample.address + evaluation)
-    questions = page.locator("form:has(textarea[name=jawaban])")
-    for number in range(questions.count()):
-        questions.nth(number).locator("textarea").fill(f"Jawaban contoh {number + 1}.")
-        questions.nth(number).get_by_role("button", name="Simpan").click()
+    answers = page.locator("textarea[name^=jawaban-]")
+    for number in range(answers.count()):
+        answers.nth(number).fill(f"Jawaban contoh {number + 1}.")
+    page.get_by_role("button", name="Simpan semua").click()
+    for number in range(answers.count()):
+        expect(answers.nth(number)).to_have_value(f"Jawaban contoh {number + 1}.")
     page.goto(f"{sample.address}{mandiri}laporan/")
     with page.expect_download() as arriving:
         page.get_by_role("link", name="Berita acara DOCX").click()
