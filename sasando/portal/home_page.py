@@ -38,8 +38,9 @@ def found_heading(typed: str, found: int) -> str:
 
 
 def groups_of(agencies: Iterable[AgencyRow]) -> list[AgencyGroup]:
-    """All agencies for browsing: ministries, bodies, then province by province in the order of region codes."""
+    """All agencies for browsing: ministries, bodies, province by province in the order of region codes, samples."""
     groups: dict[Group, list[AgencyRow]] = {national_group(kind): [] for kind in NATIONAL_GROUPS}
     for agency in agencies:
         groups.setdefault(group_of(agency), []).append(agency)
-    return [AgencyGroup(anchor, name, tuple(rows)) for (anchor, name), rows in groups.items() if rows]
+    listed = sorted(groups.items(), key=lambda group: any(one.sample for one in group[1]))  # samples last
+    return [AgencyGroup(anchor, name, tuple(rows)) for (anchor, name), rows in listed if rows]

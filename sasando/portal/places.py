@@ -11,7 +11,9 @@ NATIONAL_GROUPS = ("kementerian", "lembaga")
 
 
 def place_line(agency: AgencyRow) -> str:
-    """Where an agency belongs: province and region code, or the group of the national tables."""
+    """Where an agency belongs: province and region code, or the group of the national tables; a sample nowhere."""
+    if agency.sample:
+        return _("Data contoh")
     parts = []
     if agency.province_name and agency.kind != "provinsi":
         parts.append(province_of(agency))
@@ -47,7 +49,9 @@ def national_group(kind: str) -> Group:
 
 
 def group_of(agency: AgencyRow) -> Group:
-    """The group an agency is listed in: its kind, or its province."""
+    """The group an agency is listed in: its kind, its province, or the samples."""
+    if agency.sample:
+        return Group("contoh", _("Data contoh"))
     if agency.kind in NATIONAL_GROUPS:
         return national_group(agency.kind)
     code = agency.region_code.split(".")[0]

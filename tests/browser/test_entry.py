@@ -170,3 +170,17 @@ def test_work_screens_are_accessible_and_no_wider_than_the_screen(
         found = Axe().run(page)
         assert found.violations_count == 0, (path, found.generate_report())
         assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+
+
+def test_on_a_phone_every_tab_is_in_view_and_no_row_needs_scrolling_sideways(
+    enter: Opened, site: str, work: dict[str, Any]
+) -> None:
+    page = enter("coordinator", "16", width=360)
+    for path in (work["spbe"], work["pemdi"], "/k/kab-kupang/posisi/"):
+        page.goto(site + path)
+        ends = page.locator(".parts a").evaluate_all(
+            "all => all.map(one => one.getBoundingClientRect().right)"
+        )
+        assert max(ends) <= 360, path
+        wide = "all => all.filter(one => one.scrollWidth > one.clientWidth).length"
+        assert page.locator(".tbl-wrap").evaluate_all(wide) == 0, path

@@ -95,7 +95,7 @@ def _evaluation_body(route: Route, here: Here) -> dict[str, Any]:
     return {
         "evaluasi": {"tahun": "2024", "instrumen": "spbe-2020:evaluasi", "jenis": "simulasi"},
         "tidak-mengikuti": {"alasan": REASON},
-        "pertanyaan": {"nomor": "1", "expected": "0", "jawaban": "Ya"},
+        "pertanyaan": {"expected-1": "0", "jawaban-1": "Ya"},
         "jadwal": {"tenggat": TODAY, "surat": REASON},
         "buka-kembali": {"alasan": REASON},
         "akses": {"orang": here.posted["taker"], "sampai": TODAY},

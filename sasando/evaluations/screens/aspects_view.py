@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from http import HTTPStatus
 from uuid import UUID
 
@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 from sasando.evaluations.actions.noting import note_aspect
 from sasando.evaluations.faults import ConflictError, EvaluationError
 from sasando.evaluations.models import AspectNote
-from sasando.evaluations.screens.entry_form import posted
+from sasando.evaluations.screens.entry_form import mark_of, posted
 from sasando.evaluations.screens.evaluation_acts import posted_number
 from sasando.evaluations.screens.place import Opened, stage_address, whole_place
 from sasando.instruments.queries import parsed
@@ -25,69 +25,90 @@ from sasando.ui.words import text as _
 
 @dataclass(frozen=True, slots=True)
 class Aspect:
-    """An aspect with its notes; `theirs`: what somebody else saved meanwhile."""
+    """An aspect with its notes as the form shows them; `theirs`: what somebody else saved meanwhile.
+
+    `mark` is of the texts the form was opened with: where it still fits, nobody wrote there.
+    """
 
     code: str
     name: str
     strengths: str
     weaknesses: str
     revision: int
+    mark: str
     theirs: str = ""
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @in_one_language
 def aspects(request: HttpRequest, slug: str, evaluation: UUID, code: str) -> HttpResponse:
-    """`…/<stage>/aspek/`: read and write the notes; each aspect is its own form."""
+    """`…/<stage>/aspek/`: read and write the notes.
+
+    One form for all, so that no button drops what was typed at another aspect; each changed one is an act of its own.
+    """
     here = whole_place(request, slug, evaluation, code)
+    rows = _held(here)
     if request.method != "POST":
-        return _shown(request, here)
-    node, expected = posted(request.POST, "aspek"), posted_number(request, "expected")
-    typed = (posted(request.POST, "kekuatan"), posted(request.POST, "kelemahan"))
-    try:
-        note_aspect(here.staff.user, here.stage, node, expected, *typed)
-    except ConflictError as error:
-        stale = error.stale[0]
-        theirs = f"{stale.fact} / {stale.analysis}"
-        kept = Aspect(node, "", *typed, stale.revision, theirs)
-        return _shown(request, here, HTTPStatus.CONFLICT, kept)
-    except RefusedError:
-        return _shown(
-            request,
-            here,
-            HTTPStatus.FORBIDDEN,
-            Aspect(node, "", *typed, expected),
-            _("Peran Anda tidak menulis ini."),
-        )
-    except EvaluationError as error:
-        return _shown(request, here, HTTPStatus.CONFLICT, Aspect(node, "", *typed, expected), str(error))
+        return _shown(request, here, rows)
+    refused, status = "", HTTPStatus.OK
+    for place, row in enumerate(rows):
+        typed = _typed(request, row)
+        if typed is None:
+            continue
+        rows[place] = typed
+        try:
+            note_aspect(
+                here.staff.user, here.stage, row.code, typed.revision, typed.strengths, typed.weaknesses
+            )
+        except ConflictError as error:
+            stale = error.stale[0]
+            theirs = f"{stale.fact} / {stale.analysis}"
+            rows[place] = replace(typed, revision=stale.revision, theirs=theirs)
+            refused, status = _("Isian berubah sejak Anda membukanya."), HTTPStatus.CONFLICT
+        except RefusedError:
+            refused, status = _("Peran Anda tidak menulis ini."), HTTPStatus.FORBIDDEN
+        except EvaluationError as error:
+            refused, status = str(error), HTTPStatus.CONFLICT
+        else:
+            rows[place] = replace(
+                typed, revision=typed.revision + 1, mark=mark_of(typed.strengths, typed.weaknesses)
+            )
+    if status != HTTPStatus.OK:
+        return _shown(request, here, rows, status, refused)
     messages.success(request, _("Kekuatan dan kelemahan tersimpan."))
     return HttpResponseRedirect(f"{stage_address(here)}aspek/")
+
+
+def _typed(request: HttpRequest, row: Aspect) -> Aspect | None:
+    """What was written at an aspect; None where nothing was."""
+    if f"kekuatan-{row.code}" not in request.POST:
+        return None
+    texts = (posted(request.POST, f"kekuatan-{row.code}"), posted(request.POST, f"kelemahan-{row.code}"))
+    mark = posted(request.POST, f"asal-{row.code}")
+    if mark == mark_of(*texts):
+        return None
+    return Aspect(row.code, row.name, *texts, posted_number(request, f"expected-{row.code}"), mark)
+
+
+def _held(here: Opened) -> list[Aspect]:
+    """Every aspect of the instrument with its notes of this stage. One query."""
+    held = {one.node.code: one for one in AspectNote.objects.filter(stage=here.stage).select_related("node")}
+    rows = []
+    for node in parsed(here.stage.instrument.digest).root.walk():
+        if node.kind != "aspect":
+            continue
+        note = held.get(node.code)
+        texts = (note.strengths, note.weaknesses) if note else ("", "")
+        rows.append(Aspect(node.code, node.name, *texts, note.revision if note else 0, mark_of(*texts)))
+    return rows
 
 
 def _shown(
     request: HttpRequest,
     here: Opened,
+    rows: list[Aspect],
     status: int = HTTPStatus.OK,
-    kept: Aspect | None = None,
     refused: str = "",
 ) -> HttpResponse:
-    held = {one.node.code: one for one in AspectNote.objects.filter(stage=here.stage).select_related("node")}
-    instrument = parsed(here.stage.instrument.digest)
-    rows = []
-    for node in instrument.root.walk():
-        if node.kind != "aspect":
-            continue
-        note = held.get(node.code)
-        row = Aspect(
-            node.code,
-            node.name,
-            note.strengths if note else "",
-            note.weaknesses if note else "",
-            note.revision if note else 0,
-        )
-        if kept is not None and kept.code == node.code:
-            row = Aspect(node.code, node.name, kept.strengths, kept.weaknesses, kept.revision, kept.theirs)
-        rows.append(row)
     context = {**here.context(), "aspects": rows, "refused": refused, "base": stage_address(here)}
     return desk_page(request, "evaluations/aspects.html", here.staff, context, status=status)

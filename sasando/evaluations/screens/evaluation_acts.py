@@ -21,11 +21,12 @@ from sasando.evaluations.actions.opening import open_stage, record_absence, sche
 from sasando.evaluations.actions.sealing import gaps_of, reopen, review, seal
 from sasando.evaluations.faults import ConflictError, EvaluationError
 from sasando.evaluations.models import Disclosure, Evaluation, Seal, Stage
-from sasando.evaluations.screens.entry_form import posted
+from sasando.evaluations.screens.entry_form import mark_of, posted
 from sasando.evaluations.screens.evaluation_view import evaluation_of, standing_disclosure
 from sasando.evaluations.screens.index_bar import index_bar
 from sasando.evaluations.screens.place import Opened, evaluation_address, open_place, whole_place
 from sasando.evaluations.snapshot import snapshot
+from sasando.instruments.queries import parsed
 from sasando.kernel.grant_table import RefusedError
 from sasando.organizations.desk import desk_page
 from sasando.organizations.models import Membership, User
@@ -228,19 +229,27 @@ def _standing(held: Evaluation) -> Disclosure:
 
 
 def _question(request: HttpRequest, by: User, held: Evaluation) -> str:
+    """Save every answer that was changed: one form for all, so that no button drops what stands beside it."""
     stages = held.stages.select_related("evaluation__agency", "instrument")
     stage = stages.filter(state=Stage.State.OPEN).first()
     if stage is None:
         raise EvaluationError(_("Tidak ada tahap yang terbuka."))
-    ordinal, expected = (posted_number(request, name) for name in ("nomor", "expected"))
-    written = posted(request.POST, "jawaban")
-    try:
-        answer_general(by, stage, ordinal, expected, written)
-    except ConflictError as error:
-        said = _(
-            "Jawaban itu berubah sejak Anda membukanya. Yang tersimpan: “%(theirs)s”. Tulisan Anda: “%(mine)s”."
-        )
-        raise EvaluationError(said % {"theirs": error.stale[0].fact, "mine": written}) from error
+    conflicts = []
+    for ordinal in range(1, 1 + len(parsed(stage.instrument.digest).general_questions)):
+        written = posted(request.POST, f"jawaban-{ordinal}")
+        untouched = posted(request.POST, f"asal-{ordinal}") == mark_of(written)
+        if untouched or f"jawaban-{ordinal}" not in request.POST:
+            continue
+        try:
+            answer_general(by, stage, ordinal, posted_number(request, f"expected-{ordinal}"), written)
+        except ConflictError as error:
+            said = _(
+                "Jawaban itu berubah sejak Anda membukanya. Yang tersimpan: “%(theirs)s”. "
+                "Tulisan Anda: “%(mine)s”."
+            )
+            conflicts.append(said % {"theirs": error.stale[0].fact, "mine": written})
+    if conflicts:
+        raise EvaluationError(" ".join(conflicts))
     return _("Jawaban pertanyaan umum tersimpan.")
 
 

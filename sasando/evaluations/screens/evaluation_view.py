@@ -22,6 +22,7 @@ from sasando.evaluations.models import (
     Stage,
     StageAccess,
 )
+from sasando.evaluations.screens.entry_form import mark_of
 from sasando.evaluations.screens.indicator_page import moment
 from sasando.evaluations.screens.stage_words import days_left, evaluation_name
 from sasando.evaluations.visible import is_contact_only, is_from_outside, may, stages_given
@@ -82,6 +83,11 @@ class Question:
     text: str
     answer: str
     revision: int
+
+    @property
+    def mark(self) -> str:
+        """Of the answer as it was shown, see `mark_of`."""
+        return mark_of(self.answer)
 
 
 @require_safe

@@ -19,7 +19,7 @@ from sasando.evaluations.screens.stage_words import WorkMark, work_mark
 from sasando.instruments.owners import Owner, proposed_owner
 from sasando.scoring import model
 from sasando.scoring.numbers import fraction_text
-from sasando.ui.numbers import short_day, shown, signed
+from sasando.ui.numbers import exact_decimal, short_day, shown, signed
 from sasando.ui.words import text as _
 
 
@@ -141,7 +141,7 @@ def indicator_page(sheet: Worksheet, row: Row, rows: Sequence[Row], sent: Sent |
         ),
         owner=proposed_owner(instrument.key, node.number),
         cell=cell,
-        work=work_mark(cell.work if cell else Answer.Work.EMPTY),
+        work=work_mark(cell.work if cell else Answer.Work.EMPTY, kept=row.counting is not None),
         form=form,
         saved_at=moment(cell.at, sheet.stage) if cell and cell.at else "",
         drafted=_drafted(cell, sheet.stage),
@@ -159,7 +159,7 @@ def form_of(cell: Cell | None) -> Sent:
     """The form as it is first shown: the draft where there is one, else what was decided in this stage."""
     if cell is None:
         return Sent(0, "", "", "", "", "", "", "", "", "", "")
-    value = "" if cell.value is None else fraction_text(cell.value)
+    value = "" if cell.value is None else _typed(cell.value)
     return Sent(
         expected=cell.revision,
         value=value,
@@ -173,6 +173,11 @@ def form_of(cell: Cell | None) -> Sent:
         source_document=cell.source_document,
         action="",
     )
+
+
+def _typed(value: Fraction) -> str:
+    """A value as a person would type it: `3`, `1,26`; a fraction only where no decimal says the same: `7/6`."""
+    return str(value.numerator) if value.denominator == 1 else exact_decimal(value)
 
 
 def levels_of(sheet: Worksheet, row: Row, form: Sent) -> tuple[Level, ...]:

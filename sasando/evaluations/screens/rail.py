@@ -115,7 +115,7 @@ def _line(row: Row, sheet: Worksheet, base: str, query: str, current: str) -> Li
         number=row.node.number,
         name=row.node.short_name or row.node.name,
         value=EN_DASH if value is None else value_words(sheet.instrument, value),
-        mark=work_mark(cell.work if cell else Answer.Work.EMPTY),
+        mark=work_mark(cell.work if cell else Answer.Work.EMPTY, kept=row.counting is not None),
         current=row.node.number == current,
         address=f"{base}isian/{row.node.number}/{query}",
     )

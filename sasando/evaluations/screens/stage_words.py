@@ -22,8 +22,10 @@ class WorkMark:
     word: str
 
 
-def work_mark(state: str) -> WorkMark:
-    """The mark of a state of work."""
+def work_mark(state: str, *, kept: bool = False) -> WorkMark:
+    """The mark of a state of work; `kept`: the value of an earlier stage counts, so nothing is missing here."""
+    if kept and state == Answer.Work.EMPTY:
+        return WorkMark("i-full", "st-idle", _("dari tahap sebelumnya"))
     return _marks(tongue().language)[str(state)]
 
 

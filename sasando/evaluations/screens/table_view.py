@@ -40,12 +40,12 @@ T = TypeVar("T", Unit, User)
 
 @dataclass(frozen=True, slots=True)
 class TableRow:
-    """One indicator: its value in each stage seen so far, its state, what it adds and what a step up would add."""
+    """One indicator: each stage seen so far with its value, its state, what it adds and what a step up would add."""
 
     code: str
     number: str
     name: str
-    values: tuple[str, ...]
+    values: tuple[tuple[str, str], ...]
     mark: WorkMark
     share: str
     step: str
@@ -84,7 +84,7 @@ def table(request: HttpRequest, slug: str, evaluation: UUID, code: str) -> HttpR
         "chips": rail.chips(seen, sheet, here.staff, chosen),
         "base": base,
         "groups": _groups(left, sheet, base, f"?saring={chosen}" if chosen else ""),
-        "heads": [stage.name.removeprefix("Penilaian ") for stage in _so_far(sheet)],
+        "heads": [_head(stage) for stage in _so_far(sheet)],
         "may_verify": is_open and here.is_self and here.may("verify"),
         "may_assign": may_assign,
         "units": _units(here) if may_assign else [],
@@ -96,6 +96,11 @@ def table(request: HttpRequest, slug: str, evaluation: UUID, code: str) -> HttpR
 
 def _so_far(sheet: Worksheet) -> list[Stage]:
     return [stage for stage in sheet.stages if stage.ordinal <= sheet.stage.ordinal]
+
+
+def _head(stage: Stage) -> str:
+    """A stage above its column: "Dokumen"."""
+    return stage.name.removeprefix("Penilaian ")
 
 
 def _groups(rows: Sequence[Row], sheet: Worksheet, base: str, query: str) -> list[TableGroup]:
@@ -119,7 +124,7 @@ def _row(row: Row, line: rail.Line, added: Share, sheet: Worksheet) -> TableRow:
         code=row.node.code,
         number=line.number,
         name=line.name,
-        values=tuple(_value(row.cells.get(stage.ordinal), sheet) for stage in _so_far(sheet)),
+        values=tuple((_head(stage), _value(row.cells.get(stage.ordinal), sheet)) for stage in _so_far(sheet)),
         mark=line.mark,
         share=EN_DASH if added.now is None else shown(added.now, 3),
         step=EN_DASH if added.step is None else shown(added.step, 3),

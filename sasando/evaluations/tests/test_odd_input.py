@@ -70,10 +70,10 @@ def test_nul_in_any_field_of_a_form_is_left_out(client: Client, people: Team, ma
         (f"{below}buka-kembali/", {"alasan": "\0"}),
         (f"{below}akses/", {"orang": "\0", "sampai": "2999-01-01"}),
         (f"{below}tugas/", {"pilih": "I1\0:0"}),
-        (f"{below}aspek/", {"aspek": "A1", "expected": "0", "kekuatan": "a\0b"}),
+        (f"{below}aspek/", {"expected-A1": "0", "kekuatan-A1": "a\0b"}),
         (f"{below}isian/1/verifikasi/", {"expected": "0", "catatan": "\0", "pengecualian": "\0"}),
         (f"{below}isian/1/komentar/", {"selesai": "\0"}),
-        (f"{whole}pertanyaan/", {"nomor": "1", "expected": "0", "jawaban": "a\0b"}),
+        (f"{whole}pertanyaan/", {"expected-1": "0", "jawaban-1": "a\0b"}),
     ):  # fmt: skip
         assert client.post(address, sent).status_code < 500, address
     assert Evaluation.objects.get(year=2024).label == "ab"

@@ -353,25 +353,15 @@ def test_general_questions_keep_both_texts_when_two_people_write(
 ) -> None:
     sign_in(client, people.entry)
     address = f"/k/kab-kupang/evaluasi/{mandiri.evaluation_id}/pertanyaan/"
-    client.post(address, {"nomor": "1", "expected": "0", "jawaban": "RB Tematik stunting"})
-    response = client.post(address, {"nomor": "1", "expected": "0", "jawaban": "tulisan kedua"}, follow=True)
+    client.post(
+        address,
+        {"expected-1": "0", "jawaban-1": "RB Tematik stunting", "expected-2": "0", "jawaban-2": "portal"},
+    )
+    response = client.post(address, {"expected-1": "0", "jawaban-1": "tulisan kedua"}, follow=True)
     page = response.content.decode()
     assert "RB Tematik stunting" in page
+    assert "portal</textarea>" in page  # saved by the same button
     assert "tulisan kedua" in page
-
-
-def test_strengths_and_weaknesses_are_kept_by_aspect(client: Client, people: Team, mandiri: Stage) -> None:
-    sign_in(client, people.assessor)
-    client.post(
-        f"{base(mandiri)}aspek/",
-        {"aspek": "A1", "expected": "0", "kekuatan": "Perbup ada", "kelemahan": "reviu"},
-    )
-    assert "Perbup ada" in read(client, f"{base(mandiri)}aspek/")
-    stale = client.post(
-        f"{base(mandiri)}aspek/", {"aspek": "A1", "expected": "0", "kekuatan": "lain", "kelemahan": ""}
-    )
-    assert stale.status_code == 409
-    assert "Perbup ada" in stale.content.decode()
 
 
 def test_comment_on_an_indicator_is_read_by_others_and_resolved(

@@ -47,6 +47,15 @@ def test_page_of_an_agency_is_for_its_staff_alone(client: Client) -> None:
     assert client.get("/k/kab-tidak-ada/").status_code == 404
 
 
+def test_whoever_nothing_waits_for_is_led_on(client: Client) -> None:
+    sign_in(client, person("Bupati", hosted(), "leader"))
+    led_on = (
+        client.get("/k/kab-kupang/").content.decode().partition("Tidak ada yang menunggu Anda sekarang.")[2]
+    )
+    assert '<a href="/k/kab-kupang/posisi/">Posisi</a>' in led_on
+    assert '<a href="/k/kab-kupang/">' not in led_on
+
+
 def test_what_apps_declare_waits_late_things_first(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     kupang = hosted()
     lines = [

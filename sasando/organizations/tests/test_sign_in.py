@@ -110,6 +110,9 @@ def test_admin_sets_up_the_second_step_and_is_asked_for_it_ever_after(client: Cl
     sari = person("Sari", hosted(), "agency_admin", password=PASSWORD)
     assert enter(client) == "/k/"
     assert client.get("/k/")["Location"].startswith("/akun/dua-langkah/aktifkan/")
+    assert (
+        'href="otpauth://totp/' in client.get("/akun/dua-langkah/aktifkan/").content.decode()
+    )  # no second device
     secret, codes = set_up_second_step(client)
     assert client.get("/k/").status_code == 200
     assert len(codes) == 10

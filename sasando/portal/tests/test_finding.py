@@ -24,6 +24,14 @@ def test_the_front_page_lists_every_agency_once(client: Client) -> None:
     assert sorted(listed) == sorted(agency.slug for agency in all_agencies())
 
 
+def test_a_sample_stands_in_a_group_of_its_own_after_all_others(client: Client, sample: str) -> None:
+    body = client.get("/").content.decode()
+    groups = re.findall(r'<summary>(.*?) <span class="count">(\d+)</span>', body)
+    assert groups[-1] == ("Data contoh", "1")
+    assert all(name for name, _ in groups)
+    assert f'href="/d/{sample}/"' in body.rpartition("<details")[2]
+
+
 @pytest.mark.parametrize(
     ("typed", "slug"),
     [

@@ -127,6 +127,15 @@ def test_an_agency_without_any_row_says_so_in_words(client: Client) -> None:
     assert "Tidak ada hasil bukan berarti nol." in text
 
 
+def test_a_sample_without_any_row_is_marked_and_leads_to_what_it_disclosed(
+    client: Client, sample: str
+) -> None:
+    body = client.get(f"/d/{sample}/").content.decode()
+    assert "Data contoh: instansi ini tidak ada." in body
+    assert f'href="/d/{sample}/evaluasi/"' in body
+    assert '<a href="/#contoh">Data contoh</a>' in body
+
+
 def test_a_district_without_government_says_so_instead(client: Client) -> None:
     text = _read(client, "kota-jakarta-pusat")
     assert "Kota Jakarta Pusat tidak berpemerintahan sendiri" in text.replace("Kota Administrasi", "Kota")

@@ -1,0 +1,55 @@
+"""What the work screens say on a phone: every value with its word, as a person would type it."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+
+from django.test import Client
+
+from sasando.evaluations.actions.opening import open_stage
+from sasando.evaluations.actions.sealing import seal
+from sasando.evaluations.models import Stage
+from sasando.evaluations.testing import Team, fill, levels, opened, stage
+from sasando.organizations.testing import sign_in
+
+
+def address(of: Stage) -> str:
+    return f"/k/kab-kupang/evaluasi/{of.evaluation_id}/{of.code}/"
+
+
+def test_every_value_of_a_row_carries_the_word_above_its_column(
+    client: Client, people: Team, mandiri: Stage
+) -> None:
+    fill(people.entry, mandiri, levels(47, 2))
+    sign_in(client, people.entry)
+    row = client.get(address(mandiri)).content.decode().partition("<tbody>")[2].partition("</tr>")[0]
+    assert re.findall(r'data-as="([^"]*)"', row) == ["Mandiri", "Andil", "Satu tingkat"]  # nobody is assigned
+
+
+def test_indicator_whose_earlier_value_counts_is_not_called_empty(
+    client: Client, people: Team, mandiri: Stage
+) -> None:
+    fill(people.entry, mandiri, levels(47, 2))
+    seal(people.responsible, mandiri)
+    later = stage(str(mandiri.evaluation_id), "dokumen")
+    open_stage(people.coordinator, later)
+    sign_in(client, people.coordinator)
+    body = client.get(address(later)).content.decode().partition("<tbody>")[2]
+    assert body.count("dari tahap sebelumnya") == 47
+    assert "</svg>kosong" not in body
+
+
+def test_decimal_stands_in_its_field_as_it_is_typed_and_a_fraction_only_where_it_must(
+    client: Client, people: Team
+) -> None:
+    pemdi = opened(people, "pemdi-2026", 2026)
+    fill(people.entry, pemdi, {"I1": Fraction(3, 2), "I2": Fraction(7, 6), "I3": 4})
+    sign_in(client, people.entry)
+    for number, typed in (("1", "1,50"), ("2", "7/6"), ("3", "4")):
+        field = re.search(
+            r'<input[^>]*id="nilai"[^>]*>', client.get(f"{address(pemdi)}isian/{number}/").content.decode()
+        )
+        assert field is not None
+        assert f'value="{typed}"' in field[0]
+        assert "inputmode" not in field[0]  # a keypad for numbers may have no "/"
