@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import hashlib
 import json
+import logging
 from collections.abc import Callable, Iterator
 from functools import wraps
 from inspect import Parameter, Signature, signature
 from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 
 from sasando.api.answers import JSON
@@ -23,6 +25,7 @@ from sasando.kernel.act import keyed_by
 from sasando.kernel.actor import Actor
 from sasando.kernel.kept_answers import KeptAnswer, keep_answer, kept_answer
 
+logger = logging.getLogger(__name__)
 Route = Callable[..., HttpResponse]
 _KEY = Parameter("key", Parameter.KEYWORD_ONLY, default=None, annotation=Key)
 
@@ -44,7 +47,12 @@ def repeatable(view: Route) -> Route:
             made = view(request, **given)
         if not 200 <= made.status_code < 300:
             return made
-        return _again(keep_answer(actor, key, digest, KeptAnswer(made.status_code, made.content.decode())))
+        try:
+            kept = keep_answer(actor, key, digest, KeptAnswer(made.status_code, made.content.decode()))
+        except OperationalError:  # what was asked is done; sent again, the act's own receipt answers
+            logger.warning("An answer could not be kept: %s", request.path, exc_info=True)
+            return made
+        return _again(kept)
 
     declared = signature(view, eval_str=True)
     answered.__signature__ = Signature([*declared.parameters.values(), _KEY])  # type: ignore[attr-defined]

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.core.exceptions import SuspiciousOperation
 from django.core.signals import got_request_exception
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.utils.log import log_response
 from ninja import NinjaAPI
@@ -142,7 +143,13 @@ def _suspicious(_request: HttpRequest, _error: SuspiciousOperation) -> HttpRespo
 @api.exception_handler(Exception)
 def _our_fault(request: HttpRequest, error: Exception) -> HttpResponse:
     """Logged and signalled as Django does, answered in JSON."""
-    response = problem(500, "Ada yang salah di pihak kami; coba lagi sebentar lagi.")
+    if isinstance(error, OperationalError):  # locked for too long, read only, gone, or on a full disk
+        response = problem(
+            503, "Basis data sedang tidak dapat dipakai; coba lagi nanti, dengan Idempotency-Key yang sama."
+        )
+        response["Retry-After"] = "60"
+    else:
+        response = problem(500, "Ada yang salah di pihak kami; coba lagi sebentar lagi.")
     got_request_exception.send(sender=None, request=request)
     log_response(
         "Internal Server Error: %s", request.path, response=response, request=request, exception=error

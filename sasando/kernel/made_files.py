@@ -10,7 +10,7 @@ import os
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from fcntl import LOCK_EX, flock
 from pathlib import Path
@@ -51,7 +51,8 @@ class MadeFiles:
                 started = time.thread_time()
                 found = make()
                 self.remember(sort, time.thread_time() - started)
-                self._keep(name, found)
+                with suppress(OSError):  # a full disk keeps nothing; whoever asks has the file all the same
+                    self._keep(name, found)
         return found
 
     def is_slow(self, sort: str) -> bool:
@@ -81,9 +82,13 @@ class MadeFiles:
         files = self.folder / "files"
         files.mkdir(parents=True, exist_ok=True)
         handle, path = tempfile.mkstemp(dir=files, prefix="half-")
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        Path(path).replace(files / name)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(content)
+            Path(path).replace(files / name)
+        except OSError:
+            Path(path).unlink(missing_ok=True)
+            raise
         self._make_room(name)
 
     def _make_room(self, newest: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 
 import pytest
+from django.db import OperationalError
 from django.test import Client
 
 from sasando.api import national
@@ -84,6 +85,19 @@ def test_our_own_fault_is_logged_and_told_in_json(
         status, sentence = refusal(client, "national/2024")
     assert (status, "di pihak kami" in sentence, "broken" in sentence) == (500, True, False)
     assert [record.exc_info is not None for record in caplog.records] == [True]
+
+
+def test_database_that_cannot_be_used_is_told_as_such_and_asked_for_later(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OperationalError("database or disk is full")
+
+    monkeypatch.setattr(national, "distribution", full)
+    client.raise_request_exception = False
+    response = client.get(f"{PREFIX}national/2024")
+    assert (response.status_code, response["Retry-After"]) == (503, "60")
+    assert "coba lagi nanti" in response.json()["detail"]
 
 
 STRANGE = [

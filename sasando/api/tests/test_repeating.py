@@ -6,9 +6,11 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import OperationalError
 from django.test import Client
 from django.utils import timezone
 
+from sasando.api import repeating
 from sasando.api.site import STAFF, api
 from sasando.api.tests.asking import PREFIX
 from sasando.api.tests.people import by_token, place, send, told
@@ -163,6 +165,20 @@ def test_disclosure_that_was_withdrawn_meanwhile_is_told_as_it_is_now(people: Te
     told(send(coordinator, "DELETE", place(mandiri, "disclosure")))
     again = told(send(coordinator, "POST", place(mandiri, "disclosure"), wanted, "o"))
     assert again == {**first, "disclosed": False}
+
+
+def test_what_is_done_is_told_also_where_its_answer_cannot_be_kept(
+    writer: Client, mandiri: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def locked(*_: object) -> KeptAnswer:
+        raise OperationalError("database is locked")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(repeating, "keep_answer", locked)
+        first = told(send(writer, "POST", place(mandiri, "judgements"), LEVEL, "a"))
+    assert first["revisions"] == {"I1": 1}
+    assert told(send(writer, "POST", place(mandiri, "judgements"), LEVEL, "a")) == first
+    assert Judgement.objects.filter(answer__stage=mandiri).count() == 1
 
 
 def test_of_two_answers_at_once_the_first_is_kept(people: Team) -> None:

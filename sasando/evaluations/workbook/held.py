@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import time
+from contextlib import suppress
 from pathlib import Path
 
 from django.conf import settings
@@ -13,6 +14,7 @@ from sasando.organizations.models import User
 
 FOLDER = "workbooks"  # of DATA_DIR; no backup holds it
 KEPT_SECONDS = 24 * 60 * 60
+MOST_HELD = 20  # of one person
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
@@ -24,7 +26,18 @@ def hold(by: User, raw: bytes) -> str:
     fresh = place.with_suffix(f".{time.monotonic_ns()}")
     fresh.write_bytes(raw)
     fresh.replace(place)
+    _leave_the_latest(place.parent)
     return digest
+
+
+def _leave_the_latest(folder: Path) -> None:
+    """Remove all but the latest files of a person: whoever sends one after the other fills no disk."""
+    dated = []
+    for path in folder.iterdir():
+        with suppress(OSError):  # another process was faster
+            dated.append((path.stat().st_mtime_ns, path))
+    for _when, path in sorted(dated)[:-MOST_HELD]:
+        path.unlink(missing_ok=True)
 
 
 def held(by: User, digest: str) -> bytes | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import time
 from pathlib import Path
@@ -100,3 +101,12 @@ def test_sort_that_took_long_is_slow_until_it_is_fast_again() -> None:
     assert FILES.is_slow("surat")
     FILES.once(FIRST, "surat", lambda: b"isi")
     assert not FILES.is_slow("surat")
+
+
+def test_full_disk_keeps_nothing_and_still_gives_the_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(_self: Path, _target: Path) -> Path:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(Path, "replace", full)
+    assert FILES.once(FIRST, "surat", lambda: b"isi") == b"isi"
+    assert list((FILES.folder / "files").iterdir()) == []
