@@ -1,23 +1,18 @@
-"""The entry of an evaluation: saving one level and all of them, the entry screen, the tree, twenty people at once.
+"""The entry of an evaluation: saving one level and all of them, and the entry screen.
 
 Called by `benchmarks.database` with Django set up over a fresh data folder, once for each engine.
 """
 
 from __future__ import annotations
 
-import statistics
-import threading
-import time
 from itertools import count, cycle
 from typing import Any
 from unittest.mock import patch
 
-from benchmarks.measure import REPETITIONS, Measured, compare
+from benchmarks.measure import Measured, compare
 
 LEVEL_BOUND = {"sqlite": 5, "postgresql": 10}
 IN_A_ROW = 10
-PEOPLE = 20
-SAVES = 6
 
 
 def measure(vendor: str) -> list[Measured]:
@@ -25,7 +20,7 @@ def measure(vendor: str) -> list[Measured]:
     work = _Work()
     found = [_one_level(work, vendor), _all_levels(work, vendor)]
     if vendor == "sqlite":
-        found += [_screen(work), _twenty_people(work)]
+        found.append(_screen(work))
     return found
 
 
@@ -135,70 +130,3 @@ def _screen(work: _Work) -> Measured:
         return [work.client.get(address) for _ in range(IN_A_ROW)]
 
     return compare("the entry screen of one indicator", ours, "the same template, all worked out", base, 2.5)
-
-
-def _twenty_people(work: _Work) -> Measured:
-    """Each saves another indicator several times; any error, and any save that is not there after, stops it."""
-    from sasando.evaluations.models import Judgement
-    from sasando.organizations.testing import person
-
-    before = Judgement.objects.count()
-    alone = _saves([_Writer(work, signed_in(work.people.entry), 1)])
-    writers = [
-        _Writer(work, signed_in(person(f"penulis {number}", work.people.agency, "entry")), number)
-        for number in range(2, PEOPLE + 2)
-    ]
-    together = [_saves(writers) for _ in range(REPETITIONS // 3)]
-    written = Judgement.objects.count() - before
-    if written != SAVES * (1 + PEOPLE * len(together)):
-        raise RuntimeError(f"{written} judgements stand there; writes were lost")
-    late = statistics.median(statistics.quantiles(took, n=20)[-1] for took in together)
-    single = statistics.median(alone)
-    what = f"p95 of one save while {PEOPLE} people save at once, no error, none lost"
-    return Measured(what, "a single writer's median", late, single, late / single, 10)
-
-
-class _Writer:
-    """One person who changes one indicator again and again."""
-
-    def __init__(self, work: _Work, client: Any, number: int) -> None:
-        self.work, self.client, self.number = work, client, number
-        self.took: list[float] = []
-        self.error = ""
-        self._levels = cycle((1, 5))
-
-    def run(self) -> None:
-        from django.db import connection
-
-        try:
-            for _ in range(SAVES):
-                self._save()
-        except Exception as error:
-            self.error = repr(error)
-        finally:
-            connection.close()
-
-    def _save(self) -> None:
-        code = f"I{self.number}"
-        sent = {"expected": self.work.revisions[code], "nilai": next(self._levels), "tindakan": "simpan"}
-        started = time.perf_counter()
-        answer = self.client.post(
-            f"{self.work.address}isian/{self.number}/", sent, headers={"Accept": "application/json"}
-        )
-        self.took.append(time.perf_counter() - started)
-        if answer.status_code != 200:
-            raise RuntimeError(answer.content.decode()[:300])
-        self.work.revisions[code] = answer.json()["revision"]
-
-
-def _saves(writers: list[_Writer]) -> list[float]:
-    threads = [threading.Thread(target=writer.run) for writer in writers]
-    for writer in writers:
-        writer.took = []
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    if errors := [writer.error for writer in writers if writer.error]:
-        raise RuntimeError("; ".join(errors[:3]))
-    return [one for writer in writers for one in writer.took]

@@ -115,8 +115,8 @@ def disclose(here: Here, body: schemas.DiscloseAsked) -> Answered:
     if chosen is None:
         raise nothing_there("Segel", body.seal)
     disclosing.disclose(here.by, chosen, body.depth, body.consent, body.hidden)
-    made = Disclosure.objects.get(seal=chosen, withdrawn_at=None)
-    return _disclosed(made, disclosed=True)
+    made = Disclosure.objects.select_related("seal").filter(seal=chosen).latest("at")
+    return _disclosed(made, disclosed=made.withdrawn_at is None)
 
 
 @on_stage(

@@ -32,7 +32,7 @@ _TYPES = tuple(sorted({one.mime for one in DOCUMENTS.values()}))
 )  # fmt: skip
 def reports(here: Here) -> Answered:
     """No further query."""
-    _check_reader(here)
+    check_reader(here)
     held = [one for one in DOCUMENTS.values() if one.is_of(here.stage.code)]
     return {"reports": [{"file": one.file, "subject": one.subject, "type": one.mime} for one in held]}
 
@@ -43,7 +43,7 @@ def reports(here: Here) -> Answered:
 )  # fmt: skip
 def order_report(here: Here, file: FileName) -> Answered:
     """The job that is under way for the same content, else a new one."""
-    _check_reader(here)
+    check_reader(here)
     document = _document(here, file)
     made = queued(here.by, wanted(here.stage, here.stages, document))
     return _told(_job(here, document, made))
@@ -55,7 +55,7 @@ def order_report(here: Here, file: FileName) -> Answered:
 )  # fmt: skip
 def report_state(here: Here, file: FileName, job: UUID) -> Answered:
     """One query beside those that say who asks."""
-    _check_reader(here)
+    check_reader(here)
     return _told(_job(here, _document(here, file), job))
 
 
@@ -65,7 +65,7 @@ def report_state(here: Here, file: FileName, job: UUID) -> Answered:
 )  # fmt: skip
 def cancel_report(here: Here, file: FileName, job: UUID) -> Answered:
     """Only who asked for it may; nothing where it has ended."""
-    _check_reader(here)
+    check_reader(here)
     document = _document(here, file)
     if _job(here, document, job).owner != actor_of(here.by).text:
         raise nothing_there("Permintaan Anda", job)
@@ -79,7 +79,7 @@ def cancel_report(here: Here, file: FileName, job: UUID) -> Answered:
 )  # fmt: skip
 def report_content(here: Here, file: FileName, job: UUID) -> HttpResponse:
     """409 while it is being made; 404 where it failed, or is kept no longer."""
-    _check_reader(here)
+    check_reader(here)
     document = _document(here, file)
     held = _job(here, document, job)
     if held.state not in Job.ENDED:
@@ -90,16 +90,18 @@ def report_content(here: Here, file: FileName, job: UUID) -> HttpResponse:
     return attachment(content, document.mime, file_name(here.stage, document))
 
 
-def _check_reader(here: Here) -> None:
-    """As the pages of reports: by role, and from outside only a stage that was given.
+def check_reader(here: Here) -> bool:
+    """As the pages of reports, by role; whether the person is from outside and sees only stages that were given.
 
     Raises:
         RefusedError: a role that reads no reports here.
         Refused: a stage that was not given (404).
     """
     roles = granted(actor_of(here.by), "evaluations.report", scope_of(here.staff.agency))
-    if {*roles} <= {EXTERNAL, REVIEWER} and not has_access(here.stage, here.by):
+    from_outside = {*roles} <= {EXTERNAL, REVIEWER}
+    if from_outside and not has_access(here.stage, here.by):
         raise nothing_there("Tahap", here.stage.code)
+    return from_outside
 
 
 def _document(here: Here, file: str) -> Document:

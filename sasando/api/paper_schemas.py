@@ -10,7 +10,7 @@ from pydantic import Field
 
 from sasando.api.evaluation_schemas import Asked
 from sasando.api.parameters import Code
-from sasando.api.schemas import Answer, Count
+from sasando.api.schemas import Answer, Count, Figure
 
 
 class Tick(Answer):
@@ -146,3 +146,30 @@ class ReportJob(Answer):
     state: Literal["waiting", "running", "done", "failed", "cancelled"]
     done: Count
     total: Annotated[int, Field(ge=0, description="0: belum diketahui")]
+
+
+class ChangeChoice(Answer):
+    against: Annotated[str, Field(description="untuk parameter against")]
+    year: int
+    stage: str
+
+
+class NodeChange(Answer):
+    code: str
+    number: str
+    name: str
+    before: Annotated[str | None, Field(description="nilai eksak sebelumnya")]
+    after: Annotated[str | None, Field(description="nilai eksak sesudahnya")]
+    points: Annotated[str, Field(description="andil eksak dalam poin indeks")]
+
+
+class IndexChange(Answer):
+    """`parts`, right below the index, add up to the difference; so do `indicators`, those that changed."""
+
+    choices: list[ChangeChoice]
+    against: Annotated[str | None, Field(description="pembandingnya; null bila belum ada")]
+    before: Figure | None
+    after: Figure | None
+    incomplete: Annotated[str | None, Field(description="mengapa indeksnya belum dapat dibandingkan")]
+    parts: list[NodeChange]
+    indicators: list[NodeChange]

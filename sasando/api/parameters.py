@@ -65,6 +65,7 @@ EXPECTED = {
     "valid": "true atau false",
     "resolved": "true atau false",
     "comment": "id komentar (UUID) dari …/comments/{indicator}",
+    "against": "salah satu choices: id evaluasi, titik, kode tahap; kosong berarti tahap sebelumnya",
     "file": "nama dokumen seperti laporan.pdf dari …/reports; pada …/workbook berkas isian (multipart/form-data)",
     "job": "id permintaan (UUID) dari jawaban POST …/reports/{file}",
     "source": "id evaluasi lama (UUID) dari …/earlier",

@@ -15,9 +15,8 @@ from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
-from django.http.multipartparser import MultiPartParserError
 
-from sasando.api.answers import JSON, Refused
+from sasando.api.answers import JSON
 from sasando.api.parameters import Key
 from sasando.api.people import staff_here
 from sasando.kernel.act import keyed_by
@@ -68,10 +67,6 @@ def _parts(request: HttpRequest) -> Iterator[bytes]:
     if request.content_type != "multipart/form-data":
         yield _same_json(request.body)
         return
-    try:
-        request.POST  # noqa: B018  # reads the form
-    except MultiPartParserError:
-        raise Refused(400, "Formulir tidak terbaca; kirim multipart/form-data yang utuh.") from None
     for name, values in sorted(request.POST.lists()):
         yield json.dumps([name, values]).encode()
     for name, file in sorted(request.FILES.items()):
@@ -80,12 +75,14 @@ def _parts(request: HttpRequest) -> Iterator[bytes]:
 
 
 def _content(file: Any) -> bytes:
-    """The bytes of a file, which can be read again afterwards."""
+    """What stands for the bytes of a file: their digest, so that a large one is never held whole."""
     if not isinstance(file, UploadedFile):
         return b""
-    read = bytes(file.read())
+    found = hashlib.sha256()
+    for piece in file.chunks():
+        found.update(piece)
     file.seek(0)
-    return read
+    return found.digest()
 
 
 def _same_json(body: bytes) -> bytes:

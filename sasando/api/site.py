@@ -16,6 +16,7 @@ from ninja.errors import ValidationError
 
 from sasando.api import (
     directory,
+    evaluation_change,
     evaluation_changes,
     evaluation_copying,
     evaluation_notes,
@@ -61,6 +62,7 @@ STAFF = (
     evaluation_copying,
     evaluation_workbook,
     evaluation_reports,
+    evaluation_change,
 )
 for module in (*PUBLIC, *STAFF):
     api.add_router("", module.router)

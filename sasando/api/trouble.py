@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, UnreadablePostError
+from django.http.multipartparser import MultiPartParserError
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError
 
@@ -47,6 +48,8 @@ def tell_troubles(api: NinjaAPI) -> None:
     api.exception_handler(AuthenticationError)(_nobody)
     api.exception_handler(HttpError)(_unreadable)
     api.exception_handler(Http404)(_not_there)
+    for broken in (MultiPartParserError, UnreadablePostError):
+        api.exception_handler(broken)(_broken_off)
 
 
 def conflict(error: ConflictError, yours: Mapping[str, dict[str, str | None]]) -> HttpResponse:
@@ -115,3 +118,8 @@ def _unreadable(_request: HttpRequest, error: HttpError) -> HttpResponse:
 
 def _not_there(_request: HttpRequest, _error: Http404) -> HttpResponse:
     return problem(404, "Tidak ada, atau bukan untuk Anda.")
+
+
+def _broken_off(_request: HttpRequest, _error: Exception) -> HttpResponse:
+    """A form that is no form, or that ends before its end since the line was cut."""
+    return problem(400, "Formulir tidak terbaca; kirim multipart/form-data yang utuh.")

@@ -274,6 +274,7 @@ def _papers_by_api() -> Iterator[Route]:
         ("GET POST", f"{stage}/earlier/<source>", "start_from", FROM_OUTSIDE),
         ("POST", f"{stage}/workbook", "judge_self", FROM_OUTSIDE),
         ("POST", f"{stage}/workbook/preview", "judge_self", FROM_OUTSIDE),
+        ("GET", f"{stage}/change", "report", FROM_OUTSIDE),
         ("GET", f"{stage}/reports", "report", FROM_OUTSIDE),
         ("POST", report, "report", FROM_OUTSIDE),
         ("GET DELETE", f"{report}/<job>", "report", FROM_OUTSIDE),

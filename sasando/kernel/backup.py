@@ -111,4 +111,4 @@ def _database_files() -> list[Path]:
     if connection.vendor != "sqlite":
         return []
     name = str(connection.settings_dict["NAME"])
-    return [Path(name + ending) for ending in ("", "-wal", "-shm", "-journal", ".partial")]
+    return [Path(name + ending) for ending in ("", "-wal", "-shm", "-journal", "-turn", ".partial")]

@@ -24,6 +24,7 @@ class Receipt(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["actor", "act", "key"], name="receipt_once_per_key"),
         ]
+        indexes: ClassVar = [models.Index(fields=["act", "at"], name="receipt_by_time")]
 
     def __str__(self) -> str:
         return f"{self.actor} {self.act} {self.key}"

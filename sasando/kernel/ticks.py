@@ -7,6 +7,7 @@ from typing import Any
 
 from django_tasks_db.models import DBTaskResult
 
+from sasando.kernel.kept_answers import forget_old_answers, old_answers
 from sasando.kernel.tick import Tick
 
 TASK_RECORDS_KEPT = timedelta(days=30)
@@ -22,5 +23,10 @@ TICKS = [
         "kernel.forget_old_task_records",
         due=lambda now: bool(_old_records(now).exists()),
         run=lambda now: _old_records(now).delete(),
-    )
+    ),
+    Tick(
+        "kernel.forget_old_answers",
+        due=lambda now: old_answers(now).exists(),
+        run=forget_old_answers,
+    ),
 ]

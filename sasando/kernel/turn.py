@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+import stat
 import threading
 from collections import deque
 from collections.abc import Iterator
@@ -60,16 +61,48 @@ def writers_turn() -> Iterator[None]:
         if database == ":memory:" or "mode=memory" in database:
             yield
             return
-        with alone_with(Path(f"{database}-turn")):
+        with alone_with(Path(f"{database}-turn"), Path(database)):
             yield
 
 
 @contextmanager
-def alone_with(path: Path) -> Iterator[None]:
-    """Hold the lock of a file, which is made where it is missing; it ends with the process at the latest."""
-    held = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+def alone_with(path: Path, like: Path) -> Iterator[None]:
+    """Hold the lock of a file, which is made where it is missing, with the owner and the rights of `like`.
+
+    It ends with the process at the latest. Where there is no such file to be had (a full disk, another's file) the
+    lock is done without: it is for the order of writers, and that two do not write at once is SQLite's own care.
+    """
+    held = _taken(path, like)
     try:
-        fcntl.flock(held, fcntl.LOCK_EX)
         yield
     finally:
-        os.close(held)
+        if held is not None:
+            os.close(held)
+
+
+def _taken(path: Path, like: Path) -> int | None:
+    held = None
+    try:
+        held = _opened(path, like)
+        fcntl.flock(held, fcntl.LOCK_EX)
+    except OSError:
+        if held is not None:
+            os.close(held)
+        return None
+    return held
+
+
+def _opened(path: Path, like: Path) -> int:
+    """The file for reading, which is enough to lock it.
+
+    One that root makes is given to whoever the database belongs to, as SQLite does with the files beside it.
+    """
+    try:
+        return os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+    except FileNotFoundError:
+        made = os.open(path, os.O_RDONLY | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    known = like.stat()
+    os.fchmod(made, stat.S_IMODE(known.st_mode))
+    if os.geteuid() == 0:
+        os.fchown(made, known.st_uid, known.st_gid)
+    return made

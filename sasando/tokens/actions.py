@@ -11,6 +11,7 @@ from django.utils import timezone
 from sasando.kernel.act import Context, NothingToDo, Outcome, act
 from sasando.kernel.actor import Actor
 from sasando.kernel.grant_table import NATIONAL
+from sasando.kernel.kept_answers import forget_answers_naming
 from sasando.organizations.faults import RejectedError
 from sasando.organizations.models import User
 from sasando.tokens.models import PersonalToken
@@ -96,6 +97,11 @@ def tokens(_context: Context, user: User) -> int:
     revoked = PersonalToken.objects.filter(user=user, revoked_at=None).update(revoked_at=timezone.now())
     PersonalToken.objects.filter(user=user).update(name="-")
     return revoked
+
+
+def answers(_context: Context, user: User) -> int:
+    """Let go of what was answered to programs and names the person; called when the account is closed."""
+    return forget_answers_naming(user.name)
 
 
 def note_use(token: PersonalToken, today: date) -> None:

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from sasando.tokens.actions import tokens
+from sasando.tokens.actions import answers, tokens
 
-CLOSINGS = [tokens]
+CLOSINGS = [tokens, answers]

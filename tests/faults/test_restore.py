@@ -144,6 +144,10 @@ def test_stamp_of_setup_is_neither_saved_nor_restored(
     assert not list((tmp_path / "stamped").rglob(".prepared"))
 
 
+def test_lock_of_the_writers_is_neither_saved_nor_restored(site: Site, saved: Path) -> None:
+    assert not list(saved.rglob("*-turn"))
+
+
 def test_restore_that_fails_half_way_leaves_nothing_and_can_be_repeated(
     saved: Path, new_site: NewSite
 ) -> None:

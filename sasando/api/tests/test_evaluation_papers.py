@@ -107,6 +107,33 @@ def test_file_with_a_fault_saves_nothing_and_names_the_cell(people: Team, mandir
     assert not Judgement.objects.exists()
 
 
+@pytest.mark.parametrize("key", ["", "k"])
+@pytest.mark.parametrize("kind", ["multipart/form-data", "multipart/form-data; boundary=x"])
+@pytest.mark.parametrize("body", [b"", b"--x\r\n" + b"a" * 5_000, b"--y\r\n\r\n", b"["])
+def test_form_that_is_none_is_no_fault_of_ours(
+    people: Team, mandiri: Stage, key: str, kind: str, body: bytes
+) -> None:
+    headers = {"Idempotency-Key": key} if key else {}
+    for below in ("workbook", "workbook/preview"):
+        answer = by_token(people.entry).generic(
+            "POST", place(mandiri, below), body, content_type=kind, headers=headers
+        )
+        assert answer.status_code in (400, 422)
+        assert list(answer.json()) == ["detail"]
+
+
+@pytest.mark.parametrize("key", ["", "k"])
+def test_upload_whose_line_is_cut_is_no_fault_of_ours(
+    people: Team, mandiri: Stage, key: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def cut(_payload: object, _size: object = None) -> bytes:
+        raise OSError("connection reset")
+
+    monkeypatch.setattr("django.test.client.FakePayload.read", cut)
+    answer = handed_in(by_token(people.entry), mandiri, "workbook/preview", CSV, key)
+    assert "tidak terbaca" in told(answer, 400)["detail"]
+
+
 def test_what_changed_since_the_preview_is_not_overwritten(people: Team, mandiri: Stage) -> None:
     writer = by_token(people.entry)
     seen = told(handed_in(writer, mandiri, "workbook/preview", CSV))["seen"]

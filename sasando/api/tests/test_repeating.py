@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from sasando.api.site import STAFF, api
 from sasando.api.tests.asking import PREFIX
@@ -16,6 +18,8 @@ from sasando.kernel.actor import Actor
 from sasando.kernel.guard import unwatched
 from sasando.kernel.kept_answers import KeptAnswer, keep_answer
 from sasando.kernel.models import Entry, Receipt
+from sasando.kernel.ticks import TICKS
+from sasando.organizations.actions.closing import close_account
 from sasando.organizations.models import Membership
 from sasando.organizations.testing import person
 
@@ -147,6 +151,20 @@ def test_without_a_kept_answer_the_act_itself_is_not_done_again(writer: Client, 
     assert Judgement.objects.filter(answer__stage=mandiri).count() == 1
 
 
+def test_disclosure_that_was_withdrawn_meanwhile_is_told_as_it_is_now(people: Team, mandiri: Stage) -> None:
+    """Sent again after the process had died between the act and its answer."""
+    fill(people.entry, mandiri, levels(47, 2))
+    told(send(by_token(people.responsible), "POST", place(mandiri, "seal")))
+    coordinator = by_token(people.coordinator)
+    wanted = {"seal": 1, "depth": "parts", "consent": "Surat 045/12"}
+    first = told(send(coordinator, "POST", place(mandiri, "disclosure"), wanted, "o"))
+    with unwatched():
+        Receipt.objects.filter(act="kernel.answer").delete()
+    told(send(coordinator, "DELETE", place(mandiri, "disclosure")))
+    again = told(send(coordinator, "POST", place(mandiri, "disclosure"), wanted, "o"))
+    assert again == {**first, "disclosed": False}
+
+
 def test_of_two_answers_at_once_the_first_is_kept(people: Team) -> None:
     actor = Actor.user(people.entry.id)
     first = keep_answer(actor, "k", "0" * 64, KeptAnswer(200, '{"n":1}'))
@@ -160,6 +178,34 @@ def test_whose_role_has_ended_is_not_told_again(people: Team, mandiri: Stage) ->
     with unwatched():
         Membership.objects.filter(user=somebody).update(valid_to="2021-01-01")
     told(send(client, "POST", place(mandiri, "judgements"), LEVEL, "a"), 404)
+
+
+@pytest.mark.parametrize("name", ["Sari", 'Sari "Ina" \\ Ndun', "Łucja_%"])
+def test_answer_that_names_whoever_closed_their_account_is_forgotten(
+    people: Team, mandiri: Stage, name: str
+) -> None:
+    fill(people.entry, mandiri, {"I1": 3, "I2": 3})
+    sari = person("sari", people.agency, "entry")
+    sari.name = name
+    with unwatched():
+        sari.save()
+    for client, indicator in ((by_token(sari), "I1"), (by_token(people.entry), "I2")):
+        told(send(client, "POST", place(mandiri, f"comments/{indicator}"), {"text": "Cek"}, "k"), 201)
+    close_account(sari)
+    left = Receipt.objects.filter(act="kernel.answer")
+    assert [one.actor for one in left] == [Actor.user(people.entry.id).text]
+
+
+def test_answers_are_kept_for_a_month(writer: Client, mandiri: Stage) -> None:
+    told(send(writer, "POST", place(mandiri, "judgements"), LEVEL, "a"))
+    (tick,) = [one for one in TICKS if one.name == "kernel.forget_old_answers"]
+    now = timezone.now()
+    assert not tick.due(now + timedelta(days=29))
+    assert tick.due(now + timedelta(days=31))
+    tick.run(now + timedelta(days=31))
+    assert not Receipt.objects.filter(act="kernel.answer").exists()
+    assert told(send(writer, "POST", place(mandiri, "judgements"), LEVEL, "a"))["revisions"] == {"I1": 1}
+    assert Judgement.objects.filter(answer__stage=mandiri).count() == 1
 
 
 def test_key_without_a_sign_is_refused(writer: Client, mandiri: Stage) -> None:

@@ -14,11 +14,10 @@ from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
 from sasando.evaluations.models import Stage
-from sasando.evaluations.reports.comparing import Compared, candidates, compare, usual
+from sasando.evaluations.reports.comparing import Compared, called, candidates_for, compare, usual
 from sasando.evaluations.reports.door import Visit, visit
 from sasando.evaluations.reports.facts import Contribution, Explanation
 from sasando.evaluations.reports.naming import called_stage
-from sasando.evaluations.reports.queries import stages_given
 from sasando.evaluations.reports.views import page_context, refused_in_words
 from sasando.evaluations.reports.wording import points_text
 from sasando.evaluations.screens.stage_words import name_of
@@ -61,18 +60,18 @@ class Picture:
 def change_page(request: HttpRequest, slug: str, evaluation: UUID, code: str) -> HttpResponse:
     """`…/laporan/perubahan/?dari=<evaluation>.<stage>`: against the stage before, or the one that was asked for."""
     here = visit(request, slug, evaluation, code)
-    among = candidates(here.stage, _seen(here))
+    among = candidates_for(here.staff.user, here.stage, here.stages, from_outside=here.from_outside)
     asked = request.GET.get("dari", "")
     before = usual(here.stage, among)
     if asked:
-        before = next((one for one in among if _value(one) == asked), None)
+        before = next((one for one in among if called(one) == asked), None)
         if before is None:
             raise Http404(asked)
     context = {
         **page_context(here),
         "heading": _("Perubahan indeks"),
         "choices": [
-            Choice(_value(one), _name(one), before is not None and one.id == before.id) for one in among
+            Choice(called(one), _name(one), before is not None and one.id == before.id) for one in among
         ],
         "here": request.path,
         "tag": called_stage(here.stage),
@@ -83,18 +82,6 @@ def change_page(request: HttpRequest, slug: str, evaluation: UUID, code: str) ->
     else:
         context.update(_compared(here, before))
     return desk_page(request, "evaluations/reports/change.html", here.staff, context, status)
-
-
-def _seen(here: Visit) -> frozenset[UUID] | None:
-    """The stages that somebody from outside may compare with: those given, and those before this one; None: all."""
-    if not here.from_outside:
-        return None
-    earlier = {one.id for one in here.stages if one.ordinal < here.stage.ordinal}
-    return frozenset(stages_given(here.staff.user, here.staff.agency) | earlier)
-
-
-def _value(stage: Stage) -> str:
-    return f"{stage.evaluation_id}.{stage.code}"
 
 
 def _name(stage: Stage) -> str:

@@ -10,6 +10,8 @@ from sasando.evaluations.models import Stage
 from sasando.evaluations.queries import evaluations_of, worksheet
 from sasando.evaluations.reports import explain
 from sasando.evaluations.reports.facts import Contribution, Explanation
+from sasando.evaluations.reports.queries import stages_given
+from sasando.organizations.models import User
 from sasando.scoring.change import IncompleteScoreError
 from sasando.scoring.model import Instrument
 
@@ -47,6 +49,19 @@ def candidates(stage: Stage, only: frozenset[UUID] | None = None) -> list[Stage]
                 one.evaluation = evaluation
                 found.append(one)
     return found
+
+
+def candidates_for(user: User, stage: Stage, stages: Sequence[Stage], *, from_outside: bool) -> list[Stage]:
+    """As `candidates`; for somebody from outside those given to them and those before this one. Three queries."""
+    if not from_outside:
+        return candidates(stage)
+    earlier = {one.id for one in stages if one.ordinal < stage.ordinal}
+    return candidates(stage, frozenset(stages_given(user, stage.evaluation.agency) | earlier))
+
+
+def called(stage: Stage) -> str:
+    """A stage as the address of a comparison names it: `<evaluation>.<code>`."""
+    return f"{stage.evaluation_id}.{stage.code}"
 
 
 def usual(stage: Stage, among: Sequence[Stage]) -> Stage | None:

@@ -69,7 +69,7 @@ def read_csv(name: str, raw: bytes, sheet: Worksheet) -> tuple[tuple[Column, ...
     Raises:
         BadInputError: it is no CSV, or its heading lacks what is needed.
     """
-    lines = records(name, raw)
+    lines = records(name, raw, MOST_ROWS + 1)
     heading = [_name(one) for one in lines[0][:MOST_COLUMNS]] if lines else []
     columns = _columns(name, heading, _fields(sheet))
     if len(lines) > MOST_ROWS:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+from itertools import islice
 
 from sasando.evaluations.workbook.archive import LARGEST_FILE, refused
 from sasando.evaluations.workbook.texts import cell_text
@@ -19,8 +20,8 @@ _SEPARATOR_LINE = "sep="  # how Excel is told the separator; it shows no such ro
 _BLANK = " \t\r\n\x0b\x0c"
 
 
-def records(name: str, raw: bytes) -> list[list[str]]:
-    """The rows of a file, the heading first, each cell without what no text holds.
+def records(name: str, raw: bytes, most: int) -> list[list[str]]:
+    """The first `most` rows of a file, the heading first, each cell without what no text holds.
 
     Raises:
         BadInputError: too large, empty, no text, or no whole CSV.
@@ -32,15 +33,19 @@ def records(name: str, raw: bytes) -> list[list[str]]:
     if text.lower().startswith(_SEPARATOR_LINE):
         first, _end, text = text.partition("\n")
         separator = first[len(_SEPARATOR_LINE) :].strip("\r")[:1]
-    separator = separator if separator in SEPARATORS else separator_of(text)
-    lines = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    line = 1
+    found: list[list[str]] = []
     try:
-        return [[cell_text(cell).strip(_BLANK) for cell in cells] for cells in lines]
+        separator = separator if separator in SEPARATORS else separator_of(text)
+        lines = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+        for cells in islice(lines, most):
+            found.append([cell_text(cell).strip(_BLANK) for cell in cells])
+            line = lines.line_num + 1
     except csv.Error:
         raise refused(
-            name,
-            _("baris %(line)s bukan CSV yang utuh; periksa tanda kutipnya") % {"line": lines.line_num},
+            name, _("baris %(line)s bukan CSV yang utuh; periksa tanda kutipnya") % {"line": line}
         ) from None
+    return found
 
 
 def separator_of(text: str) -> str:

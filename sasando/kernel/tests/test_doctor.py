@@ -75,7 +75,7 @@ def test_broken_journal_is_found() -> None:
 
 
 def test_migration_that_is_not_applied_is_found_and_what_rests_on_it_left_out() -> None:
-    MigrationRecorder(connection).record_unapplied("kernel", "0002_entries_by_time")
+    MigrationRecorder(connection).record_unapplied("kernel", "0003_receipts_by_time")
     found = examine()
     assert (found[-1].check, found[-1].ok, found[-1].remedy) == ("migrations", False, "sasando setup")
 

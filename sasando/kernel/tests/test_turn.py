@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import stat
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -52,9 +54,31 @@ def test_a_turn_that_ends_in_a_fault_is_given_on() -> None:
 
 def test_another_process_waits_until_the_turn_is_over(tmp_path: Path) -> None:
     path = tmp_path / "sasando.sqlite3-turn"
-    with alone_with(path):
+    with alone_with(path, tmp_path):
         assert asked_elsewhere(path) == "taken"
     assert asked_elsewhere(path) == "free"
+
+
+def test_file_of_the_turn_is_for_everybody_who_may_write_the_database(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Otherwise one command of root's would leave a file behind that stops all writers of the site."""
+    database, path, given = tmp_path / "basis", tmp_path / "basis-turn", []
+    database.touch()
+    database.chmod(0o664)
+    known = database.stat()
+    monkeypatch.setattr(os, "geteuid", lambda: 0)
+    monkeypatch.setattr(os, "fchown", lambda _file, *to: given.append(to))
+    with alone_with(path, database):
+        assert stat.S_IMODE(path.stat().st_mode) == 0o664
+    assert given == [(known.st_uid, known.st_gid)]
+
+
+def test_where_no_file_can_be_made_the_writer_goes_on_without_one(tmp_path: Path) -> None:
+    gone_on = False
+    with alone_with(tmp_path / "tiada" / "basis-turn", tmp_path):
+        gone_on = True
+    assert gone_on
 
 
 @pytest.mark.django_db(transaction=True)
@@ -63,9 +87,9 @@ def test_an_act_on_a_database_in_a_file_waits_for_the_other_processes(
 ) -> None:
     asked: list[Path] = []
 
-    def elsewhere(path: Path) -> AbstractContextManager[None]:
+    def elsewhere(path: Path, like: Path) -> AbstractContextManager[None]:
         asked.append(path)
-        return alone_with(tmp_path / "turn")
+        return alone_with(tmp_path / "turn", tmp_path)
 
     monkeypatch.setattr(turn, "alone_with", elsewhere)
     note("dahulu")

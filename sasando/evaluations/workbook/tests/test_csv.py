@@ -19,6 +19,7 @@ from sasando.evaluations.models import Answer, Judgement, Stage
 from sasando.evaluations.snapshot import snapshot
 from sasando.evaluations.testing import Team, address_of, fill, levels, opened, stage
 from sasando.evaluations.workbook.csv_file import written_numbers
+from sasando.evaluations.workbook.csv_text import records
 from sasando.evaluations.workbook.tests.conftest import saved, uploaded
 from sasando.instruments.queries import instrument_row, parsed
 from sasando.organizations.models import User
@@ -170,13 +171,20 @@ def test_faulty_cell_is_named_as_the_spreadsheet_names_it_and_nothing_is_saved(
         (b"\n\n", "kosong"),
         (b"indikator;nilai\n" + b"1;3\n" * 501, "lebih dari 500 baris"),
         (b"indikator;nilai\n" + b" " * (5 * 1024 * 1024), "lebih besar dari 5 MB"),
+        (b"a" * 200_000, "baris 1 bukan CSV yang utuh"),
+        (b"indikator;nilai\n1;" + b"3" * 200_000, "baris 2 bukan CSV yang utuh"),
     ],
-    ids=range(10),
+    ids=range(12),
 )
 def test_file_that_cannot_be_read_is_refused_with_what_to_do(
     people: Team, mandiri: Stage, desk: Desk, raw: bytes, problem: str
 ) -> None:
     assert problem in refused(desk(people.entry), mandiri, raw)
+
+
+def test_rows_that_nobody_will_read_are_not_kept() -> None:
+    """Five million empty lines would take a third of a gigabyte, in every request."""
+    assert len(records("hasil.csv", b"indikator;nilai\n" + b"\n" * 1_000_000, 500)) == 500
 
 
 def test_value_that_stands_is_shown_beside_the_one_that_would_replace_it(
