@@ -39,7 +39,7 @@ def test_a_year_from_the_letter_to_what_the_public_reads(sample: Sample, tmp_pat
     responsible_is_refused_while_answers_wait_for_verification(sample, mandiri)
     assessor_returns_one_and_accepts_the_others(sample, mandiri)
     clerk_answers_what_was_returned(sample, mandiri)
-    coordinator_answers_the_general_questions_and_takes_the_letter_along(sample, evaluation, mandiri)
+    coordinator_takes_the_letter_along(sample, mandiri)
     responsible_sends_it(sample, mandiri)
     external_assessor_judges_what_was_given(sample, evaluation)
     coordinator_seals_the_interview_and_says_how_far_the_public_may_read(sample, evaluation)
@@ -118,7 +118,7 @@ def clerk_fills_in_the_rest_by_workbook(sample: Sample, mandiri: str, folder: Pa
     book = openpyxl.load_workbook(BytesIO(arriving.value.path().read_bytes()))
     filled = fill(book["Isian"])
     book.save(folder / "isian.xlsx")
-    page.get_by_label("Buku kerja").set_input_files(folder / "isian.xlsx")
+    page.get_by_label("Berkas", exact=True).set_input_files(folder / "isian.xlsx")
     page.get_by_role("button", name="Unggah dan periksa").click()
     expect(page.get_by_role("heading", name="Periksa sebelum disimpan")).to_be_visible()
     page.get_by_role("button", name="Simpan perubahan ini").click()
@@ -170,17 +170,8 @@ def clerk_answers_what_was_returned(sample: Sample, mandiri: str) -> None:
     expect(assessor.locator("main")).to_contain_text("diverifikasi")
 
 
-def coordinator_answers_the_general_questions_and_takes_the_letter_along(
-    sample: Sample, evaluation: str, mandiri: str
-) -> None:
+def coordinator_takes_the_letter_along(sample: Sample, mandiri: str) -> None:
     page = sample.person("koordinator")
-    page.goto(sample.address + evaluation)
-    answers = page.locator("textarea[name^=jawaban-]")
-    for number in range(answers.count()):
-        answers.nth(number).fill(f"Jawaban contoh {number + 1}.")
-    page.get_by_role("button", name="Simpan semua").click()
-    for number in range(answers.count()):
-        expect(answers.nth(number)).to_have_value(f"Jawaban contoh {number + 1}.")
     page.goto(f"{sample.address}{mandiri}laporan/")
     with page.expect_download() as arriving:
         page.get_by_role("link", name="Berita acara DOCX").click()
