@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from datetime import timedelta
 
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_noop as _
 
-from sasando.evaluations.grants import ADMIN, ASSESSOR, COORDINATOR, ENTRY, LEADER, RESPONSIBLE
+from sasando.evaluations.grants import ADMIN, ASSESSOR, COORDINATOR, ENTRY, LEADER, RESPONSIBLE, REVIEWER
 from sasando.evaluations.models import Answer, Evaluation, Stage, StageAccess
 from sasando.evaluations.screens.stage_words import days_left, name_of
 from sasando.organizations.desk import MenuEntry, WaitingLine
@@ -18,6 +19,7 @@ from sasando.organizations.roles import today_in
 from sasando.ui.words import text
 
 _INSIDE = frozenset({ADMIN, COORDINATOR, RESPONSIBLE, ASSESSOR, ENTRY, LEADER})
+_LONG = timedelta(days=366)  # access that ends later presses nobody
 MENU = [
     MenuEntry(_("Posisi"), "position", roles=_INSIDE, rank=5),
     MenuEntry(_("Evaluasi"), "evaluations", rank=10),
@@ -104,8 +106,9 @@ def _to_verify(held: Sequence[Membership]) -> list[WaitingLine]:
 
 
 def _given(user: User, held: Sequence[Membership]) -> list[WaitingLine]:
-    """Stages that were given to an external assessor or a review team, while they are open."""
+    """Stages that were given from outside: to an assessor while they are open, to a review team also when sealed."""
     agencies = {one.agency_id for one in held}
+    reviewing = {one.agency_id for one in held if one.role == REVIEWER}
     found = (
         StageAccess.objects.filter(user=user, ended_at=None, stage__evaluation__agency_id__in=agencies)
         .exclude(stage__state=Stage.State.WAITING)
@@ -115,12 +118,14 @@ def _given(user: User, held: Sequence[Membership]) -> list[WaitingLine]:
     lines = []
     for one in found:
         today = today_in(one.stage.evaluation.agency.timezone)
-        if one.until >= today:
+        sealed = one.stage.state == Stage.State.SEALED
+        if one.until >= today and (not sealed or one.stage.evaluation.agency_id in reviewing):
+            due = one.until if one.until - today < _LONG else None
             sentence = text("%(name)s: %(stage)s menunggu penilaian Anda")
             said = sentence % {"name": name_of(one.stage), "stage": one.stage.name}
             lines.append(
                 WaitingLine(
-                    one.stage.evaluation.agency.name, said, _address(one.stage), days_left(one.until, today)
+                    one.stage.evaluation.agency.name, said, _address(one.stage), days_left(due, today)
                 )
             )
     return lines

@@ -148,6 +148,27 @@ def test_form_works_without_script(enter: Opened) -> None:
     expect(page.get_by_label("Fakta")).to_have_value("tanpa skrip")
 
 
+def test_refused_value_is_said_where_it_is_seen_on_a_phone(enter: Opened) -> None:
+    page = enter("entry", "9", "pemdi", width=360)
+    page.get_by_label("Nilai indikator").fill("9")
+    page.get_by_role("button", name="Simpan", exact=True).click()
+    expect(page.get_by_role("alert")).to_contain_text("di luar skala")
+    expect(page.get_by_role("alert")).to_be_in_viewport()
+
+
+def test_second_tap_over_a_slow_link_opens_nothing_twice(enter: Opened, site: str) -> None:
+    page = enter("coordinator", "16", width=360)
+    page.goto(f"{site}/k/kab-kupang/evaluasi/")
+    page.get_by_label("Nama, bila ada lebih dari satu").fill("dua ketukan")
+    sent: list[str] = []
+    page.on("request", lambda request: sent.append(request.url) if request.method == "POST" else None)
+    button = page.get_by_role("button", name="Buka evaluasi")
+    with page.expect_navigation():
+        button.evaluate("one => { one.click(); one.click(); }")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("dua ketukan")
+    assert len(sent) == 1
+
+
 @pytest.mark.parametrize("width", [360, 1280])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_work_screens_are_accessible_and_no_wider_than_the_screen(

@@ -50,6 +50,8 @@ def aspects(request: HttpRequest, slug: str, evaluation: UUID, code: str) -> Htt
     rows = _held(here)
     if request.method != "POST":
         return _shown(request, here, rows)
+    if not here.may("note_aspect"):
+        return _shown(request, here, rows, HTTPStatus.FORBIDDEN, _("Peran Anda tidak menulis ini."))
     refused, status = "", HTTPStatus.OK
     for place, row in enumerate(rows):
         typed = _typed(request, row)
@@ -65,7 +67,7 @@ def aspects(request: HttpRequest, slug: str, evaluation: UUID, code: str) -> Htt
             theirs = f"{stale.fact} / {stale.analysis}"
             rows[place] = replace(typed, revision=stale.revision, theirs=theirs)
             refused, status = _("Isian berubah sejak Anda membukanya."), HTTPStatus.CONFLICT
-        except RefusedError:
+        except RefusedError:  # in this stage
             refused, status = _("Peran Anda tidak menulis ini."), HTTPStatus.FORBIDDEN
         except EvaluationError as error:
             refused, status = str(error), HTTPStatus.CONFLICT

@@ -20,7 +20,7 @@ from sasando.evaluations.faults import ConflictError, EvaluationError, Stale
 from sasando.evaluations.models import Stage
 from sasando.evaluations.queries import Event, Row, Worksheet, history, worksheet
 from sasando.evaluations.screens import rail
-from sasando.evaluations.screens.entry_form import DRAFT, NEXT, Sent, entered_of, posted, read_sent
+from sasando.evaluations.screens.entry_form import DRAFT, NEXT, Sent, entered_of, mark_of, posted, read_sent
 from sasando.evaluations.screens.index_bar import index_bar
 from sasando.evaluations.screens.indicator_page import indicator_page, moment, past
 from sasando.evaluations.screens.place import Opened, open_place, stage_address
@@ -29,7 +29,7 @@ from sasando.evaluations.visible import is_contact_only, rows_seen
 from sasando.instruments.queries import parsed
 from sasando.kernel.faults import BadInputError
 from sasando.kernel.grant_table import RefusedError
-from sasando.kernel.ids import read_id
+from sasando.kernel.ids import new_id, read_id
 from sasando.organizations.desk import desk_page
 from sasando.organizations.models import Agency, User
 from sasando.scoring.model import Node
@@ -135,6 +135,7 @@ def _shown(
         "query": query,
         "past": past(_told(here, row), sheet),
         "remarks": _remarks(here, row),
+        "remark_key": str(new_id()),
         "may_enter": here.may_enter,
         "may_verify": here.may("verify") and here.is_self and here.stage.state == Stage.State.OPEN,
         **said,
@@ -273,13 +274,19 @@ def remark(request: HttpRequest, slug: str, evaluation: UUID, code: str, number:
         if chosen := posted(request.POST, "selesai"):
             _resolve(person, agency, chosen, resolved=request.POST.get("buka") != "1")
         else:
-            comment(person, agency, ANSWER, cell.id, typed)
+            comment(person, agency, ANSWER, cell.id, typed, key=_once(request, cell.id, typed))
     except RefusedError as error:
         return _shown(request, here, number, None, HTTPStatus.FORBIDDEN, refused=_reason(error), remark=typed)
     except DiscussionError as error:
         status = HTTPStatus.UNPROCESSABLE_ENTITY
         return _shown(request, here, number, None, status, refused=str(error), remark=typed)
     return HttpResponseRedirect(f"{stage_address(here)}isian/{number}/{_query(request)}#komentar")
+
+
+def _once(request: HttpRequest, subject: UUID, typed: str) -> str | None:
+    """The key of a comment: the same page and words sent twice, by a second tap, are one comment."""
+    shown = posted(request.POST, "kunci")
+    return f"remark:{subject}:{mark_of(shown, typed)}" if shown else None
 
 
 def _resolve(person: User, agency: Agency, chosen: str, *, resolved: bool) -> None:

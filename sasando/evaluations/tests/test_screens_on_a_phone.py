@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from fractions import Fraction
 
 from django.test import Client
 
+from sasando.discussions.models import Comment
+from sasando.evaluations.actions.assigning import give_access
 from sasando.evaluations.actions.opening import open_stage
 from sasando.evaluations.actions.sealing import seal
 from sasando.evaluations.models import Stage
 from sasando.evaluations.testing import Team, fill, levels, opened, stage
-from sasando.organizations.testing import sign_in
+from sasando.organizations.testing import person, sign_in
 
 
 def address(of: Stage) -> str:
@@ -25,6 +28,35 @@ def test_every_value_of_a_row_carries_the_word_above_its_column(
     sign_in(client, people.entry)
     row = client.get(address(mandiri)).content.decode().partition("<tbody>")[2].partition("</tr>")[0]
     assert re.findall(r'data-as="([^"]*)"', row) == ["Mandiri", "Andil", "Satu tingkat"]  # nobody is assigned
+
+
+def test_stage_given_to_an_assessor_waits_for_them_until_it_is_sealed(
+    client: Client, people: Team, mandiri: Stage
+) -> None:
+    fill(people.entry, mandiri, levels(47, 2))
+    seal(people.responsible, mandiri)
+    given = stage(str(mandiri.evaluation_id), "dokumen")
+    open_stage(people.coordinator, given)
+    outsider = person("Asesor Luar", mandiri.evaluation.agency, "external_assessor")
+    give_access(people.coordinator, given, outsider, date(2999, 12, 31))
+    sign_in(client, outsider)
+    desk = client.get("/k/").content.decode()
+    assert "menunggu penilaian Anda" in desk
+    assert "sisa" not in desk  # centuries
+    seal(outsider, given)
+    assert "menunggu penilaian Anda" not in client.get("/k/").content.decode()
+
+
+def test_second_tap_on_a_comment_is_no_second_comment(client: Client, people: Team, mandiri: Stage) -> None:
+    fill(people.entry, mandiri, {"I1": 3})
+    sign_in(client, people.entry)
+    page = f"{address(mandiri)}isian/1/"
+    for _again in range(2):
+        key = re.search(r'name="kunci" value="([^"]+)"', client.get(page).content.decode())
+        assert key is not None
+        for _tap in range(2):
+            client.post(f"{page}komentar/", {"komentar": "tolong dicek", "kunci": key[1]})
+    assert Comment.objects.count() == 2  # once for each time the page was opened
 
 
 def test_indicator_whose_earlier_value_counts_is_not_called_empty(

@@ -106,8 +106,10 @@
     while (sending) await new Promise((resume) => setTimeout(resume, 50));
     keep(); closing = true; say(words.saving);
     const answer = await window.unsent.post(form.action, { ...fields(), tindakan: action });
-    closing = false;
-    if (!answer.ok) { stopped = false; return failed(answer); }
+    if (!answer.ok) {
+      closing = stopped = false; failed(answer);
+      return place.scrollIntoView({ block: "center" }); /* the button is a screen or two below it */
+    }
     drop(); sent = texts(); first = whole();
     location.assign(answer.body.next || form.action);
   });
@@ -115,6 +117,7 @@
   form.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) form.requestSubmit(form.querySelector(".bar-end .btn"));
   });
+  window.addEventListener("pageshow", (event) => { if (event.persisted) closing = false; });
   window.addEventListener("online", () => { if (!stopped) { wait = 4000; send(); } });
   document.addEventListener("visibilitychange", () => { if (!document.hidden && !stopped) send(); });
   window.addEventListener("pagehide", () => { if (whole() !== first && !closing) keep(); });
