@@ -44,7 +44,7 @@ def upload(page: Page, cells: dict[str, Any], folder: Path) -> None:
     for place, value in cells.items():
         book["Isian"][place].value = value
     book.save(path)
-    page.get_by_label("Buku kerja").set_input_files(path)
+    page.get_by_label("Berkas", exact=True).set_input_files(path)
     page.get_by_role("button", name="Unggah dan periksa").click()
 
 
