@@ -85,7 +85,7 @@ def test_workbook_is_filled_looked_at_and_saved(enter: Enter, tmp_path: Path) ->
     expect(page.get_by_role("heading", name="Periksa sebelum disimpan")).to_be_visible()
     expect(page.get_by_text("3 sel berubah pada 1 indikator.")).to_be_visible()
     page.get_by_role("button", name="Simpan perubahan ini").click()
-    expect(page.get_by_text("Tersimpan: 3 sel dari buku kerja")).to_be_visible()
+    expect(page.get_by_text("Tersimpan: 3 sel dari berkas")).to_be_visible()
 
 
 def test_one_tap_copies_the_explanation_and_a_tick_leads_on(enter: Enter, site: str) -> None:
