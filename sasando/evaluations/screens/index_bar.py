@@ -12,6 +12,8 @@ from sasando.ui.markup import escape, safe
 from sasando.ui.numbers import EN_DASH, shown
 from sasando.ui.words import text as _
 
+_WIDTH, _LETTER, _GAP = 640, Fraction(33, 5), 6  # px: the bar, a letter, what parts two labels
+
 
 @dataclass(frozen=True, slots=True)
 class IndexBar:
@@ -61,6 +63,11 @@ def predicate_words(score: Score) -> str:
     return _("%(name)s; dibaca dari angka tercetak: %(shown)s") % {"name": name, "shown": found.from_shown}
 
 
+def _fits(label: str, share: Fraction) -> bool:
+    """Whether a label ends before the next one begins, on the narrowest screen that shows names."""
+    return len(label) * _LETTER + _GAP <= share * _WIDTH
+
+
 def _svg(score: Score, low: Fraction, high: Fraction, target: Fraction | None) -> SafeString:
     bottom, top = score.instrument.low, score.instrument.high
 
@@ -75,11 +82,13 @@ def _svg(score: Score, low: Fraction, high: Fraction, target: Fraction | None) -
     ]
     if low != high:
         parts.append(f'<rect x="{at(low)}" width="{wide(low, high)}" y="2" height="14" fill="url(#benang)"/>')
-    for band in sorted(score.instrument.bands, key=lambda one: one.low):
+    bands = sorted(score.instrument.bands, key=lambda one: one.low)
+    for band, end in zip(bands, [*(one.low for one in bands[1:]), top], strict=True):
+        number = shown(band.low, 1)
+        name = f" {band.name}" if _fits(f"{number} {band.name}", (end - band.low) / (top - bottom)) else ""
         parts.append(
             f'<line class="ax" x1="{at(band.low)}" x2="{at(band.low)}" y1="16" y2="20"/>'
-            f'<text x="{at(band.low)}" y="32">{shown(band.low, 1)}'
-            f'<tspan class="wide-only"> {escape(band.name)}</tspan></text>'
+            f'<text x="{at(band.low)}" y="32">{number}<tspan class="wide-only">{escape(name)}</tspan></text>'
         )
     if target is not None and bottom <= target <= top:
         parts.append(
