@@ -14,15 +14,10 @@ from sasando.evaluations.actions.opening import open_stage
 from sasando.evaluations.actions.sealing import seal
 from sasando.evaluations.entered import Entered
 from sasando.evaluations.models import Stage
-from sasando.evaluations.testing import Team, fill, levels, opened, stage, team
+from sasando.evaluations.testing import Team, fill, levels, opened, stage
 from sasando.organizations.testing import person, unit
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def people(db: None) -> Team:
-    return team()
 
 
 @pytest.fixture

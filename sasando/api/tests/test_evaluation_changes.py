@@ -11,20 +11,10 @@ from django.test.utils import CaptureQueriesContext
 
 from sasando.api.tests.people import by_token, place, send, told
 from sasando.evaluations.models import Answer, Disclosure, Judgement, Stage
-from sasando.evaluations.testing import Team, fill, levels, opened, stage, team
+from sasando.evaluations.testing import Team, fill, levels, stage
 from sasando.kernel.models import Entry
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def people(db: None) -> Team:
-    return team()
-
-
-@pytest.fixture
-def mandiri(people: Team) -> Stage:
-    return opened(people)
 
 
 @pytest.fixture

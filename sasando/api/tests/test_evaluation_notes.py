@@ -8,21 +8,11 @@ from sasando.api.tests.people import by_token, place, send, told
 from sasando.evaluations.access import today
 from sasando.evaluations.actions.assigning import assign, give_access
 from sasando.evaluations.models import AspectNote, SealReview, Stage
-from sasando.evaluations.testing import Team, fill, levels, opened, team
+from sasando.evaluations.testing import Team, fill, levels
 from sasando.organizations.testing import person, unit
 
 pytestmark = pytest.mark.django_db
 NOTE = {"revision": 0, "strengths": "Perbup lengkap", "weaknesses": "Belum ditinjau"}
-
-
-@pytest.fixture
-def people(db: None) -> Team:
-    return team()
-
-
-@pytest.fixture
-def mandiri(people: Team) -> Stage:
-    return opened(people)
 
 
 def test_aspects_are_noted_at_the_revision_read(people: Team, mandiri: Stage) -> None:

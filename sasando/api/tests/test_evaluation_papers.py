@@ -18,7 +18,7 @@ from sasando.evaluations.actions.judging import judge
 from sasando.evaluations.entered import Entered
 from sasando.evaluations.models import Answer, Judgement, Stage
 from sasando.evaluations.reports.kinds import DOCUMENTS
-from sasando.evaluations.testing import Team, fill, levels, opened, team
+from sasando.evaluations.testing import Team, fill, levels, opened
 from sasando.kernel.jobs import run_job
 from sasando.kernel.models import Entry, Job
 from sasando.organizations.testing import person, unit
@@ -31,16 +31,6 @@ CSV = "indikator;nilai;fakta\r\n1;3;Perbup 12/2023\r\n2;4;\r\n".encode("utf-8-si
 def own_data(settings: Settings, tmp_path: Path) -> None:
     """Made files in a folder of the test's own."""
     settings.DATA_DIR = tmp_path
-
-
-@pytest.fixture
-def people(db: None) -> Team:
-    return team()
-
-
-@pytest.fixture
-def mandiri(people: Team) -> Stage:
-    return opened(people)
 
 
 def handed_in(client: Client, of: Stage, below: str, raw: bytes, key: str = "", **said: Any) -> Any:

@@ -10,22 +10,12 @@ from sasando.api.tests.asking import PREFIX
 from sasando.api.tests.people import by_token, place, send, told
 from sasando.evaluations.access import today
 from sasando.evaluations.models import Answer, Stage
-from sasando.evaluations.testing import Team, fill, levels, opened, team
+from sasando.evaluations.testing import Team, fill, levels, team
 from sasando.evaluations.tests.test_moving import corrected  # noqa: F401  # a fixture
 from sasando.kernel.models import Entry
 from sasando.organizations.testing import person, unit
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def people(db: None) -> Team:
-    return team()
-
-
-@pytest.fixture
-def mandiri(people: Team) -> Stage:
-    return opened(people)
 
 
 def whole(of: Stage, below: str = "") -> str:

@@ -24,16 +24,6 @@ pytestmark = pytest.mark.django_db
 LIST = PREFIX + "agencies/kab-kupang/evaluations"
 
 
-@pytest.fixture
-def people(db: None) -> Team:
-    return team()
-
-
-@pytest.fixture
-def mandiri(people: Team) -> Stage:
-    return opened(people)
-
-
 def test_tree_holds_values_texts_drafts_states_and_the_exact_index(people: Team, mandiri: Stage) -> None:
     fill(people.entry, mandiri, levels(47, 2))
     judge(people.entry, mandiri, [Entered("I1", 1, Fraction(3), fact="Perbup 12/2023", analysis="lengkap")])

@@ -17,7 +17,7 @@ from schemathesis.openapi import from_wsgi
 from sasando.api.tests.people import secret_of
 from sasando.api.tests.test_contract import ADDRESS, WORK
 from sasando.evaluations.models import Stage
-from sasando.evaluations.testing import Team, fill, levels, opened, team
+from sasando.evaluations.testing import Team, fill, levels, opened
 from sasando.organizations.testing import person
 from sasando.wsgi import application
 
@@ -42,11 +42,6 @@ def kept_connection() -> Iterator[None]:
     yield
     for signal in signals:
         signal.connect(close_old_connections)
-
-
-@pytest.fixture
-def people(db: None) -> Team:
-    return team()
 
 
 @pytest.fixture

@@ -45,11 +45,6 @@ BODIES: list[dict[str, Any]] = [
 
 
 @pytest.fixture
-def people(db: None) -> Team:
-    return team()
-
-
-@pytest.fixture
 def mandiri(people: Team) -> Stage:
     """A stage with a value and a comment on indicator 2 and a draft on indicator 3, which nobody else is to see."""
     made = opened(people)

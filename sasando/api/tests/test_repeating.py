@@ -15,7 +15,7 @@ from sasando.api.site import STAFF, api
 from sasando.api.tests.asking import PREFIX
 from sasando.api.tests.people import by_token, place, send, told
 from sasando.evaluations.models import Answer, Evaluation, Judgement, Stage
-from sasando.evaluations.testing import Team, fill, levels, opened, team
+from sasando.evaluations.testing import Team, fill, levels
 from sasando.kernel.actor import Actor
 from sasando.kernel.guard import unwatched
 from sasando.kernel.kept_answers import KeptAnswer, keep_answer
@@ -27,16 +27,6 @@ from sasando.organizations.testing import person
 
 pytestmark = pytest.mark.django_db
 LEVEL = {"judgements": [{"indicator": "I1", "revision": 0, "value": "3"}]}
-
-
-@pytest.fixture
-def people(db: None) -> Team:
-    return team()
-
-
-@pytest.fixture
-def mandiri(people: Team) -> Stage:
-    return opened(people)
 
 
 @pytest.fixture

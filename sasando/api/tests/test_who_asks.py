@@ -8,7 +8,7 @@ from django.test import Client
 
 from sasando.api.tests.people import by_token, place, secret_of, send, told
 from sasando.evaluations.models import Judgement, Stage
-from sasando.evaluations.testing import Team, opened, team
+from sasando.evaluations.testing import Team
 from sasando.kernel.guard import unwatched
 from sasando.organizations.models import Membership, User
 from sasando.organizations.testing import sign_in
@@ -17,16 +17,6 @@ from sasando.tokens.models import PersonalToken
 
 pytestmark = pytest.mark.django_db
 LEVEL = {"judgements": [{"indicator": "I1", "revision": 0, "value": "3"}]}
-
-
-@pytest.fixture
-def people(db: None) -> Team:
-    return team()
-
-
-@pytest.fixture
-def mandiri(people: Team) -> Stage:
-    return opened(people)
 
 
 def test_token_does_what_its_owner_may_and_no_more(people: Team, mandiri: Stage) -> None:
