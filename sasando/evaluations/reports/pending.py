@@ -39,8 +39,13 @@ def late(sheet: Worksheet, today: date) -> tuple[Late, ...]:
 
 
 def waiting(sheet: Worksheet) -> tuple[Waiting, ...]:
-    """What keeps an open stage from being sealed, and whose turn it is; a last line where nothing does."""
+    """What keeps an open stage from being sealed, and whose turn it is; a last line where nothing does.
+
+    Of a sealed one: that the next stage of its track waits to be opened.
+    """
     stage = sheet.stage
+    if stage.state == Stage.State.SEALED:
+        return _next_to_open(sheet)
     if stage.state != Stage.State.OPEN:
         return ()
     cells = _cells(sheet)
@@ -66,6 +71,14 @@ def waiting(sheet: Worksheet) -> tuple[Waiting, ...]:
         whose = "penanggung jawab" if own else "koordinator"
         found = [Waiting("lengkap, siap dikirim" if own else "lengkap, siap disegel", whose, ())]
     return tuple(found)
+
+
+def _next_to_open(sheet: Worksheet) -> tuple[Waiting, ...]:
+    later = [one for one in sheet.stages if one.ordinal > sheet.stage.ordinal]
+    if not later or any(one.state != Stage.State.WAITING for one in later):
+        return ()
+    what = f"{later[0].name} belum dibuka" + (", bila perlu" if later[0].optional else "")
+    return (Waiting(what, "koordinator", ()),)
 
 
 def _numbers(cells: Iterable[tuple[str, Cell]], work: str) -> tuple[str, ...]:

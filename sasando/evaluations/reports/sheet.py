@@ -133,7 +133,16 @@ def _moved(facts: Facts, most: int) -> Block:
 def _move(facts: Facts, move: Move) -> str:
     before, after = level_text(facts, move.before), level_text(facts, move.after)
     points = f" ({points_text(move.points)})" if move.points else ""
-    return f"{move.number}. {_cut(move.name.removeprefix('Tingkat Kematangan '))}: {before} → {after}{points}"
+    name = _cut(move.name.removeprefix("Tingkat Kematangan "))
+    return f"{move.number}. {name}: {before} → {after}{points}{_by(move.by)}"
+
+
+def _by(names: Sequence[str]) -> str:
+    """ ", oleh Sari Bere dan 2 orang lagi"."""
+    if not names:
+        return ""
+    others = f" dan {len(names) - 1} orang lagi" if len(names) > 1 else ""
+    return f", oleh {_cut(names[0], 30)}{others}"
 
 
 def _worker(worker: Worker) -> str:
@@ -161,19 +170,22 @@ def _late(facts: Facts, most: int) -> Block:
 
 
 def _waiting(facts: Facts, most: int) -> Block:
-    heading = "Menunggu keputusan"
-    if facts.seal is not None:
-        seal = facts.seal
-        said = f"Tahap ini disegel (nomor {seal.number}, sidik {seal.short}); tidak ada yang menunggu."
-        return Block(heading, said, ())
     lines = []
     for one in facts.waiting:
         numbers = (
             f"{len(one.numbers)} indikator {one.what} ({shortened(one.numbers)})" if one.numbers else one.what
         )
         lines.append(f"{numbers}: {one.whose}")
-    lead = "" if lines else f"Tahap ini {'belum dibuka' if facts.measured.state == 'waiting' else 'terbuka'}."
-    return Block(heading, lead, tuple(_capped(lines, most, "hal")))
+    return Block("Menunggu keputusan", _waiting_lead(facts, bool(lines)), tuple(_capped(lines, most, "hal")))
+
+
+def _waiting_lead(facts: Facts, something: bool) -> str:
+    if seal := facts.seal:
+        nothing = "" if something else "; tidak ada yang menunggu"
+        return f"Tahap ini disegel (nomor {seal.number}, sidik {seal.short}){nothing}."
+    if something:
+        return ""
+    return f"Tahap ini {'belum dibuka' if facts.measured.state == 'waiting' else 'terbuka'}."
 
 
 def _coming(facts: Facts) -> Block:

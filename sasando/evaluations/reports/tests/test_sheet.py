@@ -3,23 +3,29 @@
 from __future__ import annotations
 
 import subprocess
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from fractions import Fraction
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from sasando.evaluations.actions.assigning import assign
 from sasando.evaluations.actions.noting import note_aspect
-from sasando.evaluations.actions.opening import record_absence, schedule
+from sasando.evaluations.actions.opening import open_stage, record_absence, schedule
 from sasando.evaluations.actions.sealing import seal
 from sasando.evaluations.models import Stage
-from sasando.evaluations.reports.facts import Head
+from sasando.evaluations.reports.facts import Head, Move
+from sasando.evaluations.reports.gather import gather
 from sasando.evaluations.reports.kinds import Making
 from sasando.evaluations.reports.sheet import Sheet, sheet
-from sasando.evaluations.reports.testing import facts_of, made
+from sasando.evaluations.reports.sheet_files import sheet_pdf
+from sasando.evaluations.reports.testing import all_stages, facts_of, fresh, made
 from sasando.evaluations.testing import Team, fill, levels, opened
+from sasando.evaluations.testing import stage as stage_of
 from sasando.organizations.testing import person, unit
 
 pytestmark = pytest.mark.django_db
@@ -110,6 +116,40 @@ def test_sealed_stage_waits_for_nothing_and_names_its_seal(people: Team) -> None
     fill(people.entry, stage, levels(47, 2))
     kept = seal(people.responsible, stage)
     assert f"disegel (nomor 1, sidik {kept.digest[:4]}" in said(stage).waiting.lead
+    assert said(stage).waiting.lines == ("Penilaian Dokumen belum dibuka: koordinator",)
+
+
+def test_last_sealed_stage_waits_for_nothing(people: Team) -> None:
+    stage = opened(people, track="pemantauan")
+    fill(people.entry, stage, levels(47, 2))
+    seal(people.responsible, stage)
+    last = stage_of(str(stage.evaluation_id), "dokumen")
+    open_stage(people.coordinator, last)
+    assert said(stage).waiting.lead.endswith("tidak ada yang menunggu.")
+    seal(people.coordinator, last)
+    held = said(stage_of(str(stage.evaluation_id), "dokumen")).waiting
+    assert (held.lead[-24:], held.lines) == ("tidak ada yang menunggu.", ())
+
+
+def test_sheet_names_who_moved_an_indicator(people: Team) -> None:
+    stage = opened(people)
+    fill(people.entry, stage, levels(47, 2))
+    filled = timezone.now()
+    fill(people.assessor, stage, {"I42": 4})
+    lines = sheet(gather(fresh(stage), all_stages(stage), filled + timedelta(days=7)), MAKING).moved.lines
+    assert lines[0].endswith(f"2 → 4 (+0,06), oleh {people.assessor.name}")
+
+
+def test_sheet_of_many_moves_by_people_with_long_names_is_one_page(people: Team, tmp_path: Path) -> None:
+    facts = facts_of(worst(people))
+    names = tuple(f"Maria Magdalena Yohana Tapatab-Radja Pono {number}" for number in range(3))
+    moves = [
+        Move(one.number, one.name, Fraction(1), Fraction(2), Fraction(3, 100), names)
+        for one in facts.indicators
+    ]
+    full = replace(facts, week=replace(facts.week, moves=tuple(moves)))
+    assert "dan 2 orang lagi" in sheet(full, MAKING).moved.lines[0]
+    assert text_of(sheet_pdf(full, MAKING), tmp_path)[1] == 1
 
 
 @pytest.mark.parametrize("case", ["empty", "worst"])
