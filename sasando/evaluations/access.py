@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Q, UUIDField
+from django.db.models import Q, QuerySet, UUIDField
 
 from sasando.evaluations.faults import NotYoursError, StageClosedError
 from sasando.evaluations.grants import CONTACT, EXTERNAL, REVIEWER
@@ -128,12 +128,19 @@ def has_access(stage: Stage, by: User) -> bool:
 
 def contact_units(by: User, stage: Stage) -> list[object]:
     """The units a person is the PIC of, today, in the stage's agency."""
+    return list(_held(by, stage).filter(role=CONTACT).values_list("unit_id", flat=True))
+
+
+def own_units(by: User, stage: Stage) -> list[object]:
+    """The units a person stands in by any role, today, in the stage's agency."""
+    return list(_held(by, stage).exclude(unit=None).values_list("unit_id", flat=True))
+
+
+def _held(by: User, stage: Stage) -> QuerySet[Membership]:
     day = today(stage)
-    held = Membership.objects.filter(
+    return Membership.objects.filter(
         Q(valid_to=None) | Q(valid_to__gte=day),
         user=by,
         agency_id=stage.evaluation.agency_id,
-        role=CONTACT,
         valid_from__lte=day,
     )
-    return list(held.values_list("unit_id", flat=True))

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from sasando.evaluations.access import SELF, contact_units, open_stage
+from sasando.evaluations.access import SELF, open_stage, own_units
 from sasando.evaluations.actions.judging import stale_answer
 from sasando.evaluations.actions.scope import stage_act
 from sasando.evaluations.faults import ConflictError, EvaluationError, NotYoursError
@@ -131,7 +131,7 @@ def _is_filled(answer: Answer) -> bool:
 def _check_not_own(by: User, stage: Stage, answers: list[Answer], exception: str) -> None:
     if exception.strip():
         return
-    units = set(contact_units(by, stage))
+    units = set(own_units(by, stage))
     own = [
         answer.node.number
         for answer in answers

@@ -9,7 +9,7 @@ from fractions import Fraction
 import pytest
 from django.db import IntegrityError, connection, transaction
 
-from sasando.evaluations.actions.assigning import give_access
+from sasando.evaluations.actions.assigning import assign, give_access
 from sasando.evaluations.actions.disclosing import disclose, withdraw
 from sasando.evaluations.actions.drafting import save_draft
 from sasando.evaluations.actions.judging import judge
@@ -28,7 +28,7 @@ from sasando.evaluations.models import Answer, Disclosure, Seal, Stage, Verifica
 from sasando.evaluations.snapshot import seal_faults, sealed_score
 from sasando.evaluations.testing import Team, fill, levels, opened, revisions, stage
 from sasando.kernel.grant_table import RefusedError
-from sasando.organizations.testing import person
+from sasando.organizations.testing import person, unit
 
 pytestmark = pytest.mark.django_db
 
@@ -142,6 +142,17 @@ def test_nobody_verifies_their_own_unless_a_small_team_says_why(people: Team, of
         verify(people.assessor, official, {"I1": 1})
     verify(people.assessor, official, {"I1": 1}, exception="tim hanya satu orang")
     assert Verification.objects.get().exception == "tim hanya satu orang"
+
+
+def test_assessor_who_stands_in_a_unit_does_not_verify_its_work(people: Team, official: Stage) -> None:
+    office = unit(people.agency, "INSPEKTORAT")
+    assessor = person("auditor", people.agency, "assessor", office)
+    assign(people.coordinator, official, ["I1"], unit=office)
+    fill(people.entry, official, {"I1": 3, "I2": 3})
+    with pytest.raises(NotYoursError, match=r"indikator 1 .*milik kantor Anda"):
+        verify(assessor, official, {"I1": 1, "I2": 1})
+    assert not Verification.objects.exists()
+    verify(assessor, official, {"I2": 1})
 
 
 def test_returned_answer_carries_a_note_and_waits_for_its_author(people: Team, official: Stage) -> None:
