@@ -32,6 +32,7 @@ _CELL = (
     "drafted_at",
     "work_state",
     "item",
+    "criterion_changed",
 )
 
 
@@ -198,7 +199,7 @@ def _made(
     for one in rows:
         answer = answers[one.node]
         drafted = bool(answer.draft_fact or answer.draft_analysis)
-        if _stands(one, answer) and not drafted:
+        if _stands(one, answer) and not drafted and not answer.criterion_changed:
             continue
         digest = basis_digest(by_code[one.node], one.value)
         made.append((answer, _judgement(by, answer, one, digest, now), one))
@@ -234,6 +235,7 @@ def _settle(answer: Answer, judgement: Judgement, one: Entered) -> None:
     answer.current = judgement
     answer.draft_fact = answer.draft_analysis = ""
     answer.drafted_by = answer.drafted_at = None
+    answer.criterion_changed = False  # whoever judges now has the new criteria before them
     withdrawn = judgement.outcome == Judgement.Outcome.WITHDRAWN
     answer.work_state = Answer.Work.EMPTY if withdrawn else Answer.Work.FILLED
     if one.item is not None:

@@ -55,6 +55,21 @@ def test_answers_whose_criterion_changed_are_flagged_and_keep_what_was_decided(
     assert seal(people.responsible, moved).index == 3
 
 
+def test_flag_goes_once_the_same_value_is_saved_on_the_new_criterion(
+    people: Team, mandiri: Stage, request: pytest.FixtureRequest
+) -> None:
+    fill(people.entry, mandiri, levels(47, 3))
+    before = Answer.objects.get(stage=mandiri, node__code="I16").current
+    request.getfixturevalue("corrected")
+    move_to_latest(people.coordinator, mandiri.evaluation)
+    fill(people.entry, stage(str(mandiri.evaluation_id), "mandiri"), {"I16": 3})
+    held = Answer.objects.select_related("current").get(stage=mandiri, node__code="I16")
+    assert not held.criterion_changed
+    assert before is not None
+    assert held.current is not None
+    assert held.current.basis_digest != before.basis_digest
+
+
 def test_sealed_stage_keeps_its_version_and_its_score(
     people: Team, mandiri: Stage, request: pytest.FixtureRequest
 ) -> None:
