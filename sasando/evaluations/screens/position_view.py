@@ -72,11 +72,17 @@ def _published(slug: str, held: Standing) -> list[PositionLine]:
 
 
 def _own(found: list[Evaluation]) -> list[PositionLine]:
-    """The latest seal of each evaluation, the public one where it is another, and what an open stage comes to."""
+    """The latest seal of each evaluation, the public one where it is another, and what an open stage comes to.
+
+    Of an evaluation that the agency takes no part in: that alone.
+    """
     last, public = _last_seals(found), _public_seals(found)
     lines = []
     for evaluation in found:
         kept, told = last.get(evaluation.id), public.get(evaluation.id)
+        if evaluation.absence:
+            lines.append(_absent(evaluation))
+            continue
         if kept is not None and kept != told:
             lines.append(_sealed(evaluation, kept, is_public=False))
         if told is not None:
@@ -114,6 +120,20 @@ def _sealed(evaluation: Evaluation, seal: Seal, *, is_public: bool) -> PositionL
         figure=EN_DASH if index is None else shown(index),
         predicate=seal.predicate,
         source=_("segel %(number)s tahap %(stage)s") % {"number": seal.number, "stage": seal.stage.name},
+        address=_address(evaluation),
+    )
+
+
+def _absent(evaluation: Evaluation) -> PositionLine:
+    """Not taking part is a result: there is nothing beside it."""
+    return PositionLine(
+        year=evaluation.year,
+        rank=2,
+        label=_("Tidak mengikuti"),
+        instrument=_name(evaluation),
+        figure=EN_DASH,
+        predicate="",
+        source=evaluation.absence,
         address=_address(evaluation),
     )
 

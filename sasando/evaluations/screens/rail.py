@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from fractions import Fraction
 from functools import lru_cache
 
+from django.utils import timezone
+
+from sasando.evaluations.cells import Cell
 from sasando.evaluations.models import Answer
 from sasando.evaluations.queries import Row, Worksheet
 from sasando.evaluations.screens.stage_words import WorkMark, work_mark
@@ -15,7 +19,9 @@ from sasando.scoring import model
 from sasando.ui.numbers import EN_DASH, shown
 from sasando.ui.words import text as _
 
-ALL, EMPTY, MINE, RETURNED, CHANGED, CRITERION = "", "kosong", "saya", "dikembalikan", "berubah", "kriteria"
+ALL, EMPTY, MINE, RETURNED = "", "kosong", "saya", "dikembalikan"
+RECENT, DIFFERS, CRITERION = "baru", "berubah", "kriteria"
+LATELY = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +64,18 @@ def matches(row: Row, sheet: Worksheet, staff: Staff, chosen: str) -> bool:
         return cell is not None and (cell.person == staff.user.id or cell.unit in staff.unit_ids)
     if chosen == RETURNED:
         return cell is not None and cell.work == Answer.Work.RETURNED
-    if chosen == CHANGED:
+    if chosen == RECENT:
+        return changed_since(cell, timezone.now() - LATELY)
+    if chosen == DIFFERS:
         return differs_from_before(row, sheet.stage.ordinal)
     if chosen == CRITERION:
         return cell is not None and cell.criterion_changed
     return True
+
+
+def changed_since(cell: Cell | None, moment: datetime) -> bool:
+    """Whether an answer was decided, withdrawn or drafted anew since a moment."""
+    return cell is not None and any(at is not None and at >= moment for at in (cell.at, cell.drafted_at))
 
 
 def differs_from_before(row: Row, ordinal: int) -> bool:
@@ -79,7 +92,8 @@ def chips(rows: Sequence[Row], sheet: Worksheet, staff: Staff, chosen: str) -> l
         MINE: _("Milik saya"),
         EMPTY: _("Kosong"),
         RETURNED: _("Dikembalikan"),
-        CHANGED: _("Beda dari tahap sebelumnya"),
+        RECENT: _("Berubah sepekan ini"),
+        DIFFERS: _("Beda dari tahap sebelumnya"),
         CRITERION: _("Kriteria berubah"),
     }
     found = [

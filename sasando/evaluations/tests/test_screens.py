@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from sasando.evaluations.actions.disclosing import disclose
 from sasando.evaluations.actions.drafting import save_draft
+from sasando.evaluations.actions.opening import record_absence
 from sasando.evaluations.actions.sealing import reopen, seal
 from sasando.evaluations.models import Answer, Disclosure, Evaluation, Seal, Stage
 from sasando.evaluations.testing import Team, fill, levels, opened, stage
@@ -177,6 +179,19 @@ def test_filters_and_jump_by_number(client: Client, people: Team, mandiri: Stage
     assert "Arsitektur SPBE" not in page
 
 
+@pytest.mark.usefixtures("free_writes")
+def test_filter_shows_what_changed_this_week(client: Client, people: Team, mandiri: Stage) -> None:
+    save_draft(people.entry, mandiri, "I12", 0, "lama", "")
+    Answer.objects.filter(node__code="I12").update(drafted_at=timezone.now() - timedelta(days=8))
+    fill(people.entry, mandiri, {"I16": 2})
+    save_draft(people.entry, mandiri, "I20", 0, "baru", "")
+    sign_in(client, people.leader)
+    page = read(client, f"{base(mandiri)}?saring=baru")
+    found = [number for number in range(1, 48) if f"/isian/{number}/?saring=baru" in page]
+    assert found == [16, 20]
+    assert "Berubah sepekan ini" in page
+
+
 def test_responsible_person_sees_the_gaps_and_then_sends(
     client: Client, people: Team, mandiri: Stage
 ) -> None:
@@ -278,6 +293,16 @@ def test_position_joins_official_results_with_what_only_staff_may_see(client: Cl
     office = unit(people.agency, "DISKOMINFO")
     sign_in(client, person("pic kominfo", people.agency, "unit_contact", office))
     read(client, "/k/kab-kupang/posisi/", 404)
+
+
+def test_not_taking_part_stands_among_the_results(client: Client, people: Team) -> None:
+    held = opened(people, year=2024)
+    record_absence(people.coordinator, held.evaluation, "bencana banjir")
+    sign_in(client, people.leader)
+    page = read(client, "/k/kab-kupang/posisi/")
+    assert "Tidak mengikuti" in page
+    assert "bencana banjir" in page
+    assert "isian sekarang" not in page
 
 
 def test_entry_screen_asks_as_many_queries_for_twenty_as_for_forty_seven_indicators(
