@@ -30,13 +30,17 @@ def main() -> None:
     fill(people.entry, spbe, levels(41, 2, I16=3), fact="Data contoh: ada dokumennya.")
     pemdi = opened(people, "pemdi-2026", 2026)
     fill(people.entry, pemdi, levels(4, 1))
+    closing = opened(people, year=2024)
+    fill(people.entry, closing, levels(47, 2))
     said = {
+        "closing": f"/k/kab-kupang/evaluasi/{closing.evaluation_id}/mandiri/",
         "spbe": f"/k/kab-kupang/evaluasi/{spbe.evaluation_id}/mandiri/",
         "pemdi": f"/k/kab-kupang/evaluasi/{pemdi.evaluation_id}/mandiri/",
         "sessions": {
             name: session_of(getattr(people, name))
             for name in ("coordinator", "responsible", "entry", "assessor", "leader")
-        },
+        }
+        | {f"leaving {time}": session_of(people.entry) for time in (1, 2)},
     }
     json.dump(said, sys.stdout)
 

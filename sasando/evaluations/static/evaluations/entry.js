@@ -4,7 +4,8 @@
 (() => {
   const form = document.querySelector("form.entry");
   if (!form || !window.unsent) return;
-  const { person, draft, key, name } = form.dataset;
+  const { person, draft, name } = form.dataset;
+  const key = `${form.dataset.key}#${Date.now().toString(36)}${Math.random().toString(36).slice(2, 8)}`;
   const words = document.getElementById("entry-words").dataset;
   const saved = document.querySelector("[data-saved]");
   const place = form.querySelector("[data-unsent]");
@@ -19,12 +20,13 @@
   };
   const texts = () => JSON.stringify([form.elements.fakta.value, form.elements.analisis.value]);
   const whole = () => JSON.stringify({ nilai: "", ...fields(), expected: "" });
+  const rest = (all) => JSON.stringify({ ...JSON.parse(all), fakta: "", analisis: "" });
   let sent = texts(), first = whole();
 
   const clock = () => new Date().toLocaleTimeString("id", { hour: "2-digit", minute: "2-digit" });
   const say = (text, state = "") => { saved.textContent = text; saved.dataset.state = state; };
   const keep = () => {
-    const kept = window.unsent.keep(person, key, { address: location.href, draft, name, fields: fields(), at: new Date().toISOString() });
+    const kept = window.unsent.keep(person, key, { address: location.href, draft, form: rest(whole()) === rest(first) ? "" : form.action, name, fields: fields(), at: new Date().toISOString() });
     if (!kept) say(words.nokeep, "bad");
   };
   const drop = () => window.unsent.drop(person, key);
@@ -123,7 +125,7 @@
   window.addEventListener("pagehide", () => { if (whole() !== first && !closing) keep(); });
   document.addEventListener("unsent:left", () => { closing = true; first = whole(); });
 
-  const kept = window.unsent.read(person, key);
+  const [keptAs, kept] = window.unsent.latest(person, form.dataset.key) || [];
   if (kept && JSON.stringify({ nilai: "", ...kept.fields, expected: "" }) !== first) {
     for (const [field, value] of Object.entries(kept.fields)) {
       if (field === "expected") continue;
@@ -131,8 +133,9 @@
       if (control instanceof RadioNodeList) control.value = value; else if (control) control.value = value;
     }
     expected.value = kept.fields.expected || expected.value;
+    keep(); window.unsent.drop(person, keptAs);
     say(words.restored, "warn");
     tell(words.restoredlong, [[words.sendnow, () => { quiet(); sent = ""; send(); }], [words.file, toFile],
       [words.discard, () => { drop(); closing = true; location.reload(); }]]);
-  } else if (kept) drop();
+  } else if (kept) window.unsent.drop(person, keptAs);
 })();

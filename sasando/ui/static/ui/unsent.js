@@ -8,12 +8,15 @@ window.unsent = (() => {
 
   const keep = (person, key, record) =>
     quietly(() => { localStorage.setItem(mark(person, key), JSON.stringify(record)); return true; }, false);
-  const read = (person, key) => quietly(() => JSON.parse(localStorage.getItem(mark(person, key))), null);
   const drop = (person, key) => quietly(() => localStorage.removeItem(mark(person, key)));
   const all = (person) => quietly(() => Object.keys(localStorage)
     .filter((name) => name.startsWith(mark(person, "")))
     .map((name) => [name.slice(mark(person, "").length), JSON.parse(localStorage.getItem(name))])
     .filter(([, record]) => record), []);
+
+  /* Several tabs may each have kept a text of one form, under the form's key and a mark of the tab: the latest. */
+  const latest = (person, form) => all(person).filter(([key]) => key.startsWith(`${form}#`))
+    .sort(([, a], [, b]) => a.at < b.at ? 1 : -1)[0] || null;
 
   const token = () => (document.cookie.match(/(?:^|; )csrftoken=([^;]+)/) || [])[1]
     || document.querySelector("[name=csrfmiddlewaretoken]")?.value || "";
@@ -75,12 +78,13 @@ window.unsent = (() => {
       if (wanted === "file") { asFile(all(person)); go(); }
       if (wanted === "send") {
         for (const [key, one] of all(person)) {
-          const answer = await post(one.draft, one.fields);
+          /* a draft holds two texts: a level, a source or a justification goes only with the form itself */
+          const answer = await (one.form ? post(one.form, { ...one.fields, tindakan: "simpan" }) : post(one.draft, one.fields));
           if (answer.ok) drop(person, key);
         }
         if (all(person).length) block.querySelector("[data-unsent-failed]").hidden = false; else go();
       }
     });
   }
-  return { keep, read, drop, all, post, asFile };
+  return { keep, latest, drop, all, post, asFile };
 })();

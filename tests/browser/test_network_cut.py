@@ -1,0 +1,134 @@
+"""What may happen while the network is cut: each has its outcome, and no text is lost."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.test_entry import Opened, enter, signed_in, unsent
+
+__all__ = ["enter"]  # the fixture
+pytestmark = pytest.mark.browser
+
+
+def cut(page: Page, text: str) -> None:
+    """Take the network away and write."""
+    page.context.set_offline(True)
+    page.get_by_label("Fakta").fill(text)
+    expect(page.locator("[data-saved]")).to_contain_text("Tidak tersambung")
+
+
+def back(page: Page) -> None:
+    page.context.set_offline(False)
+
+
+def test_session_that_ended_while_the_network_was_cut(enter: Opened, site: str, work: dict[str, Any]) -> None:
+    page = enter("entry", "20")
+    cut(page, "ditulis sebelum sesi habis")
+    page.context.clear_cookies()
+    back(page)
+    expect(page.locator("[data-unsent]")).to_contain_text("Sesi Anda berakhir")
+    assert unsent(page) == 1
+    signed_in(page.context, site, work, "entry")
+    page.context.new_page().goto(site + "/k/")
+    page.get_by_role("button", name="Coba lagi").click()
+    expect(page.locator("[data-saved]")).to_contain_text("Draf tersimpan")
+    assert unsent(page) == 0
+
+
+def test_other_person_who_wrote_while_the_network_was_cut(enter: Opened) -> None:
+    mine, theirs = enter("entry", "21"), enter("assessor", "21")
+    cut(mine, "tulisan saya tanpa sinyal")
+    theirs.get_by_label("Fakta").fill("tulisan orang lain")
+    expect(theirs.locator("[data-saved]")).to_contain_text("Draf tersimpan")
+    back(mine)
+    expect(mine.locator("[data-unsent]")).to_contain_text("tulisan orang lain")
+    expect(mine.get_by_label("Fakta")).to_have_value("tulisan saya tanpa sinyal")
+    assert unsent(mine) == 1
+
+
+def test_two_tabs_of_one_person_written_in_while_the_network_was_cut(enter: Opened) -> None:
+    first = enter("entry", "22")
+    second = first.context.new_page()
+    second.goto(first.url)
+    cut(first, "tulisan tab satu")
+    cut(second, "tulisan tab dua")
+    assert unsent(first) == 2
+    second.close()
+    back(first)
+    expect(first.locator("[data-saved]")).to_contain_text("Draf tersimpan")
+    assert unsent(first) == 1
+    again = first.context.new_page()
+    again.goto(first.url)
+    expect(again.get_by_label("Fakta")).to_have_value("tulisan tab dua")
+    again.get_by_role("button", name="Kirim sekarang").click()
+    expect(again.locator("[data-unsent]")).to_contain_text("tulisan tab satu")
+
+
+def test_stage_sealed_while_the_network_was_cut(enter: Opened, site: str, work: dict[str, Any]) -> None:
+    page, responsible = enter("entry", "23", "closing"), enter("responsible", "23", "closing")
+    cut(page, "terlambat karena sinyal")
+    responsible.goto(f"{site}{work['closing']}kirim/")
+    responsible.get_by_role("button", name="Kirim dan segel").click()
+    expect(responsible.locator("main")).to_contain_text("Segel 1")
+    back(page)
+    expect(page.locator("[data-unsent]")).to_contain_text("sudah disegel")
+    expect(page.get_by_label("Fakta")).to_have_value("terlambat karena sinyal")
+    assert unsent(page) == 1
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Simpan sebagai berkas").first.click()
+    assert "terlambat karena sinyal" in download.value.path().read_text()
+
+
+def test_form_sent_without_script_while_the_network_was_cut_can_be_sent_again(enter: Opened) -> None:
+    page = enter("entry", "24", java_script_enabled=False)
+    page.get_by_label("Fakta").fill("tanpa skrip, tanpa sinyal")
+    page.context.set_offline(True)
+    with page.expect_event("requestfailed"):
+        page.get_by_role("button", name="Simpan", exact=True).click(no_wait_after=True)
+    back(page)
+    page.reload()
+    expect(page.get_by_label("Fakta")).to_have_value("tanpa skrip, tanpa sinyal")
+
+
+def leave(page: Page, how: str) -> None:
+    page.get_by_role("button", name="Keluar", exact=True).click()
+    page.get_by_role("button", name=how).click()
+
+
+def test_sending_before_signing_out_sends_the_level_too(
+    enter: Opened, site: str, work: dict[str, Any]
+) -> None:
+    page = enter("leaving 1", "25")
+    cut(page, "dikirim sebelum keluar")
+    page.locator("#t4").check()
+    leave(page, "Kirim lalu keluar")
+    expect(page.get_by_text("Sebagian belum dapat dikirim")).to_be_visible()
+    assert unsent(page) == 1
+    page.route("**/draf/", lambda route: route.abort())
+    back(page)
+    page.get_by_role("button", name="Kirim lalu keluar").click()
+    page.wait_for_url(lambda address: "/isian/" not in address)
+    assert unsent(page) == 0
+    page.unroute_all()
+    signed_in(page.context, site, work, "entry")
+    page.goto(f"{site}{work['spbe']}isian/25/")
+    expect(page.get_by_label("Fakta")).to_have_value("dikirim sebelum keluar")
+    expect(page.locator("#t4")).to_be_checked()
+
+
+def test_discarding_before_signing_out_wipes_the_device(
+    enter: Opened, site: str, work: dict[str, Any]
+) -> None:
+    page = enter("leaving 2", "26")
+    page.route("**/draf/", lambda route: route.abort())
+    page.get_by_label("Fakta").fill("tidak jadi")
+    expect(page.locator("[data-saved]")).to_contain_text("Tidak tersambung")
+    leave(page, "Buang lalu keluar")
+    page.wait_for_url(lambda address: "/isian/" not in address)
+    assert unsent(page) == 0
+    signed_in(page.context, site, work, "entry")
+    page.goto(f"{site}{work['spbe']}isian/26/")
+    expect(page.get_by_label("Fakta")).not_to_have_value("tidak jadi")
