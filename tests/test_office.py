@@ -37,7 +37,7 @@ def converted(client: Client, slug: str, file: str, folder: Path) -> str:
 
 
 @pytest.mark.parametrize(
-    ("slug", "pages"), [("kab-kupang", 6), ("kementerian-ppn-bappenas", 6), ("kab-nagekeo", 5)]
+    ("slug", "pages"), [("kab-kupang", 6), ("kementerian-ppn-bappenas", 6), ("kab-nagekeo", 6)]
 )
 def test_slides_open_with_their_pages_charts_and_commas(
     client: Client, tmp_path: Path, slug: str, pages: int

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.safestring import SafeString
@@ -101,7 +102,10 @@ def agency_reach(request: HttpRequest, slug: str) -> HttpResponse:
     if block is None:
         return _nothing(request, context, _("Belum ada hasil yang dapat menjadi titik awal."))
     tables = "; ".join(table.title for _year_of, table in sorted(published.tables.items()))
-    return page(request, "portal/reach.html", context | {"block": block, "sources": tables})
+    given = {"target": target, "dari": start, "pada": by}
+    faults = (block.form.target_error, block.form.start_error, block.form.by_error)
+    taken = "" if any(faults) or not target else urlencode({name: one for name, one in given.items() if one})
+    return page(request, "portal/reach.html", context | {"block": block, "sources": tables, "taken": taken})
 
 
 @require_safe

@@ -144,7 +144,10 @@ class Printed:
 
 @dataclass(frozen=True, slots=True)
 class Brief:
-    """Everything the files of one agency say. Blocks that have nothing to say are None."""
+    """Everything the files of one agency say. Blocks that have nothing to say are None.
+
+    `why_not_moved`: why `moved` is None; "" where it is not.
+    """
 
     slug: str
     name: str
@@ -168,6 +171,7 @@ class Brief:
     years: tuple[YearRow, ...]
     next_band: str
     moved: Moved | None
+    why_not_moved: str
     proved: Proved | None
     reachable: Reachable | None
     printed: tuple[Printed, ...]

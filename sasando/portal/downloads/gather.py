@@ -113,6 +113,7 @@ def _gather(agency: AgencyRow, asked: Asked) -> Brief:
         years=tuple(_year(published, instrument, year) for year in years),
         next_band=band.distance if band else "",
         moved=moved,
+        why_not_moved="" if moved else why_not_moved or " ".join(said.warnings),
         proved=_proved(proof) if proof else None,
         reachable=reachable,
         printed=_printed(published, instrument),

@@ -1,4 +1,8 @@
-"""The slides of a brief: cover, standing, what moved it, what is proved, is the target within reach, sources."""
+"""The slides of a brief: cover, standing, what moved it, what is proved, is the target within reach, sources.
+
+Every deck has them all, so that a meeting misses none: a slide without figures says why. Only that of what is
+proved is left out where the instrument has no levels to prove.
+"""
 
 from __future__ import annotations
 
@@ -43,10 +47,14 @@ def slides_file(brief: Brief, made: datetime) -> bytes:
     _standing(deck, brief)
     if brief.moved:
         _moved(deck, brief, brief.moved)
+    else:
+        _nothing_moved(deck, brief)
     if brief.proved:
         _proved(deck, brief, brief.proved)
     if brief.reachable:
         _reachable(deck, brief, brief.reachable)
+    else:
+        _no_target(deck, brief)
     _sources(deck, brief, made)
     return deck.to_bytes()
 
@@ -91,6 +99,31 @@ def _moved(deck: Deck, brief: Brief, moved: Moved) -> None:
     page.table(box, Table(heading, rows, widths, numbers, whole, 12))
     note = [Line(moved.note, 12, colour=palette.INK_2)]
     page.text(Box(MARGIN, CONTENT_BOTTOM - 20, INNER, 22), note)
+
+
+def _nothing_moved(deck: Deck, brief: Brief) -> None:
+    """The meeting asks what moved it also where nothing can be told: then the slide says why."""
+    years = tuple(row.year for row in brief.years if row.value is not None)
+    title = _("Perubahannya tidak diuraikan.")
+    page = _page(deck, brief, _("Apa yang menggerakkannya"), title, years)
+    _say(page, [brief.why_not_moved, *brief.remarks])
+
+
+def _no_target(deck: Deck, brief: Brief) -> None:
+    title = _("Keterjangkauannya tidak dihitung.")
+    page = _page(deck, brief, _("Terjangkaukah target?"), title, (brief.year,))
+    _say(
+        page,
+        [
+            _("Belum ada target yang diketahui, jadi keterjangkauannya tidak dihitung."),
+            _("Isi target dan tahunnya di bagian Target, lalu unduh salindia ini dari sana."),
+        ],
+    )
+
+
+def _say(page: Page, said: list[str]) -> None:
+    lines = [Line(text, 18, after=10) for text in said if text]
+    page.text(Box(MARGIN, CONTENT_TOP + 10, INNER * 0.8, CONTENT_BOTTOM - CONTENT_TOP - 10), lines)
 
 
 def _proved(deck: Deck, brief: Brief, proved: Proved) -> None:

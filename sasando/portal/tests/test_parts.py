@@ -158,6 +158,19 @@ class TestReach:
     def test_steps_that_were_lost_are_told_as_lost(self, client: Client) -> None:
         assert _says(client, "kab-aceh-utara/target/", "Dari 2023 ke 2024 jumlah tingkat")
 
+    def test_a_target_that_was_asked_for_goes_along_to_the_slides(self, client: Client) -> None:
+        address = "/d/kota-kupang/bawa/?target=3%2C5&amp;pada=2025"
+        body = client.get("/d/kota-kupang/target/", {"target": "3,5", "pada": "2025"}).content.decode()
+        assert address in body
+        there = client.get(address.replace("&amp;", "&")).content.decode()
+        assert "salindia.pptx?target=3%2C5&amp;pada=2025" in there
+
+    @pytest.mark.parametrize("asked", [{}, {"target": "abc"}, {"target": "3,5", "pada": "20"}])
+    def test_no_target_goes_along_where_none_was_asked_for_rightly(
+        self, client: Client, asked: dict[str, str]
+    ) -> None:
+        assert "bawa/?" not in client.get("/d/kota-kupang/target/", asked).content.decode()
+
     def test_without_anybody_to_compare_with_there_is_no_light(self, client: Client) -> None:
         path = "kab-kupang/target/?dari=2023&pada=2025&target=3"
         assert _says(client, path, "Belum ada pembanding untuk kenaikan sepanjang itu.")
