@@ -27,7 +27,7 @@ from sasando.kernel.turn import writers_turn
 Outcome = dict[str, Any]
 LONGEST_KEY = 100
 ATTEMPTS = 8
-PATIENCE = 60.0  # seconds after which no further attempt starts: somebody waits for the answer
+PATIENCE = 30.0  # seconds after which no further attempt starts: somebody waits for the answer
 _FIRST_PAUSE = 0.01
 _GAVE_WAY = {"40001", "40P01"}  # PostgreSQL: serialization failure, deadlock
 _MADE_MEANWHILE = "23505"  # PostgreSQL: a unique row made by another writer after this one had looked for it

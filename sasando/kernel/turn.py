@@ -1,4 +1,8 @@
-"""One writer at a time on SQLite, in the order they came (docs/decisions/0016)."""
+"""One writer at a time on SQLite, in the order they came (docs/decisions/0016).
+
+Nobody waits for the turn longer than `LONGEST_WAIT`: who holds it may hang (a process that was suspended, a folder
+that went away). Then the writer goes on without it, and meets SQLite's own lock and its time limit.
+"""
 
 from __future__ import annotations
 
@@ -6,13 +10,16 @@ import fcntl
 import os
 import stat
 import threading
+import time
 from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from types import TracebackType
 
 from django.db import connection
+
+LONGEST_WAIT = 10.0  # seconds
+_PAUSE, _LONGER_PAUSE, _SOON = 0.0003, 0.005, 0.1  # seconds; the longer one after so many
 
 
 class Queue:
@@ -27,19 +34,24 @@ class Queue:
     def waiting(self) -> int:
         return len(self._waiting)
 
-    def __enter__(self) -> None:
+    def enter(self, seconds: float) -> bool:
+        """Wait for the turn, so long at most; whether it is had, and has to be given back by `leave`."""
         with self._guard:
             if not self._held:
                 self._held = True
-                return
+                return True
             mine = threading.Lock()
             mine.acquire()
             self._waiting.append(mine)
-        mine.acquire()
+        if mine.acquire(timeout=max(seconds, 0)):
+            return True
+        with self._guard:
+            if mine in self._waiting:
+                self._waiting.remove(mine)
+                return False
+        return True  # it came in the moment the patience ended
 
-    def __exit__(
-        self, _kind: type[BaseException] | None, _e: BaseException | None, _t: TracebackType | None
-    ) -> None:
+    def leave(self) -> None:
         with self._guard:
             if self._waiting:
                 self._waiting.popleft().release()
@@ -56,23 +68,30 @@ def writers_turn() -> Iterator[None]:
     if connection.vendor != "sqlite":
         yield
         return
-    with _of_this_process:
+    until = time.monotonic() + LONGEST_WAIT
+    if not _of_this_process.enter(LONGEST_WAIT):
+        yield
+        return
+    try:
         database = str(connection.settings_dict["NAME"])
         if database == ":memory:" or "mode=memory" in database:
             yield
             return
-        with alone_with(Path(f"{database}-turn"), Path(database)):
+        with alone_with(Path(f"{database}-turn"), Path(database), until):
             yield
+    finally:
+        _of_this_process.leave()
 
 
 @contextmanager
-def alone_with(path: Path, like: Path) -> Iterator[None]:
+def alone_with(path: Path, like: Path, until: float) -> Iterator[None]:
     """Hold the lock of a file, which is made where it is missing, with the owner and the rights of `like`.
 
-    It ends with the process at the latest. Where there is no such file to be had (a full disk, another's file) the
-    lock is done without: it is for the order of writers, and that two do not write at once is SQLite's own care.
+    It ends with the process at the latest. Where there is no such file to be had (a full disk, another's file), or
+    another process holds it still at `until` (`time.monotonic`), the lock is done without: it is for the order of
+    writers, and that two do not write at once is SQLite's own care.
     """
-    held = _taken(path, like)
+    held = _taken(path, like, until)
     try:
         yield
     finally:
@@ -80,16 +99,32 @@ def alone_with(path: Path, like: Path) -> Iterator[None]:
             os.close(held)
 
 
-def _taken(path: Path, like: Path) -> int | None:
+def _taken(path: Path, like: Path, until: float) -> int | None:
     held = None
     try:
         held = _opened(path, like)
-        fcntl.flock(held, fcntl.LOCK_EX)
+        if _locked(held, until):
+            return held
     except OSError:
-        if held is not None:
-            os.close(held)
-        return None
-    return held
+        pass
+    if held is not None:
+        os.close(held)
+    return None
+
+
+def _locked(held: int, until: float) -> bool:
+    """Ask again and again: a lock of a file that is waited for cannot be given up."""
+    soon = time.monotonic() + _SOON
+    while True:
+        try:
+            fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            now = time.monotonic()
+            if now > until:
+                return False
+            time.sleep(_PAUSE if now < soon else _LONGER_PAUSE)
+        else:
+            return True
 
 
 def _opened(path: Path, like: Path) -> int:

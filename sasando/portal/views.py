@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import logging
+import sys
+from http import HTTPStatus
 
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
@@ -123,11 +126,24 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500 in the look; in bare words where even the look fails."""
-    heading = _("Ada yang salah di pihak kami")
-    sentence = _("Tidak ada data Anda yang hilang. Coba lagi sebentar lagi.")
+    """500 in the look, or 503 where the database cannot be used now; in bare words where even the look fails."""
+    busy = isinstance(
+        sys.exc_info()[1], OperationalError
+    )  # Django asks for this page while it handles the fault
+    if busy:
+        status, heading = HTTPStatus.SERVICE_UNAVAILABLE, _("Situs sedang sibuk")
+        sentence = _("Tidak ada yang disimpan dari permintaan ini. Kembali, lalu coba lagi sebentar lagi.")
+    else:
+        status, heading = HTTPStatus.INTERNAL_SERVER_ERROR, _("Ada yang salah di pihak kami")
+        sentence = _("Tidak ada data Anda yang hilang. Coba lagi sebentar lagi.")
     try:
-        return page(request, "portal/message.html", {"heading": heading, "sentence": sentence}, status=500)
+        answer = page(
+            request, "portal/message.html", {"heading": heading, "sentence": sentence}, status=status
+        )
     except Exception:
         logger.exception("the page for errors failed as well")
-        return HttpResponse(f"{heading}. {sentence}\n", status=500, content_type="text/plain; charset=utf-8")
+        plain = "text/plain; charset=utf-8"
+        answer = HttpResponse(f"{heading}. {sentence}\n", status=status, content_type=plain)
+    if busy:
+        answer["Retry-After"] = "60"
+    return answer

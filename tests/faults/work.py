@@ -7,8 +7,10 @@ import sys
 from threading import Event
 from typing import Any
 
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, OperationalError, connection, transaction
 
+from sasando.kernel import act as act_module
+from sasando.kernel import turn
 from sasando.kernel.act import Context, Outcome, act
 from sasando.kernel.actor import OPERATOR_CLI
 from sasando.kernel.guard import unwatched
@@ -41,6 +43,21 @@ def write_a_row(key: str, *, held: bool = False) -> None:
         return {"batch": str(made.id)}
 
     act(OPERATOR_CLI, "kernel.create_job", scope=SCOPE, key=key, request={}, change=change)
+
+
+def write_a_row_without_patience(key: str) -> None:
+    """The same, by somebody who waits a moment for the turn and for the database; prints what the database says."""
+    turn.LONGEST_WAIT = 0.05
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA busy_timeout = 50")
+    act_module.PATIENCE = 0
+    try:
+        write_a_row(key)
+    except OperationalError as error:
+        print(error)
+    else:
+        print("written")
 
 
 def count_rows(key: str) -> None:

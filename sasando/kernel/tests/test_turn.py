@@ -6,6 +6,7 @@ import os
 import stat
 import subprocess
 import sys
+import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -33,30 +34,52 @@ def test_who_waits_longest_is_next() -> None:
     queue, came = Queue(), []
 
     def enter(name: str) -> None:
-        with queue:
-            came.append(name)
+        assert queue.enter(60)
+        came.append(name)
+        queue.leave()
 
-    with ThreadPoolExecutor(3) as pool, queue:
+    assert queue.enter(60)
+    with ThreadPoolExecutor(3) as pool:
         for place, name in enumerate(("pertama", "kedua", "ketiga")):
             pool.submit(enter, name)
             while queue.waiting == place:
                 pass
+        queue.leave()
     assert came == ["pertama", "kedua", "ketiga"]
 
 
-def test_a_turn_that_ends_in_a_fault_is_given_on() -> None:
+def test_who_waited_too_long_goes_on_and_the_turn_passes_them_by() -> None:
     queue = Queue()
-    with pytest.raises(ValueError, match="gagal"), queue:
+    assert queue.enter(60)
+    assert not queue.enter(0)
+    assert queue.waiting == 0
+    queue.leave()
+    assert queue.enter(0)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_turn_that_ends_in_a_fault_is_given_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(turn, "LONGEST_WAIT", 0)
+    with pytest.raises(ValueError, match="gagal"), turn.writers_turn():
         raise ValueError("gagal")
-    with queue:
-        assert queue.waiting == 0
+    assert turn._of_this_process.enter(0)
+    turn._of_this_process.leave()
 
 
 def test_another_process_waits_until_the_turn_is_over(tmp_path: Path) -> None:
     path = tmp_path / "sasando.sqlite3-turn"
-    with alone_with(path, tmp_path):
+    with alone_with(path, tmp_path, time.monotonic()):
         assert asked_elsewhere(path) == "taken"
     assert asked_elsewhere(path) == "free"
+
+
+def test_the_turn_of_another_process_is_waited_for_so_long_and_no_longer(tmp_path: Path) -> None:
+    path, gone_on = tmp_path / "basis-turn", False
+    with alone_with(path, tmp_path, time.monotonic()):
+        with alone_with(path, tmp_path, time.monotonic() + 0.01):
+            gone_on = True
+        assert asked_elsewhere(path) == "taken"
+    assert gone_on
 
 
 def test_file_of_the_turn_is_for_everybody_who_may_write_the_database(
@@ -69,14 +92,14 @@ def test_file_of_the_turn_is_for_everybody_who_may_write_the_database(
     known = database.stat()
     monkeypatch.setattr(os, "geteuid", lambda: 0)
     monkeypatch.setattr(os, "fchown", lambda _file, *to: given.append(to))
-    with alone_with(path, database):
+    with alone_with(path, database, time.monotonic()):
         assert stat.S_IMODE(path.stat().st_mode) == 0o664
     assert given == [(known.st_uid, known.st_gid)]
 
 
 def test_where_no_file_can_be_made_the_writer_goes_on_without_one(tmp_path: Path) -> None:
     gone_on = False
-    with alone_with(tmp_path / "tiada" / "basis-turn", tmp_path):
+    with alone_with(tmp_path / "tiada" / "basis-turn", tmp_path, time.monotonic()):
         gone_on = True
     assert gone_on
 
@@ -87,9 +110,9 @@ def test_an_act_on_a_database_in_a_file_waits_for_the_other_processes(
 ) -> None:
     asked: list[Path] = []
 
-    def elsewhere(path: Path, like: Path) -> AbstractContextManager[None]:
+    def elsewhere(path: Path, like: Path, until: float) -> AbstractContextManager[None]:
         asked.append(path)
-        return alone_with(tmp_path / "turn", tmp_path)
+        return alone_with(tmp_path / "turn", tmp_path, until)
 
     monkeypatch.setattr(turn, "alone_with", elsewhere)
     note("dahulu")

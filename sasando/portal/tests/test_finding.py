@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from django.db import OperationalError
 from django.test import Client, RequestFactory
 
 from sasando.organizations.queries import all_agencies
@@ -101,6 +102,15 @@ def test_a_fault_of_ours_gets_words(rf: RequestFactory) -> None:
     answer = views.server_error(rf.get("/"))
     assert answer.status_code == 500
     assert "Ada yang salah di pihak kami" in answer.content.decode()
+
+
+def test_a_database_that_is_busy_is_told_as_such_with_when_to_come_again(rf: RequestFactory) -> None:
+    try:
+        raise OperationalError("database is locked")
+    except OperationalError:
+        answer = views.server_error(rf.get("/"))
+    assert (answer.status_code, answer["Retry-After"]) == (503, "60")
+    assert "Tidak ada yang disimpan" in answer.content.decode()
 
 
 def test_a_fault_gets_words_even_where_the_look_fails(
