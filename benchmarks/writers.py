@@ -1,5 +1,9 @@
 """The work of an agency on SQLite through the served site, under the server, workers and threads of `./run`:
-twenty people saving at once, and the tree of an evaluation by the API."""
+twenty people saving at once, and the tree of an evaluation by the API.
+
+Beside the twenty who save stands what twenty at once cost where next to nothing is done: an address that answers two
+letters, and a bare insert. These two lines have no bound; they tell what the bound of the first one asks for.
+"""
 
 from __future__ import annotations
 
@@ -9,17 +13,21 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from itertools import cycle
 from typing import Any
 from urllib.parse import urlencode
 
 from benchmarks.api import INDEX
 from benchmarks.measure import REPETITIONS, Measured
-from benchmarks.serving import OURS, ROOT, connected, environment_of, get, in_turn, served
+from benchmarks.serving import BARE, OURS, ROOT, bare, connected, environment_of, get, in_turn, served
 
 SAVES = 12  # of each person in a repetition
 _TOKEN = "b" * 32
+_ALONE = "a single one's median"
+Person = Callable[[], list[float]]  # does its part of a repetition, and tells how long each request took
 
 
 class _Writer:
@@ -66,27 +74,65 @@ def measure() -> list[Measured]:
         environment = environment_of(data) | {"DJANGO_SETTINGS_MODULE": "sasando.settings"}
         command = [sys.executable, "-m", "benchmarks.writers_data"]
         made = subprocess.run(command, env=environment, cwd=ROOT, check=True, stdout=subprocess.PIPE)
+        work = json.loads(made.stdout)
         with served(OURS, environment) as port:
-            work = json.loads(made.stdout)
-            return [_together(port, work), _tree(port, work)]
+            ours = [_together(port, work), _tree(port, work)]
+        with served(BARE, bare(environment)) as port:
+            return ours + _nearly_nothing(port, len(work["sessions"]))
 
 
 def _together(port: int, work: dict[str, Any]) -> Measured:
-    """One alone and all together in turn; p95 over the median of one alone."""
     writers = [
         _Writer(port, work, session, number) for number, session in enumerate(work["sessions"], start=1)
     ]
-    with ThreadPoolExecutor(len(writers)) as crowd:
-        list(crowd.map(_Writer.save_often, writers))
+    late, alone = _late_and_alone([writer.save_often for writer in writers])
+    _check_nothing_lost(port, work, writers)
+    what = f"served on SQLite: p95 of one save while {len(writers)} people save at once, no error, none lost"
+    return Measured(what, "a single writer's median", late, alone, late / alone, 10)
+
+
+def _nearly_nothing(port: int, people: int) -> list[Measured]:
+    """The same crowd at bare Django: each asks for two letters, then each inserts one row."""
+    made = []
+    for method, path, what in (("GET", "/healthz", "`ok`"), ("POST", "/insert/", "a bare insert-and-commit")):
+        crowd = [partial(_ask_often, port, method, path) for _ in range(people)]
+        late, alone = _late_and_alone(crowd)
+        told = f"for comparison, bare Django on SQLite: p95 of {what} while {people} people ask at once"
+        made.append(Measured(told, _ALONE, late, alone, late / alone, None))
+    return made
+
+
+def _ask_often(port: int, method: str, path: str) -> list[float]:
+    """On a connection of its own.
+
+    Raises:
+        RuntimeError: one was not answered by 200.
+    """
+    connection, took = connected(port), []
+    for _ in range(SAVES):
+        started = time.perf_counter()
+        connection.request(method, path)
+        answer = connection.getresponse()
+        answer.read()
+        took.append(time.perf_counter() - started)
+        if answer.status != 200:
+            raise RuntimeError(f"{method} {path}: {answer.status}")
+    return took
+
+
+def _late_and_alone(people: Sequence[Person]) -> tuple[float, float]:
+    """One alone and all together in turn: the p95 of all, and the median of the one, in seconds."""
+    with ThreadPoolExecutor(len(people)) as crowd:
+        _all_at_once(crowd, people)
         alone, late = [], []
         for _ in range(REPETITIONS):
-            alone.append(statistics.median(writers[0].save_often()))
-            took = [one for person in crowd.map(_Writer.save_often, writers) for one in person]
-            late.append(statistics.quantiles(took, n=20)[-1])
-    _check_nothing_lost(port, work, writers)
-    ours, base = statistics.median(late), statistics.median(alone)
-    what = f"served on SQLite: p95 of one save while {len(writers)} people save at once, no error, none lost"
-    return Measured(what, "a single writer's median", ours, base, ours / base, 10)
+            alone.append(statistics.median(people[0]()))
+            late.append(statistics.quantiles(_all_at_once(crowd, people), n=20)[-1])
+    return statistics.median(late), statistics.median(alone)
+
+
+def _all_at_once(crowd: ThreadPoolExecutor, people: Sequence[Person]) -> list[float]:
+    return [took for one in crowd.map(lambda person: person(), people) for took in one]
 
 
 def _tree(port: int, work: dict[str, Any]) -> Measured:

@@ -1,15 +1,19 @@
-"""A page of given bytes and a table of given cells by one plain template after one query, a ninja route with one."""
+"""A page of given bytes and a table of given cells by one plain template after one query, a ninja route with one, and
+an address that inserts a row."""
 
 from __future__ import annotations
 
 from functools import lru_cache
 
 from django.conf import settings
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import path
+from django.views.decorators.csrf import csrf_exempt
 from ninja import NinjaAPI
 
+from sasando.kernel.models import ImportBatch
 from sasando.organizations.models import Agency
 
 
@@ -32,6 +36,16 @@ def table(request: HttpRequest) -> HttpResponse:
     return render(request, "table.html", {"agency": agency, "rows": _cells()})
 
 
+@csrf_exempt
+def insert(_request: HttpRequest) -> HttpResponse:
+    """Inserts one row and commits."""
+    with transaction.atomic():
+        ImportBatch.objects.create(
+            kind="benchmark", scope="national", file_sha256="0" * 64, rows=1, state=ImportBatch.State.APPLIED
+        )
+    return HttpResponse("ok")
+
+
 def healthz(_request: HttpRequest) -> HttpResponse:
     return HttpResponse("ok\n", content_type="text/plain")
 
@@ -49,5 +63,6 @@ urlpatterns = [
     path("page/", page),
     path("table/", table),
     path("ninja/", ninja.urls),
+    path("insert/", insert),
     path("healthz", healthz),
 ]
