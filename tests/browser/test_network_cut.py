@@ -132,3 +132,19 @@ def test_discarding_before_signing_out_wipes_the_device(
     signed_in(page.context, site, work, "entry")
     page.goto(f"{site}{work['spbe']}isian/26/")
     expect(page.get_by_label("Fakta")).not_to_have_value("tidak jadi")
+
+
+@pytest.mark.parametrize("address", ["/akun/keluar/", "/akun/tutup/"])
+def test_other_ways_out_ask_about_unsent_text_as_well(enter: Opened, site: str, address: str) -> None:
+    page = enter("entry", "27")
+    page.route("**/draf/", lambda route: route.abort())
+    page.get_by_label("Fakta").fill("masih di perangkat")
+    expect(page.locator("[data-saved]")).to_contain_text("Tidak tersambung")
+    page.goto(site + address)
+    for box in page.get_by_role("checkbox").all():
+        box.check()
+    page.locator("main form[data-leaves] button").click()
+    expect(page.get_by_role("heading", name="Keluar, padahal ada tulisan")).to_be_visible()
+    assert unsent(page) == 1
+    page.get_by_role("button", name="Tetap di sini").click()
+    expect(page).to_have_url(site + address)

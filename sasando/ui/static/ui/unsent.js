@@ -1,6 +1,7 @@
 "use strict";
 /* Texts that could not be sent yet stay on the device, keyed by person, until they are sent, kept as a file or
-   discarded. Signing out with such texts asks first, and wipes them. */
+   discarded. Signing out with such texts asks first, and wipes them: by any form that carries `data-leaves`, the
+   person's id. */
 window.unsent = (() => {
   const PREFIX = "sasando:";
   const mark = (person, key) => `${PREFIX}${person}:${key}`;
@@ -54,23 +55,25 @@ window.unsent = (() => {
     line.append(link); return line;
   }));
 
-  const leave = document.querySelector("form.leave");
-  if (leave) {
-    const person = leave.dataset.person, block = document.querySelector("[data-unsent-leave]");
+  const ways = [...document.querySelectorAll("form[data-leaves]")];
+  if (ways.length) {
+    let chosen = ways[0];
+    const person = chosen.dataset.leaves, block = document.querySelector("[data-unsent-leave]");
     const notice = document.querySelector("[data-unsent-list]");
     const here = location.pathname;
     const elsewhere = all(person).filter(([, one]) => new URL(one.address, location.href).pathname !== here);
     if (notice && elsewhere.length) { fill(notice.querySelector("ul"), elsewhere); notice.hidden = false; }
 
     const wipe = () => all(person).forEach(([key]) => drop(person, key));
-    const go = () => { wipe(); document.dispatchEvent(new Event("unsent:left")); leave.submit(); };
-    leave.addEventListener("submit", (event) => {
+    const go = () => { wipe(); document.dispatchEvent(new Event("unsent:left")); chosen.submit(); };
+    ways.forEach((way) => way.addEventListener("submit", (event) => {
       const records = all(person);
       if (!records.length || !block) { wipe(); return; }
       event.preventDefault();
+      chosen = way;
       fill(block.querySelector("ul"), records);
       block.hidden = false; block.focus(); block.scrollIntoView();
-    });
+    }));
     block?.addEventListener("click", async (event) => {
       const wanted = event.target.dataset?.do;
       if (wanted === "stay") block.hidden = true;
