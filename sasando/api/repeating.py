@@ -15,15 +15,17 @@ from inspect import Parameter, Signature, signature
 from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
-from django.db import OperationalError
+from django.db import DatabaseError, OperationalError
 from django.http import HttpRequest, HttpResponse
 
 from sasando.api.answers import JSON
 from sasando.api.parameters import Key
 from sasando.api.people import staff_here
+from sasando.evaluations.visible import stage_seen
 from sasando.kernel.act import keyed_by
 from sasando.kernel.actor import Actor
-from sasando.kernel.kept_answers import KeptAnswer, keep_answer, kept_answer
+from sasando.kernel.grant_table import granted
+from sasando.kernel.kept_answers import KeptAnswer, give_back, keep_answer, reserve_answer
 
 logger = logging.getLogger(__name__)
 Route = Callable[..., HttpResponse]
@@ -39,16 +41,22 @@ def repeatable(view: Route) -> Route:
             return view(request, **given)
         actor = Actor.user(request.auth.id)  # type: ignore[attr-defined]  # set by ninja
         digest = _digest(request)
-        earlier = kept_answer(actor, key, digest)
+        earlier = reserve_answer(actor, key, digest)
         if earlier is not None:
-            staff_here(request, given["slug"])  # whose role has ended is told nothing more
+            _check_still_granted(request, actor, earlier, given)
             return _again(earlier)
-        with keyed_by(key):
-            made = view(request, **given)
+        try:
+            with keyed_by(key) as asked:
+                made = view(request, **given)
+        except BaseException:
+            _release(request, actor, key, digest)
+            raise
         if not 200 <= made.status_code < 300:
+            _release(request, actor, key, digest)
             return made
         try:
-            kept = keep_answer(actor, key, digest, KeptAnswer(made.status_code, made.content.decode()))
+            answer = KeptAnswer(made.status_code, made.content.decode(), tuple(dict.fromkeys(asked)))
+            kept = keep_answer(actor, key, digest, answer)
         except OperationalError:  # what was asked is done; sent again, the act's own receipt answers
             logger.warning("An answer could not be kept: %s", request.path, exc_info=True)
             return made
@@ -57,6 +65,29 @@ def repeatable(view: Route) -> Route:
     declared = signature(view, eval_str=True)
     answered.__signature__ = Signature([*declared.parameters.values(), _KEY])  # type: ignore[attr-defined]
     return answered
+
+
+def _check_still_granted(
+    request: HttpRequest, actor: Actor, earlier: KeptAnswer, given: dict[str, Any]
+) -> None:
+    """Whose right has ended since is told nothing more: the role, the stage that was given, the act.
+
+    Raises:
+        Refused: no role there, or not this stage.
+        RefusedError: no role that may do the act.
+    """
+    staff = staff_here(request, given["slug"])
+    if "evaluation" in given and "stage" in given:
+        stage_seen(staff, given["evaluation"], given["stage"])
+    for name, scope in earlier.acts:
+        granted(actor, name, scope)
+
+
+def _release(request: HttpRequest, actor: Actor, key: str, digest: str) -> None:
+    try:
+        give_back(actor, key, digest)
+    except DatabaseError:  # the key stays with this request, which may be sent again under it
+        logger.warning("A key could not be given back: %s", request.path, exc_info=True)
 
 
 def _again(answer: KeptAnswer) -> HttpResponse:

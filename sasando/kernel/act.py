@@ -25,6 +25,8 @@ from sasando.kernel.receipts import claim, keep
 from sasando.kernel.turn import writers_turn
 
 Outcome = dict[str, Any]
+AskedFor = tuple[str, str]
+"""An act by its name, and the scope in which it was asked for."""
 LONGEST_KEY = 100
 ATTEMPTS = 8
 PATIENCE = 30.0  # seconds after which no further attempt starts: somebody waits for the answer
@@ -35,6 +37,7 @@ _BUSY = ("database is locked", "database table is locked")  # SQLite
 
 _running: ContextVar[str] = ContextVar("running_act", default="")
 _key_of_request: ContextVar[str | None] = ContextVar("key_of_request", default=None)
+_asked_for: ContextVar[list[AskedFor] | None] = ContextVar("asked_for", default=None)
 
 
 class Context:
@@ -107,16 +110,18 @@ def running_act() -> str:
 
 
 @contextmanager
-def keyed_by(key: str | None) -> Iterator[None]:
-    """Let an act that is given no key of its own take that of the request it belongs to.
+def keyed_by(key: str | None) -> Iterator[list[AskedFor]]:
+    """Let an act that is given no key of its own take that of the request it belongs to; yields what was asked for.
 
     A request with a key does one act of a name: a second one of that name would be another request.
     """
-    mark = _key_of_request.set(key)
+    asked: list[AskedFor] = []
+    mark, other = _key_of_request.set(key), _asked_for.set(asked)
     try:
-        yield
+        yield asked
     finally:
         _key_of_request.reset(mark)
+        _asked_for.reset(other)
 
 
 def act(
@@ -145,6 +150,9 @@ def act(
     if key is not None and not 0 < len(key) <= LONGEST_KEY:
         raise ValueError(f"a key has 1 to {LONGEST_KEY} characters")
     asked = _Asked(actor, name, scope, unit, key, request, change, granted(actor, name, scope))
+    listed = _asked_for.get()
+    if listed is not None:
+        listed.append((name, scope))
     if _running.get():
         raise NestedActError(f"{name} was opened inside {_running.get()}")
     mark = _running.set(name)

@@ -1,8 +1,10 @@
 """What was answered to a request with a key: whoever sends it again gets the same answer, word for word.
 
-A receipt of its own beside that of the act: an act knows its outcome, not what was said of it. It is written after
-the act. Where the process dies in between, the request sent again finds the act's receipt and is answered anew; so
-it is after the answer was forgotten, which happens after `KEPT`, and where it names somebody who is to be forgotten.
+A receipt of its own beside that of the act: an act knows its outcome, not what was said of it. It is reserved, empty,
+before the act, so that a key used for two requests at once is refused before the second saves anything; what was said
+is written after the act, with the acts that it told of, whose grants are asked for again. Where the process dies in
+between, the request sent again finds the act's receipt and is answered anew; so it is after the answer was forgotten,
+which happens after `KEPT`, and where it names somebody who is to be forgotten.
 """
 
 from __future__ import annotations
@@ -15,6 +17,7 @@ from django.db import connection
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from sasando.kernel.act import AskedFor
 from sasando.kernel.actor import Actor
 from sasando.kernel.canonical import canonical_json
 from sasando.kernel.guard import KEPT_ANSWERS, exempted
@@ -27,25 +30,42 @@ _ACT = "kernel.answer"  # no act has this name
 
 @dataclass(frozen=True, slots=True)
 class KeptAnswer:
-    """Status and body of an answer."""
+    """Status and body of an answer, and what was asked for to make it: the name and the scope of each act."""
 
     status: int
     body: str
+    acts: tuple[AskedFor, ...] = ()
 
 
-def kept_answer(actor: Actor, key: str, digest: str) -> KeptAnswer | None:
-    """What was answered to the request of this digest under this key; None where it is new. One query.
+def reserve_answer(actor: Actor, key: str, digest: str) -> KeptAnswer | None:
+    """Take a key for the request of this digest; what was answered to it, where it was before.
+
+    None too where the same request is being answered, or its answer was lost with its process: the acts have receipts
+    of their own. One statement; one query more where the key was taken.
 
     Raises:
-        OtherRequestError: the key was used for another request.
+        OtherRequestError: the key is used for another request.
     """
+    if _insert(actor, key, digest, ""):
+        return None
     found = Receipt.objects.filter(actor=actor.text, act=_ACT, key=key).first()
-    if found is None:
+    if found is None:  # given back in this moment by a request that was refused
         return None
     if found.request_digest != digest:
         raise OtherRequestError(f"kunci {key} sudah dipakai untuk permintaan lain; pakai kunci baru")
+    if not found.outcome:
+        return None
     said = json.loads(found.outcome)
-    return KeptAnswer(said["status"], said["body"])
+    acts = tuple((name, scope) for name, scope in said.get("acts", []))
+    return KeptAnswer(said["status"], said["body"], acts)
+
+
+def give_back(actor: Actor, key: str, digest: str) -> None:
+    """Let go of a key whose request was refused: it may be put right and sent under the same key."""
+    with exempted(KEPT_ANSWERS):
+        Receipt.objects.filter(
+            actor=actor.text, act=_ACT, key=key, request_digest=digest, outcome=""
+        ).delete()
 
 
 def keep_answer(actor: Actor, key: str, digest: str, answer: KeptAnswer) -> KeptAnswer:
@@ -54,17 +74,25 @@ def keep_answer(actor: Actor, key: str, digest: str, answer: KeptAnswer) -> Kept
     Raises:
         OtherRequestError: the key was used meanwhile for another request.
     """
-    outcome = canonical_json({"status": answer.status, "body": answer.body})
+    acts = [list(one) for one in answer.acts]
+    outcome = canonical_json({"status": answer.status, "body": answer.body, "acts": acts})
+    if _insert(actor, key, digest, outcome):
+        return answer
+    return reserve_answer(actor, key, digest) or answer
+
+
+def _insert(actor: Actor, key: str, digest: str, outcome: str) -> bool:
+    """Write a receipt, or what was said into the reserved one of the same request; whether that was done."""
     now = connection.ops.adapt_datetimefield_value(timezone.now())
     with exempted(KEPT_ANSWERS), connection.cursor() as cursor:
         cursor.execute(
             "INSERT INTO kernel_receipt (actor, act, key, request_digest, outcome, at) VALUES (%s, %s, %s, %s, %s, %s)"
-            " ON CONFLICT (actor, act, key) DO NOTHING",
+            " ON CONFLICT (actor, act, key) DO UPDATE SET outcome = excluded.outcome"
+            " WHERE kernel_receipt.outcome = '' AND excluded.outcome <> ''"
+            " AND kernel_receipt.request_digest = excluded.request_digest",
             [actor.text, _ACT, key, digest, outcome, now],
         )
-        if cursor.rowcount == 1:
-            return answer
-    return kept_answer(actor, key, digest) or answer
+        return bool(cursor.rowcount == 1)
 
 
 def old_answers(now: datetime) -> QuerySet[Receipt]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -14,11 +14,14 @@ from sasando.api import repeating
 from sasando.api.site import STAFF, api
 from sasando.api.tests.asking import PREFIX
 from sasando.api.tests.people import by_token, place, send, told
+from sasando.evaluations.actions.assigning import end_access, give_access
+from sasando.evaluations.actions.opening import open_stage
+from sasando.evaluations.actions.sealing import seal
 from sasando.evaluations.models import Answer, Evaluation, Judgement, Stage
-from sasando.evaluations.testing import Team, fill, levels
+from sasando.evaluations.testing import Team, fill, levels, stage
 from sasando.kernel.actor import Actor
 from sasando.kernel.guard import unwatched
-from sasando.kernel.kept_answers import KeptAnswer, keep_answer
+from sasando.kernel.kept_answers import KeptAnswer, keep_answer, reserve_answer
 from sasando.kernel.models import Entry, Receipt
 from sasando.kernel.ticks import TICKS
 from sasando.organizations.actions.closing import close_account
@@ -184,6 +187,55 @@ def test_whose_role_has_ended_is_not_told_again(people: Team, mandiri: Stage) ->
     with unwatched():
         Membership.objects.filter(user=somebody).update(valid_to="2021-01-01")
     told(send(client, "POST", place(mandiri, "judgements"), LEVEL, "a"), 404)
+
+
+def test_whose_access_to_the_stage_has_ended_is_not_told_again(people: Team, mandiri: Stage) -> None:
+    fill(people.entry, mandiri, levels(47, 2))
+    seal(people.responsible, mandiri)
+    dokumen = stage(str(mandiri.evaluation_id), "dokumen")
+    open_stage(people.coordinator, dokumen)
+    somebody = person("dari luar", people.agency, "external_assessor")
+    give_access(people.coordinator, dokumen, somebody, date(2999, 1, 1))
+    client = by_token(somebody)
+    told(send(client, "POST", place(dokumen, "judgements"), LEVEL, "a"))
+    end_access(people.coordinator, dokumen, somebody)
+    told(send(client, "POST", place(dokumen, "judgements"), LEVEL, "a"), 404)
+
+
+def test_who_may_not_do_it_any_more_is_not_told_again(people: Team, mandiri: Stage) -> None:
+    somebody = person("berganti peran", people.agency, "entry")
+    client = by_token(somebody)
+    told(send(client, "POST", place(mandiri, "judgements"), LEVEL, "a"))
+    with unwatched():
+        Membership.objects.filter(user=somebody).update(role="leader")
+    told(send(client, "POST", place(mandiri, "judgements"), LEVEL, "a"), 403)
+
+
+def test_key_that_another_request_holds_is_refused_before_anything_is_saved(
+    people: Team, writer: Client, mandiri: Stage
+) -> None:
+    """As if the other one were still under way, on another route."""
+    reserve_answer(Actor.user(people.entry.id), "a", "0" * 64)
+    refused = told(send(writer, "POST", place(mandiri, "judgements"), LEVEL, "a"), 409)
+    assert "sudah dipakai untuk permintaan lain" in refused["detail"]
+    assert not Judgement.objects.exists()
+
+
+def test_the_same_request_that_is_still_under_way_is_done_once(
+    writer: Client, mandiri: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The second comes while the first answers."""
+    said: list[Any] = []
+
+    def meanwhile(*given: Any) -> KeptAnswer:
+        with monkeypatch.context() as plain:
+            plain.setattr(repeating, "keep_answer", keep_answer)
+            said.append(told(send(writer, "POST", place(mandiri, "judgements"), LEVEL, "a")))
+        return keep_answer(*given)
+
+    monkeypatch.setattr(repeating, "keep_answer", meanwhile)
+    assert told(send(writer, "POST", place(mandiri, "judgements"), LEVEL, "a")) == said[0]
+    assert Judgement.objects.count() == 1
 
 
 @pytest.mark.parametrize("name", ["Sari", 'Sari "Ina" \\ Ndun', "Łucja_%"])
