@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from fractions import Fraction
 
+import pytest
+from django.test import Client
+
 from sasando.evaluations.actions.judging import judge
 from sasando.evaluations.actions.opening import Opened, open_evaluation
 from sasando.evaluations.entered import Entered
@@ -50,6 +53,18 @@ def stage(evaluation: str, code: str) -> Stage:
     )
 
 
+@pytest.fixture
+def people(db: None) -> Team:
+    """The people of Kabupaten Kupang."""
+    return team()
+
+
+@pytest.fixture
+def mandiri(people: Team) -> Stage:
+    """The open first stage of a simulation of theirs."""
+    return opened(people)
+
+
 def revisions(of: Stage) -> dict[str, int]:
     """The revision of every answer, by node code."""
     return dict(Answer.objects.filter(stage=of).values_list("node__code", "revision"))
@@ -77,3 +92,15 @@ def levels(count: int, level: int = 1, **others: int) -> dict[str, int]:
 def address_of(of: Stage) -> str:
     """The page of a stage."""
     return f"/k/{of.evaluation.agency.slug}/evaluasi/{of.evaluation_id}/{of.code}/"
+
+
+def read(client: Client, path: str, status: int = 200) -> str:
+    """A page as text.
+
+    Raises:
+        AssertionError: it answers by another status.
+    """
+    response = client.get(path)
+    if response.status_code != status:
+        raise AssertionError(f"{path}: {response.status_code}")
+    return response.content.decode()

@@ -2,17 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
+from sasando.evaluations.testing import mandiri, people
 
-from sasando.evaluations.models import Stage
-from sasando.evaluations.testing import Team, opened, team
-
-
-@pytest.fixture
-def people(db: None) -> Team:
-    return team()
-
-
-@pytest.fixture
-def mandiri(people: Team) -> Stage:
-    return opened(people)
+__all__ = ["mandiri", "people"]

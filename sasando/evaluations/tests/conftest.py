@@ -4,18 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from sasando.evaluations.models import Stage
-from sasando.evaluations.testing import Team, opened, team
+from sasando.evaluations.testing import mandiri, people
 
-
-@pytest.fixture
-def people(db: None) -> Team:
-    return team()
-
-
-@pytest.fixture
-def mandiri(people: Team) -> Stage:
-    return opened(people)
+__all__ = ["mandiri", "people"]
 
 
 @pytest.fixture(autouse=True)

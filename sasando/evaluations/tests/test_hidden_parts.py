@@ -11,16 +11,10 @@ from sasando.evaluations.actions.assigning import assign, end_access, give_acces
 from sasando.evaluations.actions.opening import open_stage
 from sasando.evaluations.actions.sealing import reopen, seal
 from sasando.evaluations.models import Seal, Stage
-from sasando.evaluations.testing import Team, address_of, fill, levels, revisions, stage
+from sasando.evaluations.testing import Team, address_of, fill, levels, read, revisions, stage
 from sasando.organizations.testing import person, sign_in, unit
 
 pytestmark = pytest.mark.django_db
-
-
-def read(client: Client, path: str, status: int = 200) -> str:
-    answer = client.get(path)
-    assert answer.status_code == status, path
-    return answer.content.decode()
 
 
 def test_contact_of_a_unit_reads_neither_index_nor_seals_nor_what_others_lack(

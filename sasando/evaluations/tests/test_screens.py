@@ -16,21 +16,11 @@ from sasando.evaluations.actions.drafting import save_draft
 from sasando.evaluations.actions.opening import record_absence
 from sasando.evaluations.actions.sealing import reopen, seal
 from sasando.evaluations.models import Answer, Disclosure, Evaluation, Seal, Stage
-from sasando.evaluations.testing import Team, fill, levels, opened, stage
+from sasando.evaluations.testing import Team, address_of, fill, levels, opened, read, stage
 from sasando.organizations.testing import person, sign_in, unit
 
 pytestmark = pytest.mark.django_db
 JSON = {"Accept": "application/json"}
-
-
-def base(of: Stage) -> str:
-    return f"/k/{of.evaluation.agency.slug}/evaluasi/{of.evaluation_id}/{of.code}/"
-
-
-def read(client: Client, path: str, status: int = 200) -> str:
-    response = client.get(path)
-    assert response.status_code == status, path
-    return response.content.decode()
 
 
 def test_coordinator_opens_an_evaluation_from_the_list(client: Client, people: Team) -> None:
@@ -53,7 +43,7 @@ def test_level_and_texts_are_saved_and_lead_to_the_next_indicator(
     client: Client, people: Team, mandiri: Stage
 ) -> None:
     sign_in(client, people.entry)
-    page = read(client, f"{base(mandiri)}isian/16/")
+    page = read(client, f"{address_of(mandiri)}isian/16/")
     assert "Layanan Pusat Data" in page
     assert "1,00–5,00" in page
     sent = {
@@ -63,12 +53,12 @@ def test_level_and_texts_are_saved_and_lead_to_the_next_indicator(
         "analisis": "dipakai semua",
         "tindakan": "lanjut",
     }
-    response = client.post(f"{base(mandiri)}isian/16/", sent)
-    assert response["Location"] == f"{base(mandiri)}isian/17/"
+    response = client.post(f"{address_of(mandiri)}isian/16/", sent)
+    assert response["Location"] == f"{address_of(mandiri)}isian/17/"
     held = Answer.objects.select_related("current").get(stage=mandiri, node__number="16")
     assert held.current is not None
     assert (held.current.value, held.current.fact) == (3, "SOP 12")
-    assert "Nilai 3" in read(client, f"{base(mandiri)}isian/16/")
+    assert "Nilai 3" in read(client, f"{address_of(mandiri)}isian/16/")
 
 
 def test_text_without_a_level_is_asked_for_one_and_nothing_typed_is_lost(
@@ -76,7 +66,8 @@ def test_text_without_a_level_is_asked_for_one_and_nothing_typed_is_lost(
 ) -> None:
     sign_in(client, people.entry)
     response = client.post(
-        f"{base(mandiri)}isian/16/", {"expected": "0", "fakta": "teks panjang saya", "tindakan": "simpan"}
+        f"{address_of(mandiri)}isian/16/",
+        {"expected": "0", "fakta": "teks panjang saya", "tindakan": "simpan"},
     )
     assert response.status_code == 422
     assert "Belum ada nilai" in response.content.decode()
@@ -89,7 +80,7 @@ def test_two_people_on_one_indicator_see_both_texts_and_overwrite_nothing(
     fill(people.assessor, mandiri, {"I16": 2}, fact="tulisan asesor")
     sign_in(client, people.entry)
     response = client.post(
-        f"{base(mandiri)}isian/16/",
+        f"{address_of(mandiri)}isian/16/",
         {"expected": "0", "nilai": "4", "fakta": "tulisan pelaksana", "tindakan": "simpan"},
     )
     assert response.status_code == 409
@@ -103,7 +94,7 @@ def test_draft_saves_itself_in_json_and_tells_of_a_conflict_with_their_text(
     client: Client, people: Team, mandiri: Stage
 ) -> None:
     sign_in(client, people.entry)
-    address = f"{base(mandiri)}isian/16/draf/"
+    address = f"{address_of(mandiri)}isian/16/draf/"
     first = client.post(address, {"expected": "0", "fakta": "mulai"}, headers=JSON)
     assert first.json()["revision"] == 1
     stale = client.post(address, {"expected": "0", "fakta": "tab lain"}, headers=JSON)
@@ -118,7 +109,7 @@ def test_sealed_meanwhile_is_said_and_the_text_comes_back(
     seal(people.responsible, mandiri)
     sign_in(client, people.entry)
     response = client.post(
-        f"{base(mandiri)}isian/16/",
+        f"{address_of(mandiri)}isian/16/",
         {"expected": "1", "nilai": "3", "fakta": "terlambat", "tindakan": "simpan"},
     )
     assert response.status_code == 409
@@ -128,7 +119,7 @@ def test_sealed_meanwhile_is_said_and_the_text_comes_back(
 
 def test_session_that_ended_gives_the_words_back_and_saves_nothing(client: Client, mandiri: Stage) -> None:
     sent = {"expected": "0", "nilai": "3", "fakta": "satu jam mengetik", "tindakan": "simpan"}
-    response = client.post(f"{base(mandiri)}isian/16/", sent)
+    response = client.post(f"{address_of(mandiri)}isian/16/", sent)
     assert response.status_code == 401
     page = response.content.decode()
     assert "satu jam mengetik" in page
@@ -139,7 +130,7 @@ def test_session_that_ended_gives_the_words_back_and_saves_nothing(client: Clien
 def test_form_of_an_older_session_is_refused_with_the_words_given_back(people: Team, mandiri: Stage) -> None:
     strict = sign_in(Client(enforce_csrf_checks=True), people.entry)
     sent = {"expected": "0", "nilai": "3", "fakta": "token lama", "csrfmiddlewaretoken": "x" * 64}
-    response = strict.post(f"{base(mandiri)}isian/16/", sent)
+    response = strict.post(f"{address_of(mandiri)}isian/16/", sent)
     assert response.status_code == 403
     assert "token lama" in response.content.decode()
 
@@ -149,9 +140,9 @@ def test_pemdi_takes_a_fraction_with_its_source_and_shows_what_is_assumed(
 ) -> None:
     pemdi = opened(people, "pemdi-2026", 2026)
     sign_in(client, people.entry)
-    assert "asumsi" in read(client, f"{base(pemdi)}isian/5/")
+    assert "asumsi" in read(client, f"{address_of(pemdi)}isian/5/")
     response = client.post(
-        f"{base(pemdi)}isian/20/",
+        f"{address_of(pemdi)}isian/20/",
         {
             "expected": "0",
             "nilai": "7/6",
@@ -165,16 +156,18 @@ def test_pemdi_takes_a_fraction_with_its_source_and_shows_what_is_assumed(
     assert held.current is not None
     assert held.current.value == Fraction(7, 6)
     assert held.current.source_date == date(2026, 8, 1)
-    bad = client.post(f"{base(pemdi)}isian/20/", {"expected": "1", "nilai": "1,2,3", "tindakan": "simpan"})
+    bad = client.post(
+        f"{address_of(pemdi)}isian/20/", {"expected": "1", "nilai": "1,2,3", "tindakan": "simpan"}
+    )
     assert "bukan angka" in bad.content.decode()
 
 
 def test_filters_and_jump_by_number(client: Client, people: Team, mandiri: Stage) -> None:
     fill(people.entry, mandiri, levels(45, 2))
     sign_in(client, people.entry)
-    assert client.get(f"{base(mandiri)}?no=16")["Location"] == f"{base(mandiri)}isian/16/"
-    assert "Tidak ada indikator 99" in read(client, f"{base(mandiri)}?no=99")
-    page = read(client, f"{base(mandiri)}?saring=kosong")
+    assert client.get(f"{address_of(mandiri)}?no=16")["Location"] == f"{address_of(mandiri)}isian/16/"
+    assert "Tidak ada indikator 99" in read(client, f"{address_of(mandiri)}?no=99")
+    page = read(client, f"{address_of(mandiri)}?saring=kosong")
     assert "46 " in page
     assert "Arsitektur SPBE" not in page
 
@@ -186,7 +179,7 @@ def test_filter_shows_what_changed_this_week(client: Client, people: Team, mandi
     fill(people.entry, mandiri, {"I16": 2})
     save_draft(people.entry, mandiri, "I20", 0, "baru", "")
     sign_in(client, people.leader)
-    page = read(client, f"{base(mandiri)}?saring=baru")
+    page = read(client, f"{address_of(mandiri)}?saring=baru")
     found = [number for number in range(1, 48) if f"/isian/{number}/?saring=baru" in page]
     assert found == [16, 20]
     assert "Berubah sepekan ini" in page
@@ -197,11 +190,11 @@ def test_responsible_person_sees_the_gaps_and_then_sends(
 ) -> None:
     fill(people.entry, mandiri, levels(46, 2))
     sign_in(client, people.responsible)
-    assert "Belum dapat dikirim" in read(client, f"{base(mandiri)}kirim/")
-    assert client.post(f"{base(mandiri)}kirim/").status_code == 409
+    assert "Belum dapat dikirim" in read(client, f"{address_of(mandiri)}kirim/")
+    assert client.post(f"{address_of(mandiri)}kirim/").status_code == 409
     fill(people.entry, mandiri, {"I47": 2})
-    assert "Kirim penilaian mandiri?" in read(client, f"{base(mandiri)}kirim/")
-    response = client.post(f"{base(mandiri)}kirim/")
+    assert "Kirim penilaian mandiri?" in read(client, f"{address_of(mandiri)}kirim/")
+    response = client.post(f"{address_of(mandiri)}kirim/")
     assert response.status_code == 302
     assert Seal.objects.get().digest in read(client, response["Location"])
 
@@ -211,12 +204,12 @@ def test_stage_acts_from_the_page_of_the_evaluation(client: Client, people: Team
     seal(people.responsible, mandiri)
     sign_in(client, people.coordinator)
     evaluation = f"/k/kab-kupang/evaluasi/{mandiri.evaluation_id}/"
-    client.post(f"{base(mandiri)}jadwal/", {"tenggat": "2025-08-01", "surat": "Surat B/66"})
-    client.post(f"{base(mandiri)}umumkan/", {"sampai": "parts", "persetujuan": "Surat 045"})
+    client.post(f"{address_of(mandiri)}jadwal/", {"tenggat": "2025-08-01", "surat": "Surat B/66"})
+    client.post(f"{address_of(mandiri)}umumkan/", {"sampai": "parts", "persetujuan": "Surat 045"})
     assert Disclosure.objects.get().depth == "parts"
     client.post(f"{evaluation}cabut-umum/")
     assert not Disclosure.objects.filter(withdrawn_at=None).exists()
-    client.post(f"{base(mandiri)}buka-kembali/", {"alasan": "bukti menyusul"})
+    client.post(f"{address_of(mandiri)}buka-kembali/", {"alasan": "bukti menyusul"})
     assert stage(str(mandiri.evaluation_id), "mandiri").state == "open"
     page = read(client, evaluation)
     assert "bukti menyusul" in page
@@ -267,15 +260,15 @@ def test_comment_on_an_indicator_is_read_by_others_and_resolved(
     client: Client, people: Team, mandiri: Stage
 ) -> None:
     sign_in(client, people.assessor)
-    address = f"{base(mandiri)}isian/16/komentar/"
+    address = f"{address_of(mandiri)}isian/16/komentar/"
     assert client.post(address, {"komentar": " "}).status_code == 422
     client.post(address, {"komentar": "Mohon sebut halaman SOP."})
     sign_in(client, people.entry)
-    page = read(client, f"{base(mandiri)}isian/16/")
+    page = read(client, f"{address_of(mandiri)}isian/16/")
     assert "Mohon sebut halaman SOP." in page
     said = page.partition('name="selesai" value="')[2].partition('"')[0]
     client.post(address, {"selesai": said})
-    assert "Buka lagi" in read(client, f"{base(mandiri)}isian/16/")
+    assert "Buka lagi" in read(client, f"{address_of(mandiri)}isian/16/")
 
 
 def test_position_joins_official_results_with_what_only_staff_may_see(client: Client, people: Team) -> None:
@@ -313,9 +306,9 @@ def test_entry_screen_asks_as_many_queries_for_twenty_as_for_forty_seven_indicat
     counts = []
     for held in (mandiri, pemdi):
         fill(people.entry, held, levels(held.answers.count(), 1))
-        read(client, f"{base(held)}isian/1/")
+        read(client, f"{address_of(held)}isian/1/")
         with CaptureQueriesContext(connection) as queries:
-            read(client, f"{base(held)}isian/1/")
+            read(client, f"{address_of(held)}isian/1/")
         counts.append(len(queries))
     assert counts[0] == counts[1]
     assert counts[0] <= 9  # session, person, roles, stages, answers, history (2), comments
@@ -326,7 +319,7 @@ def test_pages_of_every_state_show_their_draft_to_whoever_comes_back(
 ) -> None:
     save_draft(people.assessor, mandiri, "I16", 0, "setengah jadi", "")
     sign_in(client, people.entry)
-    page = read(client, f"{base(mandiri)}isian/16/")
+    page = read(client, f"{address_of(mandiri)}isian/16/")
     assert "setengah jadi" in page
     assert people.assessor.name in page
     assert Evaluation.objects.count() == 1

@@ -11,7 +11,7 @@ from sasando.evaluations.actions.assigning import assign, give_access
 from sasando.evaluations.actions.opening import open_stage
 from sasando.evaluations.actions.sealing import seal
 from sasando.evaluations.models import Answer, Stage, StageAccess, Verification
-from sasando.evaluations.testing import Team, fill, levels, opened, stage, team
+from sasando.evaluations.testing import Team, address_of, fill, levels, opened, read, stage, team
 from sasando.organizations.models import Unit
 from sasando.organizations.testing import person, sign_in, unit
 
@@ -19,26 +19,18 @@ pytestmark = pytest.mark.django_db
 JSON = {"Accept": "application/json"}
 
 
-def base(of: Stage) -> str:
-    return f"/k/{of.evaluation.agency.slug}/evaluasi/{of.evaluation_id}/{of.code}/"
-
-
-def read(client: Client, path: str, status: int = 200) -> str:
-    response = client.get(path)
-    assert response.status_code == status, path
-    return response.content.decode()
-
-
 def test_assessor_accepts_many_at_once_and_returns_one_with_a_note(client: Client, people: Team) -> None:
     official = opened(people, kind="resmi")
     fill(people.entry, official, levels(3, 2), fact="ada")
     sign_in(client, people.assessor)
-    client.post(f"{base(official)}verifikasi/", {"pilih": ["I1:1", "I2:1"]})
+    client.post(f"{address_of(official)}verifikasi/", {"pilih": ["I1:1", "I2:1"]})
     assert Verification.objects.filter(verdict="accepted").count() == 2
-    refused = client.post(f"{base(official)}isian/3/verifikasi/", {"expected": "1", "putusan": "kembalikan"})
+    refused = client.post(
+        f"{address_of(official)}isian/3/verifikasi/", {"expected": "1", "putusan": "kembalikan"}
+    )
     assert "tulis catatan" in refused.content.decode()
     client.post(
-        f"{base(official)}isian/3/verifikasi/",
+        f"{address_of(official)}isian/3/verifikasi/",
         {"expected": "1", "putusan": "kembalikan", "catatan": "halaman?"},
     )
     assert Verification.objects.get(verdict="returned").note == "halaman?"
@@ -51,7 +43,7 @@ def test_coordinator_assigns_with_a_due_day_and_it_waits_at_the_persons_desk(
     contact = person("pic kominfo", people.agency, "unit_contact", office)
     sign_in(client, people.coordinator)
     client.post(
-        f"{base(mandiri)}tugas/",
+        f"{address_of(mandiri)}tugas/",
         {"pilih": ["I16:0", "I17:0"], "kantor": str(office.id), "tenggat": "2020-01-01"},
     )
     assert Answer.objects.filter(assigned_unit=office).count() == 2
@@ -70,11 +62,11 @@ def test_person_whose_role_ends_next_year_can_still_be_assigned(
     office = unit(people.agency, "DIBUBARKAN", "Dinas yang Akan Digabung")
     Unit.objects.filter(id=office.id).update(valid_to=date(2999, 1, 1))
     sign_in(client, people.coordinator)
-    page = read(client, base(mandiri))
+    page = read(client, address_of(mandiri))
     assert "segera pindah" in page
     assert "Dinas yang Akan Digabung" in page
     sent = {"pilih": ["I16:0"], "orang": str(leaving.id), "kantor": str(office.id)}
-    client.post(f"{base(mandiri)}tugas/", sent)
+    client.post(f"{address_of(mandiri)}tugas/", sent)
     assert Answer.objects.filter(assigned_user=leaving, assigned_unit=office).count() == 1
 
 
@@ -91,8 +83,8 @@ def test_outside_assessor_whose_role_ends_next_year_is_given_a_stage_and_one_who
     assert "masih bertugas" in page
     assert "sudah selesai" not in page
     for outside in (staying, gone):
-        client.post(f"{base(mandiri)}akses/", {"orang": str(outside.id), "sampai": "2999-01-01"})
-        client.post(f"{base(mandiri)}tugas/", {"pilih": ["I16:0"], "orang": str(outside.id)})
+        client.post(f"{address_of(mandiri)}akses/", {"orang": str(outside.id), "sampai": "2999-01-01"})
+        client.post(f"{address_of(mandiri)}tugas/", {"pilih": ["I16:0"], "orang": str(outside.id)})
     assert StageAccess.objects.get().user == staying
     assert Answer.objects.get(stage=mandiri, node__code="I16").assigned_user == staying
 
@@ -102,9 +94,9 @@ def test_contact_sees_only_what_is_assigned_to_the_unit(client: Client, people: 
     contact = person("pic kominfo", people.agency, "unit_contact", office)
     assign(people.coordinator, mandiri, ["I16"], unit=office)
     sign_in(client, contact)
-    read(client, f"{base(mandiri)}isian/16/")
-    read(client, f"{base(mandiri)}isian/17/", 404)
-    assert "Peta Rencana SPBE" not in read(client, base(mandiri))
+    read(client, f"{address_of(mandiri)}isian/16/")
+    read(client, f"{address_of(mandiri)}isian/17/", 404)
+    assert "Peta Rencana SPBE" not in read(client, address_of(mandiri))
 
 
 def test_outside_assessor_sees_only_stages_given_and_no_other_agency(client: Client, people: Team) -> None:
@@ -116,10 +108,15 @@ def test_outside_assessor_sees_only_stages_given_and_no_other_agency(client: Cli
     dokumen = stage(str(first.evaluation_id), "dokumen")
     open_stage(people.coordinator, dokumen)
     sign_in(client, outside)
-    read(client, base(dokumen), 404)
+    read(client, address_of(dokumen), 404)
     give_access(people.coordinator, dokumen, outside, date(2999, 1, 1))
-    read(client, f"{base(dokumen)}isian/1/")
-    for closed in (base(first), base(other), base(foreign), f"/k/kab-kupang/evaluasi/{other.evaluation_id}/"):
+    read(client, f"{address_of(dokumen)}isian/1/")
+    for closed in (
+        address_of(first),
+        address_of(other),
+        address_of(foreign),
+        f"/k/kab-kupang/evaluasi/{other.evaluation_id}/",
+    ):
         read(client, closed, 404)
     assert str(other.evaluation_id) not in read(client, "/k/kab-kupang/evaluasi/")
 
@@ -130,13 +127,13 @@ def test_same_verification_sent_twice_is_written_once_and_says_so(
     fill(people.entry, mandiri, {"I1": 3, "I2": 3})
     sign_in(client, people.assessor)
     sent = {"expected": "1", "putusan": "kembalikan", "catatan": "bukti hanya draf"}
-    client.post(f"{base(mandiri)}isian/1/verifikasi/", sent)
-    again = client.post(f"{base(mandiri)}isian/1/verifikasi/", sent, follow=True)
+    client.post(f"{address_of(mandiri)}isian/1/verifikasi/", sent)
+    again = client.post(f"{address_of(mandiri)}isian/1/verifikasi/", sent, follow=True)
     assert "Putusan yang sama sudah tersimpan" in again.content.decode()
     assert Verification.objects.count() == 1
-    client.post(f"{base(mandiri)}verifikasi/", {"pilih": ["I1:1", "I2:1"]})
-    again = client.post(f"{base(mandiri)}verifikasi/", {"pilih": ["I1:1", "I2:1"]}, follow=True)
+    client.post(f"{address_of(mandiri)}verifikasi/", {"pilih": ["I1:1", "I2:1"]})
+    again = client.post(f"{address_of(mandiri)}verifikasi/", {"pilih": ["I1:1", "I2:1"]}, follow=True)
     assert "Sudah Anda terima sebelumnya" in again.content.decode()
     assert Verification.objects.filter(verdict="accepted").count() == 2
-    client.post(f"{base(mandiri)}isian/1/verifikasi/", sent)
+    client.post(f"{address_of(mandiri)}isian/1/verifikasi/", sent)
     assert Answer.objects.get(stage=mandiri, node__code="I1").work_state == "returned"

@@ -7,25 +7,16 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 
-from sasando.evaluations.models import Stage
-from sasando.evaluations.testing import Team, opened, team
+from sasando.evaluations.testing import mandiri, people
 from sasando.organizations.models import User
 from sasando.organizations.testing import sign_in
+
+__all__ = ["mandiri", "people"]
 
 
 @pytest.fixture(autouse=True)
 def _plain_pages(plain_static_files: None) -> None:
     """See `sasando.ui.testing`."""
-
-
-@pytest.fixture
-def people(db: None) -> Team:
-    return team()
-
-
-@pytest.fixture
-def mandiri(people: Team) -> Stage:
-    return opened(people)
 
 
 @pytest.fixture

@@ -8,7 +8,9 @@ import pytest
 from pytest_django import Settings
 
 from sasando.evaluations.models import Stage
-from sasando.evaluations.testing import Team, opened, team
+from sasando.evaluations.testing import Team, opened, people
+
+__all__ = ["people"]
 
 
 @pytest.fixture(autouse=True)
@@ -16,11 +18,6 @@ def own_site(plain_static_files: None, settings: Settings, tmp_path: Path) -> No
     """A data folder of its own, these pages among the addresses, and static files named without a manifest."""
     settings.DATA_DIR = tmp_path
     settings.ROOT_URLCONF = "sasando.evaluations.reports.tests.urls"
-
-
-@pytest.fixture
-def people(db: None) -> Team:
-    return team()
 
 
 @pytest.fixture

@@ -14,10 +14,11 @@ from django.test import Client
 from pytest_django import Settings
 
 from sasando.evaluations.models import Stage
-from sasando.evaluations.testing import Team, address_of, opened, team
+from sasando.evaluations.testing import address_of, mandiri, people
 from sasando.organizations.models import User
 from sasando.organizations.testing import sign_in
 
+__all__ = ["mandiri", "people"]
 COLUMNS = {"value": "D", "fact": "E", "analysis": "F"}  # of a first stage with whole levels
 
 
@@ -25,16 +26,6 @@ COLUMNS = {"value": "D", "fact": "E", "analysis": "F"}  # of a first stage with 
 def _pages(plain_static_files: None, settings: Settings, tmp_path: Path) -> None:
     """Static files by their plain names; uploads in a folder of the test's own."""
     settings.DATA_DIR = tmp_path
-
-
-@pytest.fixture
-def people(db: None) -> Team:
-    return team()
-
-
-@pytest.fixture
-def mandiri(people: Team) -> Stage:
-    return opened(people)
 
 
 @pytest.fixture
