@@ -146,7 +146,7 @@ class Printed:
 class Brief:
     """Everything the files of one agency say. Blocks that have nothing to say are None.
 
-    `why_not_moved`: why `moved` is None; "" where it is not.
+    `why_not_moved`, `why_not_reachable`: why `moved` or `reachable` is None; "" where it is not.
     """
 
     slug: str
@@ -174,6 +174,7 @@ class Brief:
     why_not_moved: str
     proved: Proved | None
     reachable: Reachable | None
+    why_not_reachable: str
     printed: tuple[Printed, ...]
     sources: tuple[Source, ...]
     notes: tuple[str, ...]

@@ -87,9 +87,9 @@ def _gather(agency: AgencyRow, asked: Asked) -> Brief:
     drawn = chart_of(agency, published, instrument, years, measure)
     said = said_of(agency, published, latest, instrument, measure, proof)
     moved, why_not_moved = moved_part(agency, published, instrument)
-    reachable = reachable_part(agency, published, asked.target, asked.start, asked.by)
+    reachable, why_not_reachable = reachable_part(agency, published, asked.target, asked.start, asked.by)
     notes = [band.reading] if band and band.reading else []
-    notes += _notes(instrument, published, why_not_moved, reachable is None)
+    notes += _notes(instrument, published, why_not_moved, why_not_reachable)
     return Brief(
         slug=agency.slug,
         name=agency.name,
@@ -116,6 +116,7 @@ def _gather(agency: AgencyRow, asked: Asked) -> Brief:
         why_not_moved="" if moved else why_not_moved or " ".join(said.warnings),
         proved=_proved(proof) if proof else None,
         reachable=reachable,
+        why_not_reachable=why_not_reachable,
         printed=_printed(published, instrument),
         sources=sources_of(published, instrument),
         notes=(*said.warnings, *notes),
@@ -220,7 +221,9 @@ def _figures(result: YearResult) -> list[Printed]:
     ]  # fmt: skip
 
 
-def _notes(instrument: Instrument, published: Standing, why_not_moved: str, no_target: bool) -> list[str]:
+def _notes(
+    instrument: Instrument, published: Standing, why_not_moved: str, why_not_reachable: str
+) -> list[str]:
     """What else to know before these figures are read aloud."""
     said = []
     if any(not result.predicate for result in published.results):
@@ -229,8 +232,8 @@ def _notes(instrument: Instrument, published: Standing, why_not_moved: str, no_t
         )
     if why_not_moved:
         said.append(why_not_moved)
-    if no_target:
-        said.append(_("Belum ada target yang diketahui, jadi keterjangkauannya tidak dihitung."))
+    if why_not_reachable:
+        said.append(why_not_reachable)
     said.append(_of_levels(published))
     if instrument.last_year is not None:
         said.append(_("Mulai %(year)s ukurannya berganti; angkanya tidak dapat dibandingkan langsung.") % {

@@ -18,26 +18,29 @@ from sasando.ui.words import text as _
 
 def reachable_part(
     agency: AgencyRow, published: Standing, target: Fraction | None, start: int | None, by: int | None
-) -> Reachable | None:
-    """The block for the target that was asked for, else for the latest known; None where there is neither.
+) -> tuple[Reachable | None, str]:
+    """The block for the target that was asked for, else for the latest known; or None and why there is none.
 
     Raises:
-        NoStatementError: what was asked for cannot be answered. (A known target that cannot be is left out.)
+        NoStatementError: what was asked for cannot be answered. (Of a known target it is told as the reason.)
     """
     known = _latest_target(published)
     if target is not None:
-        return _made(agency, published, reach(agency, target, start, by), "")
+        return _made(agency, published, reach(agency, target, start, by), ""), ""
     if known is None:
-        return None
+        return None, _("Belum ada target yang diketahui, jadi keterjangkauannya tidak dihitung.")
     origin = _("Target terakhir yang diketahui: %(value)s untuk %(year)s (%(source)s).") % {
         "value": shown(known.value), "year": known.year, "source": known.source.split(" (http")[0],
     }  # fmt: skip
     if start is not None or by is not None:
-        return _made(agency, published, reach(agency, known.value, start, by), origin)
+        return _made(agency, published, reach(agency, known.value, start, by), origin), ""
     try:
-        return _made(agency, published, reach(agency, known.value), origin)
-    except NoStatementError:
-        return None
+        return _made(agency, published, reach(agency, known.value), origin), ""
+    except NoStatementError as why:
+        return None, _("%(origin)s Keterjangkauannya tidak dihitung: %(why)s.") % {
+            "origin": origin,
+            "why": why,
+        }
 
 
 def _latest_target(published: Standing) -> TargetRow | None:

@@ -115,7 +115,7 @@ def _no_target(deck: Deck, brief: Brief) -> None:
     _say(
         page,
         [
-            _("Belum ada target yang diketahui, jadi keterjangkauannya tidak dihitung."),
+            brief.why_not_reachable,
             _("Isi target dan tahunnya di bagian Target, lalu unduh salindia ini dari sana."),
         ],
     )

@@ -8,12 +8,15 @@ from typing import Any
 
 import pytest
 
+from sasando.kernel.actor import OPERATOR_CLI
 from sasando.organizations.queries import all_agencies
 from sasando.portal.downloads.gather import Asked, NothingToTakeError, gather
 from sasando.portal.downloads.kinds import KINDS, Kind
 from sasando.portal.downloads.paper_files import summary_file
 from sasando.portal.downloads.tests.conftest import MADE, Fetch, brief_of
 from sasando.portal.downloads.tests.readers import pdf_pages, pdf_words, rows, sheets, slides, words_of
+from sasando.results.actions.targets import import_targets
+from sasando.results.target_file import read_target_file
 
 pytestmark = pytest.mark.django_db
 HOSTILE = '=cmd|"/c calc"!A1 <script>&\x00\x0b\u202e #panic("x") *a* @b'
@@ -81,6 +84,20 @@ def test_without_a_known_target_none_is_made_up(fetch: Fetch) -> None:
     assert "Terjangkaukah target?" in words_of(deck[4])
     assert "Belum ada target yang diketahui" in words_of(deck[4])
     assert "Isi target dan tahunnya di bagian Target" in words_of(deck[4])
+
+
+def test_a_known_target_that_cannot_be_answered_is_named_with_the_reason(
+    fetch: Fetch, tmp_path: Path
+) -> None:
+    table = tmp_path / "targets.csv"
+    table.write_text(
+        "agency,measure,year,value,source,reason\nkota-kupang,spbe,2025,5.50,RPJMD (data contoh),\n"
+    )
+    import_targets(OPERATOR_CLI, read_target_file(table))
+    words = words_of(slides(fetch("kota-kupang", "salindia.pptx").content)[4])
+    assert "Target terakhir yang diketahui: 5,50 untuk 2025 (RPJMD (data contoh))." in words
+    assert "Keterjangkauannya tidak dihitung: target 5,50 di luar skala SPBE" in words
+    assert "Belum ada target yang diketahui" not in words
 
 
 def test_a_ministry_says_what_fell_although_the_whole_rose(fetch: Fetch) -> None:
