@@ -34,9 +34,9 @@ def written(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
 
 
-def as_json_with(value: dict[str, Any], lists: dict[str, list[str]]) -> HttpResponse:
-    """As `as_json`, with further members at its end: lists of what is written already."""
-    members = ",".join(f'"{name}":[{",".join(items)}]' for name, items in lists.items())
+def as_json_with(value: dict[str, Any], further: dict[str, str]) -> HttpResponse:
+    """As `as_json`, with further members at its end that are written already."""
+    members = ",".join(f'"{name}":{text}' for name, text in further.items())
     return HttpResponse(f"{written(value)[:-1]},{members}}}", content_type=JSON)
 
 

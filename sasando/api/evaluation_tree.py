@@ -35,13 +35,13 @@ def evaluation_json(evaluation: Evaluation, stages: list[Stage]) -> dict[str, An
     }
 
 
-def tree_json(staff: Staff, sheet: Worksheet) -> tuple[dict[str, Any], dict[str, list[str]]]:
-    """A stage as this person sees it, and its nodes and answers, each as JSON text. No query."""
+def tree_json(staff: Staff, sheet: Worksheet) -> tuple[dict[str, Any], dict[str, str]]:
+    """A stage as this person sees it, and its nodes and answers, both as JSON text. No query."""
     partial = is_contact_only(staff)
     rows = rows_seen(staff, sheet)
     scored, evaluation = sheet.score, sheet.evaluation
     bounds = None if partial else scored.bounds
-    seen = {row.node.number for row in rows}
+    seen = {row.node.number for row in rows} if partial else set()
     tree = {
         "agency": staff.agency.slug,
         "evaluation": str(evaluation.id),
@@ -58,8 +58,8 @@ def tree_json(staff: Staff, sheet: Worksheet) -> tuple[dict[str, Any], dict[str,
         "assumed": [number for number in scored.assumed if not partial or number in seen],
     }
     return tree, {
-        "nodes": _nodes(scored, _decided_in(sheet, rows), partial),
-        "answers": [_answer(cell) for row in rows if (cell := row.cells.get(sheet.stage.ordinal))],
+        "nodes": _nodes(scored, rows, tuple((stage.ordinal, stage.code) for stage in sheet.stages), partial),
+        "answers": _answers(rows, sheet.stage.ordinal),
     }
 
 
@@ -127,28 +127,33 @@ def _fixed(instrument: Instrument) -> tuple[tuple[str, dict[str, Any]], ...]:
     )
 
 
-def _decided_in(sheet: Worksheet, rows: tuple[Row, ...]) -> tuple[tuple[str, str | None], ...]:
-    """The code of the stage whose value counts, by the code of each rated node that is seen."""
-    codes = {stage.ordinal: stage.code for stage in sheet.stages}
-    return tuple((row.node.code, codes[row.counting.stage] if row.counting else None) for row in rows)
+# Rows and scores are given again as they are where nothing changed: what is written of them is kept by them.
 
 
-@lru_cache(maxsize=256)
-def _nodes(scored: Score, decided_in: tuple[tuple[str, str | None], ...], partial: bool) -> list[str]:
-    """Each node with its figures; `partial`: those alone that are seen."""
-    stages = dict(decided_in)
+@lru_cache(maxsize=32)
+def _nodes(scored: Score, rows: tuple[Row, ...], stages: tuple[tuple[int, str], ...], partial: bool) -> str:
+    """Each node with its figures and the code of the stage (given by ordinal) whose value counts; `partial`: those
+    alone that are seen."""
+    codes = dict(stages)
+    decided_in = {row.node.code: codes[row.counting.stage] if row.counting else None for row in rows}
     made = []
     for code, fixed in _fixed(scored.instrument):
-        if partial and code not in stages:
+        if partial and code not in decided_in:
             continue
         value = scored.nodes[code]
         figures = {
             "exact": None if value is None else fraction_text(value),
             "shown": None if value is None else half_up(value),
-            "decided_in": stages.get(code),
+            "decided_in": decided_in.get(code),
         }
-        made.append(written(fixed | figures))
-    return made
+        made.append(fixed | figures)
+    return written(made)
+
+
+@lru_cache(maxsize=32)
+def _answers(rows: tuple[Row, ...], ordinal: int) -> str:
+    """What stands in one stage, by its ordinal, of each row that has an answer there."""
+    return f"[{','.join(_answer(cell) for row in rows if (cell := row.cells.get(ordinal)))}]"
 
 
 @lru_cache(maxsize=1024)

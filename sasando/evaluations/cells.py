@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from fractions import Fraction
@@ -63,12 +64,13 @@ class Cell:
         return self.outcome in (Judgement.Outcome.VALUE, Judgement.Outcome.NOT_APPLICABLE)
 
 
-# The order of the columns is that of the fields of `Cell`, with `value` as its two halves.
+# The order of the columns is that of the fields of `Cell`, with `value` as its two halves. Moments are read as text, so
+# that nobody works out forty-seven of them to find that they are the same as before.
 _CELLS = """
 SELECT a.id, n.code, s.ordinal, a.revision, a.work_state, a.item, j.outcome, j.value_num, j.value_den,
-       j.fact, j.analysis, j.justification, j.reason, j.entered_by_id, e.name, j.on_behalf_of, j.at,
+       j.fact, j.analysis, j.justification, j.reason, j.entered_by_id, e.name, j.on_behalf_of, CAST(j.at AS text),
        j.source_agency, j.source_date, j.source_document,
-       a.draft_fact, a.draft_analysis, a.drafted_by_id, d.name, a.drafted_at,
+       a.draft_fact, a.draft_analysis, a.drafted_by_id, d.name, CAST(a.drafted_at AS text),
        a.assigned_unit_id, u.name, a.assigned_user_id, p.name, a.due, a.criterion_changed
 FROM evaluations_answer a
 JOIN evaluations_stage s ON s.id = a.stage_id
@@ -82,17 +84,25 @@ WHERE s.evaluation_id = %s AND s.ordinal <= %s
 ORDER BY s.ordinal, n.ordinal"""
 
 
-def read_cells(evaluation: UUID, ordinal: int) -> dict[str, dict[int, Cell]]:
-    """The cells of an evaluation up to a stage, by node code and the ordinal of their stage. One query."""
+CellRow = tuple[Any, ...]  # a cell as the database gives it
+
+
+def read_cells(evaluation: UUID, ordinal: int) -> tuple[CellRow, ...]:
+    """The cells of an evaluation up to a stage, as they are read. One query."""
+    return tuple(rows(_CELLS, [_stored(evaluation), ordinal]))
+
+
+def cells_by_node(read: Iterable[CellRow]) -> dict[str, dict[int, Cell]]:
+    """The cells that were read, by node code and the ordinal of their stage."""
     found: dict[str, dict[int, Cell]] = {}
-    for row in rows(_CELLS, [_stored(evaluation), ordinal]):
+    for row in read:
         cell = _cell(row)
         found.setdefault(cell.node, {})[cell.stage] = cell
     return found
 
 
 @lru_cache(maxsize=1024)
-def _cell(row: tuple[Any, ...]) -> Cell:
+def _cell(row: CellRow) -> Cell:
     fields: list[Any] = [
         UUID(row[0]) if isinstance(row[0], str) else row[0],
         *row[1:6],
@@ -133,11 +143,11 @@ def _uuid(kept: UUID | str | None) -> UUID | None:
 
 
 @lru_cache(maxsize=4096)
-def _moment(kept: datetime | str | None) -> datetime | None:
+def _moment(kept: str | None) -> datetime | None:
     """A moment as read: SQLite gives one without a zone, in UTC."""
     if kept is None:
         return None
-    moment = datetime.fromisoformat(kept) if isinstance(kept, str) else kept
+    moment = datetime.fromisoformat(kept)
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 

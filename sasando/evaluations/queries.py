@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
@@ -11,7 +11,7 @@ from uuid import UUID
 
 from django.db.models import CharField, UUIDField
 
-from sasando.evaluations.cells import Cell, read_cells
+from sasando.evaluations.cells import Cell, CellRow, cells_by_node, read_cells
 from sasando.evaluations.effective import Decided, effective, values
 from sasando.evaluations.models import Evaluation, Judgement, Stage, Verification
 from sasando.instruments.queries import parsed
@@ -22,12 +22,15 @@ from sasando.scoring.predicate import Reading
 from sasando.scoring.score import Score, score
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Row:
-    """A rated node with its cells by the ordinal of their stage, and the decision that counts at the stage shown."""
+    """A rated node with its cells by the ordinal of their stage, and the decision that counts at the stage shown.
+
+    Held for as long as what was read stays the same, by many requests: nobody changes it.
+    """
 
     node: model.Node
-    cells: dict[int, Cell]
+    cells: Mapping[int, Cell]
     counting: Decided | None
 
 
@@ -80,30 +83,31 @@ def stage_of(agency: Agency, evaluation: UUID, code: str) -> tuple[Stage, tuple[
 
 def worksheet(stage: Stage, stages: Iterable[Stage]) -> Worksheet:
     """The worksheet of a stage. One query, whatever the number of indicators and stages."""
-    instrument = parsed(stage.instrument.digest)
-    cells = read_cells(stage.evaluation_id, stage.ordinal)
+    reading: Reading = "rounded" if stage.evaluation.predicate_reading == "rounded" else "exact"
+    digest = stage.instrument.digest
+    rows, scored = _laid_out(digest, read_cells(stage.evaluation_id, stage.ordinal), stage.ordinal, reading)
+    return Worksheet(stage, tuple(stages), parsed(digest), rows, scored)
+
+
+@lru_cache(maxsize=32)
+def _laid_out(
+    digest: str, read: tuple[CellRow, ...], ordinal: int, reading: Reading
+) -> tuple[tuple[Row, ...], Score]:
+    """The rows and the score of what was read; given again where the same is read again."""
+    instrument = parsed(digest)
+    cells = cells_by_node(read)
     counting = effective(
         (
-            Decided(code, ordinal, cell.value)
+            Decided(code, stage, cell.value)
             for code, held in cells.items()
-            for ordinal, cell in held.items()
+            for stage, cell in held.items()
             if cell.decided
         ),
-        stage.ordinal,
+        ordinal,
     )
-    return Worksheet(
-        stage=stage,
-        stages=tuple(stages),
-        instrument=instrument,
-        rows=tuple(
-            Row(leaf, cells.get(leaf.code, {}), counting.get(leaf.code)) for leaf in instrument.leaves
-        ),
-        score=_scored(
-            stage.instrument.digest,
-            tuple((code, value) for code, value in values(counting).items() if code in instrument.by_code),
-            "rounded" if stage.evaluation.predicate_reading == "rounded" else "exact",
-        ),
-    )
+    decided = {code: value for code, value in values(counting).items() if code in instrument.by_code}
+    rows = (Row(leaf, cells.get(leaf.code, {}), counting.get(leaf.code)) for leaf in instrument.leaves)
+    return tuple(rows), _scored(digest, tuple(decided.items()), reading)
 
 
 @lru_cache(maxsize=256)

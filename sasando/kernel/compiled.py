@@ -12,6 +12,7 @@ from typing import Any, Generic, TypeVar
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import Expression, Field, Model, QuerySet
+from django.db.models.base import ModelState
 from django.db.models.sql.compiler import SQLCompiler
 
 M = TypeVar("M", bound=Model)
@@ -94,7 +95,8 @@ class _Statement(Generic[M]):
 class _Part:
     """The columns of one model in a row, and the parts that `select_related` joined to it.
 
-    Does what Django's `ModelIterable` does, but a row that is joined several times becomes one instance.
+    Does what Django's `ModelIterable` and `Model.from_db` do, but a row that is joined several times becomes one
+    instance, and nobody is told of each one made (no model here listens to that).
     """
 
     def __init__(self, compiler: SQLCompiler, chosen: Mapping[str, Any]) -> None:
@@ -117,7 +119,10 @@ class _Part:
         values = list(row[self._columns])
         for place, converter, column in self._converters:
             values[place] = converter(values[place], column, connection)
-        made = self._model.from_db(connection.alias, self._names, values)
+        made = self._model.__new__(self._model)
+        made.__dict__.update(zip(self._names, values, strict=True))
+        made._state = ModelState()
+        made._state.adding, made._state.db = False, connection.alias
         for part, set_here, set_there in self._joined:
             joined = part._joined_to(row, shared)
             set_here(made, joined)

@@ -5,7 +5,7 @@ Both are Django's and allauth's own, with their one query compiled once.
 
 from __future__ import annotations
 
-from copy import deepcopy
+import json
 from functools import lru_cache
 from typing import Any
 from uuid import UUID
@@ -39,12 +39,14 @@ class SessionStore(db.SessionStore):
 
     def decode(self, session_data: Any) -> dict[str, Any]:
         """What a session holds. A signature that was checked once need not be checked at every request."""
-        return deepcopy(_decoded(session_data))
+        held: dict[str, Any] = json.loads(_decoded(session_data))
+        return held
 
 
 @lru_cache(maxsize=1024)
-def _decoded(session_data: str) -> dict[str, Any]:
-    return db.SessionStore().decode(session_data)
+def _decoded(session_data: str) -> str:
+    """As JSON, which is what sessions are made of: each request takes its own from it."""
+    return json.dumps(db.SessionStore().decode(session_data))
 
 
 class Backend(AuthenticationBackend):  # type: ignore[misc]
