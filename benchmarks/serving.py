@@ -24,7 +24,11 @@ BARE = "benchmarks.bare.wsgi:application"
 def environment_of(data: str) -> dict[str, str]:
     """A set-up site's environment, on SQLite in `data`."""
     kept = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
-    environment = kept | {"SASANDO_DATA": data, "PYTHONPATH": str(ROOT), "MALLOC_ARENA_MAX": "1"}  # as `./run`
+    environment = kept | {
+        "SASANDO_DATA": data,
+        "PYTHONPATH": str(ROOT),
+        "MALLOC_ARENA_MAX": "1",
+    }  # as `./run`
     subprocess.run([BINARIES / "sasando", "setup", "--quiet"], env=environment, cwd=ROOT, check=True)
     return environment
 

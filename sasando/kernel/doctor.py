@@ -53,6 +53,18 @@ def examine() -> list[Finding]:
     return found
 
 
+def unready() -> list[Finding]:
+    """What forbids serving people now: no room on the disk, no database, or one that is not as this program left it.
+
+    Quick enough to be asked every few seconds; the journal and the seals are for `examine`.
+    """
+    for look in (_disk, _database, _migrations, _triggers):
+        found = look()
+        if not found.ok:
+            return [found]
+    return []
+
+
 def _secrets() -> Finding:
     path = Path(settings.SECRETS_PATH)
     if not path.exists():

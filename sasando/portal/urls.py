@@ -18,5 +18,6 @@ urlpatterns = [
     path("gaya/", style_view.style, name="style"),
     path("bahasa/<slug:language>/", switch, name="language"),
     path("healthz", views.healthz, name="healthz"),
+    path("readyz", views.readyz, name="readyz"),
     path("robots.txt", views.robots, name="robots"),
 ]

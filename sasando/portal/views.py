@@ -7,10 +7,11 @@ import sys
 from http import HTTPStatus
 
 from django.db import OperationalError
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
+from sasando.kernel.doctor import unready
 from sasando.organizations.queries import (
     AgencyRow,
     AmbiguousNameError,
@@ -27,6 +28,7 @@ from sasando.results.queries import agency_and_facts, standing_from
 from sasando.ui.kept_pages import KeptPages
 from sasando.ui.pages import page
 from sasando.ui.tagged import tagged
+from sasando.ui.visitors import is_local
 from sasando.ui.words import in_one_language
 from sasando.ui.words import text as _
 
@@ -95,6 +97,20 @@ def _unknown(request: HttpRequest, slug: str) -> HttpResponse:
 def healthz(_request: HttpRequest) -> HttpResponse:
     """Whether the web process answers; touches nothing else."""
     return HttpResponse("ok\n", content_type="text/plain")
+
+
+@require_safe
+def readyz(request: HttpRequest) -> HttpResponse:
+    """Whether people can be served, for a manager of processes on this machine; to anybody else there is no such page.
+
+    503 where they cannot, with what is wrong and what to do.
+    """
+    if not is_local(request):
+        raise Http404
+    wrong = unready()
+    lines = [f"{one.check}: {one.detail}; {one.remedy}" for one in wrong] or ["ready"]
+    status = HTTPStatus.SERVICE_UNAVAILABLE if wrong else HTTPStatus.OK
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8", status=status)
 
 
 @require_safe

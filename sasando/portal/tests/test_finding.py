@@ -8,6 +8,7 @@ import pytest
 from django.db import OperationalError
 from django.test import Client, RequestFactory
 
+from sasando.kernel import doctor
 from sasando.organizations.queries import all_agencies
 from sasando.portal import views
 
@@ -140,6 +141,24 @@ def test_pages_are_read_only(client: Client, path: str) -> None:
 def test_the_process_answers_for_its_health_and_for_robots(client: Client) -> None:
     assert client.get("/healthz").content == b"ok\n"
     assert b"Disallow: /*?q=" in client.get("/robots.txt").content
+
+
+def test_a_manager_on_this_machine_is_told_whether_people_can_be_served(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answer = client.get("/readyz")
+    assert (answer.status_code, answer.content) == (200, b"ready\n")
+    monkeypatch.setattr(doctor, "missing_triggers", lambda _connection: ["journal_no_update"])
+    answer = client.get("/readyz")
+    assert (answer.status_code, answer.content) == (
+        503, b"triggers: hilang: journal_no_update; sasando setup\n",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("named", ["203.0.113.9", "127.0.0.1, 203.0.113.9", "nonsense"])
+def test_readiness_is_not_told_to_others(client: Client, named: str) -> None:
+    assert client.get("/readyz", headers={"X-Forwarded-For": named}).status_code == 404
+    assert client.get("/readyz", REMOTE_ADDR="203.0.113.9").status_code == 404
 
 
 def test_pages_forbid_foreign_and_inline_style_and_script(client: Client) -> None:
