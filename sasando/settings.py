@@ -128,6 +128,14 @@ if environment.https:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in environment.hosts.split(",") if host]
 ACCOUNT_ADAPTER = "sasando.organizations.accounts.AccountAdapter"
+ACCOUNT_FORMS = {
+    "login": "sasando.organizations.account_forms.SignInForm",
+    "change_password": "sasando.organizations.account_forms.ChangePasswordForm",
+    "set_password": "sasando.organizations.account_forms.SetPasswordForm",
+    "reset_password": "sasando.organizations.account_forms.ForgottenForm",
+    "reset_password_from_key": "sasando.organizations.account_forms.NewPasswordForm",
+    "reauthenticate": "sasando.organizations.account_forms.AgainForm",
+}
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
@@ -139,6 +147,11 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_LOGIN_ON_PASSWORD_RESET = False
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if environment.https else "http"
 MFA_ADAPTER = "sasando.organizations.accounts.SecondStepAdapter"
+MFA_FORMS = {
+    "authenticate": "sasando.organizations.account_forms.SecondStepForm",
+    "reauthenticate": "sasando.organizations.account_forms.SecondStepAgainForm",
+    "activate_totp": "sasando.organizations.account_forms.ActivateForm",
+}
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # the invitation went to the person, not to an address that confirms itself
 MFA_TOTP_ISSUER = "Sasando"
 MFA_TOTP_TOLERANCE = 1  # a phone's clock may be half a minute off

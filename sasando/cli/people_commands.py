@@ -54,7 +54,7 @@ def reset_second_step(email: str, reason: str) -> None:
 
     user = User.objects.filter(email=email.lower()).first()
     if user is None:
-        raise click.UsageError(f"tidak ada akun dengan surel {email}; periksa ejaannya")
+        raise click.UsageError(f"tidak ada akun dengan email {email}; periksa ejaannya")
     reset_any_second_step(OPERATOR_CLI, user, reason)
     click.echo("Langkah kedua dilepas; orangnya menyiapkan yang baru saat masuk lagi.")
 
@@ -99,4 +99,4 @@ def _check_email(email: str) -> None:
     try:
         validate_email(email)
     except ValidationError:
-        raise click.UsageError(f"{email} bukan alamat surel; tulis seperti nama@instansi.go.id") from None
+        raise click.UsageError(f"{email} bukan alamat email; tulis seperti nama@instansi.go.id") from None

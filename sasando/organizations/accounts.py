@@ -44,7 +44,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     error_messages: ClassVar[dict[str, Any]] = {
         **DefaultAccountAdapter.error_messages,
         "account_inactive": _("Akun ini tidak aktif. Hubungi admin instansi Anda."),
-        "email_password_mismatch": _("Surel atau kata sandi tidak cocok. Periksa keduanya, lalu coba lagi."),
+        "email_password_mismatch": _("Email atau kata sandi tidak cocok. Periksa keduanya, lalu coba lagi."),
         "enter_current_password": _("Kata sandi yang sekarang tidak cocok. Ketik lagi."),
         "incorrect_code": _("Kode tidak cocok. Ketik kode yang sedang tampil di aplikasi."),
         "incorrect_password": _("Kata sandi tidak cocok. Ketik lagi."),

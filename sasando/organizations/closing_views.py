@@ -24,7 +24,10 @@ from sasando.ui.words import text as _
 class CloseForm(forms.Form):
     """That the person has read what cannot be undone."""
 
-    sure = forms.BooleanField(label=gettext_lazy("Saya mengerti bahwa ini tidak dapat dibatalkan"))
+    sure = forms.BooleanField(
+        label=gettext_lazy("Saya mengerti bahwa ini tidak dapat dibatalkan"),
+        error_messages={"required": gettext_lazy("Centang dahulu bila akun memang hendak ditutup.")},
+    )
 
 
 @login_required
@@ -49,7 +52,7 @@ def _closed(request: HttpRequest) -> HttpResponse:
         form.add_error(None, str(error))
         return _page(request, form, status=409)
     logout(request)
-    messages.success(request, _("Akun Anda sudah ditutup; nama dan surel Anda sudah dihapus."))
+    messages.success(request, _("Akun Anda sudah ditutup; nama dan email Anda sudah dihapus."))
     return redirect("account_login")
 
 

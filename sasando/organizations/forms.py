@@ -34,7 +34,7 @@ class InviteForm(forms.Form):
     """Somebody to invite, as what."""
 
     name = forms.CharField(label=_("Nama"), max_length=200)
-    email = forms.EmailField(label=_("Surel"), max_length=254)
+    email = forms.EmailField(label=_("Email"), max_length=254)
     role = forms.ChoiceField(label=_("Peran"), choices=Membership.Role.choices)
     unit = UnitField(label=_("Perangkat daerah"))
 
@@ -47,13 +47,13 @@ class AdminForm(forms.Form):
     """The first admin of an agency, or a further operator."""
 
     name = forms.CharField(label=_("Nama"), max_length=200)
-    email = forms.EmailField(label=_("Surel"), max_length=254)
+    email = forms.EmailField(label=_("Email"), max_length=254)
 
 
 class AcceptForm(forms.Form):
     """Name and password of a new account."""
 
-    name = forms.CharField(label=_("Nama"), max_length=200)
+    name = forms.CharField(label=_("Nama, seperti dalam surat dinas"), max_length=200)
     password1 = forms.CharField(
         label=_("Kata sandi"), widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}), strip=False
     )
@@ -149,9 +149,11 @@ class UnitForm(forms.Form):
 class ImportForm(forms.Form):
     """A list of units: a file, or pasted lines."""
 
-    sheet = forms.FileField(label=_("Berkas XLSX"), required=False)
+    sheet = forms.FileField(
+        label=_("Pilih berkas XLSX"), widget=forms.FileInput(attrs={"accept": ".xlsx"}), required=False
+    )
     lines = forms.CharField(
-        label=_("Baris yang ditempel"), widget=forms.Textarea(attrs={"rows": 8}), required=False,
+        label=_("Atau tempel daftarnya"), widget=forms.Textarea(attrs={"rows": 8}), required=False,
         max_length=400_000, strip=False,
     )  # fmt: skip
 

@@ -30,7 +30,7 @@ from sasando.organizations.forms import (
 from sasando.organizations.handover import Handover
 from sasando.organizations.letters import invitation_letter, send, told_letter
 from sasando.organizations.links import invitation_link
-from sasando.organizations.models import Invitation, Membership, User
+from sasando.organizations.models import Agency, Invitation, Membership, User
 from sasando.organizations.people import actor_of, person_of
 from sasando.organizations.permits import may, staff_who_may
 from sasando.organizations.queries import LEAST_ADMINS, Staff, open_invitations, people_of, staff_of
@@ -148,12 +148,14 @@ def end_role(request: HttpRequest, slug: str, user: UUID, membership: UUID) -> H
     found = Membership.objects.filter(id=membership, agency=staff.agency, user=person).first()
     if found is None:
         raise Http404(membership)
-    form = EndForm(request.POST)
+    form = _end_form(staff.agency, found, request.POST)
 
     def change(asked: dict[str, Any]) -> None:
         roles.end_membership(actor_of(request), staff.agency, found, asked["last_day"])
 
-    return _changed(request, staff, person, "end", form, change, _("Hari terakhir peran itu dicatat."))
+    return _changed(
+        request, staff, person, _ending(found), form, change, _("Hari terakhir peran itu dicatat.")
+    )
 
 
 @require_POST
@@ -230,15 +232,25 @@ def _person_page(
     given: dict[str, Any] = filled or {}
     context = {
         "whose": person,
-        "held": [(one, role_line(one)) for one in held],
+        "held": [(one, role_line(one), given.get(_ending(one)) or _end_form(agency, one)) for one in held],
         "role_form": given.get("role") or RoleForm(agency),
-        "end_form": given.get("end") or EndForm(initial={"last_day": today_in(agency.timezone)}),
         "hand_over_form": given.get("hand_over") or HandOverForm(agency, person),
         "reset_form": given.get("reset") or ReasonForm(),
         "oneself": person.id == staff.user.id,
         "wrong": next(iter(given.values()), None),
     }
     return desk_page(request, "organizations/person.html", staff, context, status=status)
+
+
+def _ending(membership: Membership) -> str:
+    """The name of the form by which one role of a person's page is ended."""
+    return f"end-{membership.id}"
+
+
+def _end_form(agency: Agency, membership: Membership, data: Any = None) -> EndForm:
+    """That form: its field has an id of its own, since the page holds one for each role."""
+    today = today_in(agency.timezone)
+    return EndForm(data, initial={"last_day": today}, auto_id=f"{_ending(membership)}-%s")
 
 
 def _told(request: HttpRequest, change: Callable[[], None], said: str) -> None:

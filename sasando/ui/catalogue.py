@@ -66,7 +66,9 @@ def _of_python(source: str) -> Iterator[str]:
     """By the syntax tree: readers of tokens miss what stands within an f-string."""
     for node in ast.walk(ast.parse(source)):
         match node:
-            case ast.Call(func=ast.Name(id="_" | "gettext"), args=[ast.Constant(value=str(text)), *_]):
+            case ast.Call(
+                func=ast.Name(id="_" | "gettext" | "gettext_lazy"), args=[ast.Constant(value=str(text)), *_]
+            ):
                 yield text
 
 

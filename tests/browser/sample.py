@@ -43,7 +43,7 @@ class Sample:
         context.set_default_timeout(10_000)
         page = context.new_page()
         page.goto(f"{self.address}/akun/masuk/")
-        page.get_by_label("Surel").fill(f"{who}@kab-contoh.example")
+        page.get_by_label("Email").fill(f"{who}@kab-contoh.example")
         page.get_by_label("Kata sandi", exact=True).fill(self.password)
         page.get_by_role("button", name="Masuk").click()
         if secret := self.totp[who]:

@@ -48,7 +48,7 @@ def test_password_is_asked_for_at_the_terminal_and_never_an_argument(
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["operator", "create", "nia", "Nia"], "bukan alamat surel"),
+        (["operator", "create", "nia", "Nia"], "bukan alamat email"),
         (["operator", "reset-second-step", "x@y.example", "--reason", "ponsel hilang"], "tidak ada akun"),
         (["agency", "host", "Kupang"], "kab-kupang"),
         (["agency", "host", "kota-jakarta-pusat"], "tidak punya pemerintahan sendiri"),

@@ -76,7 +76,7 @@ def invite_operator(actor: Actor, email: str, name: str) -> str:
         RejectedError: the address has an account already.
     """
     if User.objects.filter(email=email.lower()).exists():
-        raise RejectedError(_("Surel ini sudah punya akun."), "email")
+        raise RejectedError(_("Email ini sudah punya akun."), "email")
     invited = Invited(email, name, Invitation.OPERATOR)
     return _invite(actor, "organizations.invite_operator", NATIONAL, None, invited)
 
@@ -168,7 +168,7 @@ def accept_as_known(secret: str, user: User) -> None:
     """
     invitation = _working(secret)
     if invitation.email != user.email:
-        raise RejectedError(_("Undangan ini untuk surel lain. Keluar dahulu, lalu buka lagi tautannya."))
+        raise RejectedError(_("Undangan ini untuk email lain. Keluar dahulu, lalu buka lagi tautannya."))
     _accept(Actor.user(user.id), invitation, user, new=False)
 
 

@@ -29,7 +29,7 @@ def create_operator(actor: Actor, email: str, name: str, password: str) -> User:
 
     def change(context: Context) -> Outcome:
         if User.objects.filter(email=user.email).exists():
-            raise RejectedError(_("Surel ini sudah punya akun."), "email")
+            raise RejectedError(_("Email ini sudah punya akun."), "email")
         user.save(force_insert=True)
         context.record(f"user:{user.id}", {})
         return {}

@@ -121,7 +121,7 @@ def test_link_for_somebody_else_is_not_taken(admin: Client) -> None:
     assert "akun lain" in thief.get(link).content.decode()
     thief.post(link)
     assert not Membership.objects.filter(user__name="Toni", agency__slug="kab-kupang").exists()
-    assert "untuk surel lain" in thief.get(link).content.decode()
+    assert "untuk email lain" in thief.get(link).content.decode()
 
 
 def test_letter_brings_the_link_too(admin: Client) -> None:

@@ -64,7 +64,7 @@ def test_person_signs_in_by_email_and_password_and_comes_where_they_wanted(clien
 def test_wrong_pair_is_refused_in_the_same_words(client: Client, email: str, password: str) -> None:
     person("Sari", hosted(), "entry", password=PASSWORD)
     page = client.post("/akun/masuk/", {"login": email, "password": password}).content.decode()
-    assert "Surel atau kata sandi tidak cocok. Periksa keduanya, lalu coba lagi." in page
+    assert "Email atau kata sandi tidak cocok. Periksa keduanya, lalu coba lagi." in page
 
 
 def test_closed_account_does_not_come_in(client: Client, free_writes: None) -> None:
@@ -247,7 +247,7 @@ def test_all_other_sessions_end_at_once(client: Client) -> None:
 
 
 def test_there_is_no_page_to_sign_up(client: Client) -> None:
-    for address in ("/akun/daftar/", "/accounts/signup/", "/akun/surel/"):
+    for address in ("/akun/daftar/", "/accounts/signup/", "/akun/email/"):
         assert client.get(address).status_code == 404
     assert User.objects.count() == 0
 

@@ -192,7 +192,7 @@ def test_unit_does_not_stand_below_itself(admin: Client, kupang: Agency, free_wr
 def test_code_that_is_taken_is_told_at_its_field(admin: Client, kupang: Agency) -> None:
     unit(kupang, "A")
     page = admin.post(HERE + "baru/", {"name": "X", "kind": "dinas", "code": "A"}).content.decode()
-    assert '<a href="#id_code">Kode itu sudah dipakai' in page
+    assert '<a href="#id_code">Kode: Kode itu sudah dipakai' in page
 
 
 def test_unit_with_people_or_units_in_it_is_not_closed(

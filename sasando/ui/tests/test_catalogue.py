@@ -51,13 +51,13 @@ def test_texts_are_found_wherever_they_stand(tmp_path: Path) -> None:
     package = tmp_path / "app"
     (package / "tests").mkdir(parents=True)
     (package / "a.py").write_text(
-        """a = f'<b>{escape(_("dalam"))}</b>' + _("dua" " bagian"); text("kunci")"""
+        """a = f'<b>{escape(_("dalam"))}</b>' + _("dua" " bagian"); text("kunci"); gettext_lazy("nanti")"""
     )
     (package / "b.html").write_text(
         '{% load i18n %}<p title="{% translate \'judul\' %}">{% translate "isi" %}</p>'
     )
     (package / "tests" / "test_a.py").write_text('_("bukan antarmuka")')
-    assert set(source_texts(package)) == {"dalam", "dua bagian", "judul", "isi"}
+    assert set(source_texts(package)) == {"dalam", "dua bagian", "judul", "isi", "nanti"}
 
 
 def test_compiled_catalogue_is_written_only_where_a_text_changed(tmp_path: Path) -> None:
