@@ -50,12 +50,15 @@ def reset_second_step(email: str, reason: str) -> None:
     ensure_django()
     from sasando.kernel.actor import OPERATOR_CLI
     from sasando.organizations.actions.memberships import reset_any_second_step
+    from sasando.organizations.letters import send, told_letter
     from sasando.organizations.models import User
+    from sasando.ui.words import text as _
 
     user = User.objects.filter(email=email.lower()).first()
     if user is None:
         raise click.UsageError(f"tidak ada akun dengan email {email}; periksa ejaannya")
     reset_any_second_step(OPERATOR_CLI, user, reason)
+    send(told_letter(_("Langkah kedua akun Anda diatur ulang oleh operator."), user), user.email)
     click.echo("Langkah kedua dilepas; orangnya menyiapkan yang baru saat masuk lagi.")
 
 

@@ -24,7 +24,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from sasando.organizations.actions.people import set_password
-from sasando.organizations.letters import letter_of, send
+from sasando.organizations.letters import reset_letter, send, told_by_library, told_letter
 from sasando.organizations.models import User
 from sasando.organizations.second_step import must_have
 from sasando.ui.visitors import address_of
@@ -78,10 +78,22 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         return reverse("account")
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """Send our own letter of that name; the library's other letters are not sent."""
-        letter = letter_of(template_prefix, context)
-        if letter is not None:
-            send(letter, email)
+        """Send the way to a new password in our letter; the library's other letters are not sent."""
+        if template_prefix == "account/email/password_reset_key":
+            send(reset_letter(context["password_reset_url"]), email)
+
+    def send_notification_mail(
+        self,
+        template_prefix: str,
+        user: AbstractBaseUser,
+        context: dict[str, Any] | None = None,
+        email: str | None = None,
+    ) -> None:
+        """Tell a person in our letter what happened to the account."""
+        assert isinstance(user, User)  # noqa: S101  # the only model of people here
+        said = told_by_library(template_prefix)
+        if said:
+            send(told_letter(said, user), email or user.email)
 
     def add_message(
         self,

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass
-from typing import Any
 
 from django.conf import settings
 from django.core.mail import EmailMessage
+from django.utils import timezone
 
+from sasando.organizations.models import User
+from sasando.organizations.queries import clock_of
+from sasando.ui.clock import moment
 from sasando.ui.words import text as _
 
 logger = logging.getLogger(__name__)
@@ -20,19 +23,16 @@ class Letter:
     body: str
 
 
-def letter_of(name: str, context: dict[str, Any]) -> Letter | None:
-    """The letter that allauth means by a name, or None where we send none."""
-    if name == "account/email/password_reset_key":
-        return reset_letter(context["password_reset_url"])
-    said = {
+def told_by_library(name: str) -> str:
+    """What happened to an account, by the name of allauth's letter about it; empty where we send none."""
+    return {
         "account/email/password_changed": _("Kata sandi akun Anda diganti."),
         "account/email/password_reset": _("Kata sandi akun Anda dibuat ulang."),
         "account/email/password_set": _("Kata sandi akun Anda dibuat."),
         "mfa/email/totp_activated": _("Dua langkah untuk akun Anda diaktifkan."),
         "mfa/email/totp_deactivated": _("Dua langkah untuk akun Anda dimatikan."),
         "mfa/email/recovery_codes_generated": _("Kode pemulihan akun Anda dibuat ulang."),
-    }.get(name)
-    return told_letter(said) if said else None
+    }.get(name, "")
 
 
 def reset_letter(address: str) -> Letter:
@@ -64,17 +64,42 @@ def invitation_letter(agency: str, inviter: str, address: str) -> Letter:
     )
 
 
-def told_letter(said: str) -> Letter:
-    """Tell a person what happened to the account."""
+def told_letter(said: str, person: User) -> Letter:
+    """Tell a person what has just happened to the account, and when by their clock."""
     return Letter(
-        said.rstrip("."), f"{said}\n\n{_('Bila bukan Anda yang melakukannya, beri tahu admin instansi.')}"
+        said.rstrip("."),
+        "\n\n".join([said, _now(person), _("Bila bukan Anda yang melakukannya, beri tahu admin instansi.")]),
     )
+
+
+def closed_letter(person: User) -> Letter:
+    """Tell a person that they are closing the account; made while the account still knows their clock."""
+    return Letter(
+        _("Akun Anda ditutup"),
+        "\n\n".join(
+            [
+                _("Akun Sasando dengan alamat email ini ditutup oleh pemiliknya sendiri."),
+                _now(person),
+                _(
+                    "Nama dan alamat ini dihapus dari akun; peran, token, dan semua perangkat yang masuk berakhir."
+                ),
+                _(
+                    "Akun yang ditutup tidak dapat dibuka lagi. Bila bukan Anda yang menutupnya, beri tahu admin"
+                    " instansi; ia dapat mengundang Anda dari awal."
+                ),
+            ]
+        ),
+    )
+
+
+def _now(person: User) -> str:
+    return _("Waktu: %(moment)s") % {"moment": moment(timezone.now(), clock_of(person))}
 
 
 def send(letter: Letter, address: str) -> bool:
     """Send a letter; whether it left. A mail server that is down stops nobody's work.
 
-    The log names neither the person nor the address.
+    The log names neither the person nor the address, which the words of a refusing server hold.
     """
     try:
         EmailMessage(
@@ -83,7 +108,8 @@ def send(letter: Letter, address: str) -> bool:
             settings.DEFAULT_FROM_EMAIL,
             [address],
         ).send()
-    except OSError:  # smtplib's errors are among them
-        logger.exception("a letter could not be sent")
+    except OSError as error:  # smtplib's errors are among them
+        code = getattr(error, "smtp_code", error.errno)
+        logger.error("a letter could not be sent: %s, %s", type(error).__name__, code)
         return False
     return True

@@ -182,7 +182,8 @@ def reset_step(request: HttpRequest, slug: str, user: UUID) -> HttpResponse:
 
     def change(asked: dict[str, Any]) -> None:
         roles.reset_second_step(actor_of(request), staff.agency, person, asked["reason"])
-        send(told_letter(_("Langkah kedua akun Anda diatur ulang oleh admin.")), person.email)
+        said = _("Langkah kedua akun Anda diatur ulang oleh admin.")
+        send(told_letter(said, person), person.email)
 
     return _changed(request, staff, person, "reset", form, change, _("Langkah kedua diatur ulang."))
 

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from sasando.kernel.ids import read_id
 from sasando.organizations.desk import desk_page
+from sasando.organizations.letters import send, told_letter
 from sasando.organizations.people import person_of
 from sasando.tokens.actions import LONGEST_NAME, Made, TokenError, make_token, revoke_token
 from sasando.tokens.queries import token_of, tokens_of
@@ -52,12 +53,14 @@ def _made(request: HttpRequest) -> HttpResponse:
     form = TokenForm(request.POST)
     if not form.is_valid():
         return _page(request, form, status=422)
-    asked = form.cleaned_data
+    person, asked = person_of(request), form.cleaned_data
     try:
-        made = make_token(person_of(request), asked["name"], asked["days"], reads_only=not asked["changes"])
+        made = make_token(person, asked["name"], asked["days"], reads_only=not asked["changes"])
     except TokenError as error:
         form.add_error(error.field or None, str(error))
         return _page(request, form, status=422)
+    said = _("Token %(name)s dibuat untuk akun Anda.") % {"name": made.token.name}
+    send(told_letter(said, person), person.email)
     return _page(request, TokenForm(), made)
 
 

@@ -8,6 +8,7 @@ import re
 import click
 import pytest
 from allauth.mfa.models import Authenticator
+from django.core import mail
 from django.test import Client
 
 from sasando.cli.main import run
@@ -92,6 +93,8 @@ def test_lost_phone_of_an_operator_is_helped_at_the_shell() -> None:
     assert run(["operator", "reset-second-step", nia.email, "--reason", "ponsel hilang, bertemu"]) == 0
     assert not Authenticator.objects.exists()
     assert "ponsel hilang" in Entry.objects.get(act="organizations.reset_any_second_step").body
+    (letter,) = mail.outbox
+    assert (letter.to, "oleh operator" in letter.subject) == ([nia.email], True)
 
 
 def test_matrix_is_printed_for_everybody_or_for_one_role(capsys: pytest.CaptureFixture[str]) -> None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 from allauth.mfa.models import Authenticator
+from django.core import mail
 from django.test import Client
 
 from sasando.kernel.actor import Actor
@@ -38,6 +40,10 @@ def test_person_closes_the_account_and_is_signed_out_everywhere(client: Client, 
     assert "Pelaksana entri data Kabupaten Kupang" in client.get(PAGE).content.decode()
     answer = client.post(PAGE, {"sure": "on"}, follow=True)
     assert "Akun Anda sudah ditutup" in answer.content.decode()
+    (letter,) = mail.outbox
+    assert (letter.to, letter.subject) == (["sari@contoh.example"], "Sasando: Akun Anda ditutup")
+    assert "oleh pemiliknya sendiri" in str(letter.body)
+    assert re.search(r"Waktu: .* WITA\n", str(letter.body))
     assert [one.get("/k/").status_code for one in (client, phone)] == [302, 302]
     again = client.post("/akun/masuk/", {"login": "sari@contoh.example", "password": PASSWORD})
     assert "tidak cocok" in again.content.decode()
@@ -85,6 +91,7 @@ def test_last_admin_and_last_operator_cannot_leave(client: Client, agency: Agenc
     refused = sign_in(client, admin).post(PAGE, {"sure": "on"})
     assert refused.status_code == 409
     assert "Anda admin terakhir Kabupaten Kupang" in refused.content.decode()
+    assert mail.outbox == []
     second = person("Admin kedua", agency, "agency_admin")
     close_account(second)
     with pytest.raises(RejectedError, match="admin terakhir"):

@@ -6,6 +6,7 @@ import json
 import logging
 import re
 from datetime import timedelta
+from smtplib import SMTPDataError, SMTPRecipientsRefused
 
 import pytest
 from django.core import mail
@@ -131,11 +132,26 @@ def test_letter_brings_the_link_too(admin: Client) -> None:
     assert f"http://testserver{link}" in str(letter.body)
 
 
-def test_mail_server_that_is_down_stops_nobody_and_the_log_names_nobody(
-    admin: Client, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+@pytest.mark.parametrize(
+    ("trouble", "logged"),
+    [
+        (ConnectionRefusedError(111, "Connection refused"), "ConnectionRefusedError, 111"),
+        (
+            SMTPRecipientsRefused({"budi@contoh.example": (550, b"no budi@contoh.example here")}),
+            "SMTPRecipientsRefused",
+        ),
+        (SMTPDataError(554, b"budi@contoh.example is blocked"), "SMTPDataError, 554"),
+    ],
+)
+def test_mail_server_that_is_down_or_refuses_stops_nobody_and_the_log_names_nobody(
+    admin: Client,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+    trouble: OSError,
+    logged: str,
 ) -> None:
     def down(*_: object, **__: object) -> None:
-        raise ConnectionRefusedError(111, "Connection refused")
+        raise trouble
 
     monkeypatch.setattr("django.core.mail.EmailMessage.send", down)
     with caplog.at_level(logging.DEBUG):
@@ -143,6 +159,7 @@ def test_mail_server_that_is_down_stops_nobody_and_the_log_names_nobody(
         page = admin.post("/k/kab-kupang/orang/undang/", data).content.decode()
     assert "Surat tidak terkirim" in page
     assert "/akun/undangan/" in page
+    assert f"a letter could not be sent: {logged}" in caplog.text
     assert "budi" not in caplog.text.lower()
 
 

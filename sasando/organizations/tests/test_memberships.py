@@ -157,6 +157,7 @@ class TestLostPhone:
         entry = Entry.objects.get(act="organizations.reset_second_step")
         assert (entry.object, json.loads(entry.body)) == (f"user:{budi.id}", {"reason": REASON})
         assert mail.outbox[-1].to == [budi.email]
+        assert "diatur ulang oleh admin" in mail.outbox[-1].subject
         assert phone.get("/k/").status_code == 200
         admin.post(address(lena, "langkah-kedua/"), {"reason": REASON})
         assert phone.get("/k/").status_code == 302

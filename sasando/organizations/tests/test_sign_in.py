@@ -95,6 +95,9 @@ def test_password_is_kept_by_argon2_and_in_no_journal(client: Client) -> None:
     assert (entry.actor, entry.object, entry.body) == (f"user:{sari.id}", f"user:{sari.id}", "{}")
     assert client.get("/k/").status_code == 200
     assert enter(Client(), new) == "/k/"
+    (letter,) = mail.outbox
+    assert (letter.to, letter.subject) == ([EMAIL], "Sasando: Kata sandi akun Anda diganti")
+    assert re.search(r"Waktu: \d+ \w+ \d{4}, \d\d\.\d\d WITA\n", str(letter.body))
 
 
 def test_easy_password_is_refused_with_the_reason(client: Client) -> None:
@@ -135,20 +138,27 @@ def test_secret_of_the_second_step_is_not_readable_in_the_database(client: Clien
     assert not any(code in kept for code in codes)
 
 
-def test_second_step_that_is_turned_on_or_off_stands_in_the_journal(
+def test_second_step_that_is_turned_on_or_off_stands_in_the_journal_and_in_a_letter(
     client: Client, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
 ) -> None:
     sari = person("Sari", hosted(), "entry", password=PASSWORD)
     enter(client)
     with django_capture_on_commit_callbacks(execute=True):
         set_up_second_step(client)
+        client.post("/akun/kode-pemulihan/buat/")
     client.post("/akun/dua-langkah/matikan/")
     entries = Entry.objects.filter(act="organizations.change_second_step").order_by("seq")
-    assert [json.loads(one.body) for one in entries][:2] == [
+    assert [json.loads(one.body) for one in entries][:4] == [
         {"kind": "totp", "what": "added"},
         {"kind": "recovery_codes", "what": "added"},
+        {"kind": "recovery_codes", "what": "reset"},
+        {"kind": "totp", "what": "removed"},
     ]
-    assert json.loads(entries[2].body) == {"kind": "totp", "what": "removed"}
+    assert [letter.subject.removeprefix("Sasando: ") for letter in mail.outbox] == [
+        "Dua langkah untuk akun Anda diaktifkan",
+        "Kode pemulihan akun Anda dibuat ulang",
+        "Dua langkah untuk akun Anda dimatikan",
+    ]
     assert {one.actor for one in entries} == {f"user:{sari.id}"}
     assert not has(sari)
 
@@ -192,6 +202,7 @@ def test_forgotten_password_is_made_anew_by_a_link_that_works_once(client: Clien
     address = form.request["PATH_INFO"]
     assert client.post(address, {"password1": new, "password2": new})["Location"] == "/akun/lupa/selesai/"
     assert Entry.objects.get(act="organizations.set_password").actor == f"user:{sari.id}"
+    assert mail.outbox[1].subject == "Sasando: Kata sandi akun Anda dibuat ulang"
     assert "tidak berlaku lagi" in Client().get(link[1], follow=True).content.decode()
     assert enter(client, new) == "/k/"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from django.core import mail
 from django.test import Client
 
 from sasando.organizations.models import User
@@ -38,6 +39,12 @@ def test_secret_is_shown_once_and_opens_the_token(signed_in: Client, owner: User
     assert "skrip laporan" in again
     assert found[1] not in again
     assert "no-store" in response["Cache-Control"]
+    (letter,) = mail.outbox
+    assert (letter.to, letter.subject) == (
+        [owner.email],
+        "Sasando: Token skrip laporan dibuat untuk akun Anda",
+    )
+    assert found[1] not in str(letter.body)
 
 
 def test_token_may_change_only_where_that_is_asked_for(signed_in: Client) -> None:
