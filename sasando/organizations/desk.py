@@ -17,7 +17,7 @@ from django.utils.translation import gettext_noop as _
 
 from sasando.kernel.registry import declared
 from sasando.organizations.models import Membership, User
-from sasando.organizations.queries import Staff
+from sasando.organizations.queries import LEAST_ADMINS, Staff, hosted_agencies
 from sasando.ui.pages import page
 from sasando.ui.words import text
 
@@ -62,6 +62,29 @@ MENU = [
     MenuEntry(_("Perangkat daerah"), "units", rank=80),
     MenuEntry(_("Orang dan peran"), "people", rank=90),
 ]
+
+
+def sites_wait(user: User, _held: Sequence[Membership]) -> list[WaitingLine]:
+    """What waits for an operator: a first agency, and an agency whose admins, with the invited ones, are too few."""
+    if not user.is_operator:
+        return []
+    hosted = hosted_agencies()
+    if not hosted:
+        return [
+            WaitingLine("Sasando", text(_("Pilih instansi yang dibuka di situs ini")), reverse("operator"))
+        ]
+    return [
+        WaitingLine(
+            row.name,
+            text(_("Undang admin; baru %(count)s orang")) % {"count": row.admins + row.invited},
+            reverse("invite_admin", kwargs={"slug": row.slug}),
+        )
+        for row in hosted
+        if row.admins + row.invited < LEAST_ADMINS
+    ]
+
+
+WAITING = [sites_wait]
 
 
 @cache

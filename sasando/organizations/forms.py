@@ -38,8 +38,8 @@ class InviteForm(forms.Form):
     role = forms.ChoiceField(label=_("Peran"), choices=Membership.Role.choices)
     unit = UnitField(label=_("Perangkat daerah"))
 
-    def __init__(self, agency: Agency, data: Any = None) -> None:
-        super().__init__(data, initial={"role": Membership.Role.ENTRY})
+    def __init__(self, agency: Agency, data: Any = None, *, role: str = "") -> None:
+        super().__init__(data, initial={"role": role or Membership.Role.ENTRY})
         self.fields["unit"].of(agency)  # type: ignore[attr-defined]
 
 

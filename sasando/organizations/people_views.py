@@ -61,7 +61,7 @@ def people(request: HttpRequest, slug: str) -> HttpResponse:
             for user, ones in groupby(held, key=lambda one: one.user)
         ],
         "manages": manages,
-        "few_admins": len(admins) < LEAST_ADMINS,
+        "few_admins": manages and len(admins) < LEAST_ADMINS,
         "invitations": open_invitations(staff.agency) if manages else [],
     }
     return desk_page(request, "organizations/people.html", staff, context)
@@ -80,9 +80,9 @@ def role_line(one: Membership) -> str:
 @require_http_methods(["GET", "HEAD", "POST"])
 @in_one_language
 def invite_person(request: HttpRequest, slug: str) -> HttpResponse:
-    """Invite somebody; the link is sent, and shown once."""
+    """Invite somebody (`?peran=`: as what, where the page before knows); the link is sent, and shown once."""
     staff = staff_who_may(request, slug, "organizations.invite")
-    form = InviteForm(staff.agency, request.POST or None)
+    form = InviteForm(staff.agency, request.POST or None, role=request.GET.get("peran", ""))
     if request.method == "POST" and form.is_valid():
         asked = form.cleaned_data
         try:

@@ -247,15 +247,17 @@ def open_invitations(agency: Agency) -> list[Invitation]:
 
 @dataclass(frozen=True, slots=True)
 class HostedRow:
-    """A hosted agency as the operator sees it; `admins`: how many hold that role today or later."""
+    """A hosted agency as the operator sees it; `admins`: how many hold that role today or later, `invited`: how
+    many are invited to it by a link that still works."""
 
     slug: str
     name: str
     admins: int
+    invited: int
 
 
 def hosted_agencies() -> list[HostedRow]:
-    """Every hosted agency by name, with its number of admins. One query."""
+    """Every hosted agency by name, with its numbers of admins and of invited ones. One query."""
     admins = Count(
         "memberships__user",
         distinct=True,
@@ -265,8 +267,18 @@ def hosted_agencies() -> list[HostedRow]:
             memberships__user__is_active=True,
         ),
     )
-    found = Agency.objects.filter(hosted=True).annotate(admins=admins).order_by("name")
-    return [HostedRow(*row) for row in found.values_list("slug", "name", "admins")]
+    invited = Count(
+        "invitations__email",
+        distinct=True,
+        filter=Q(
+            invitations__role=Membership.Role.AGENCY_ADMIN,
+            invitations__used_at=None,
+            invitations__withdrawn_at=None,
+            invitations__expires_at__gt=timezone.now(),
+        ),
+    )
+    found = Agency.objects.filter(hosted=True).annotate(admins=admins, invited=invited).order_by("name")
+    return [HostedRow(*row) for row in found.values_list("slug", "name", "admins", "invited")]
 
 
 def _bare_code(text: str) -> str:

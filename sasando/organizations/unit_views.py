@@ -188,7 +188,8 @@ def import_list(request: HttpRequest, slug: str) -> HttpResponse:
     plan = plan_units(units_of(staff.agency, closed=True), rows, faults)
     if "apply" in request.POST and not plan.faults:
         return _take_in(request, staff, plan)
-    context = {"form": form, "plan": plan, "lines": _as_lines(rows)}
+    at = form["sheet" if form.cleaned_data["sheet"] else "lines"]
+    context = {"form": form, "plan": plan, "lines": _as_lines(rows), "at": at}
     status = 422 if plan.faults else 200
     return desk_page(request, "organizations/import_units.html", staff, context, status=status)
 

@@ -58,7 +58,7 @@ def invite_admin(actor: Actor, agency: Agency, email: str, name: str) -> str:
 
 def _invite_into(actor: Actor, act_name: str, agency: Agency, invited: Invited) -> str:
     if invited.role == Membership.Role.UNIT_CONTACT and invited.unit is None:
-        raise RejectedError(_("Pilih perangkat daerah: PIC OPD selalu untuk satu perangkat daerah."), "unit")
+        raise RejectedError(_("Pilih satu; PIC OPD selalu untuk satu perangkat daerah."), "unit")
     if not agency.hosted:
         raise RejectedError(_("Instansi ini belum dibuka di sini."))
     held = Membership.objects.filter(

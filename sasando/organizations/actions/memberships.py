@@ -40,7 +40,7 @@ def add_membership(actor: Actor, agency: Agency, user: User, new: NewRole) -> Me
         RejectedError: the role needs a unit, ends before it begins, or is held already in these days.
     """
     if new.role == Membership.Role.UNIT_CONTACT and new.unit is None:
-        raise RejectedError(_("Pilih perangkat daerah: PIC OPD selalu untuk satu perangkat daerah."), "unit")
+        raise RejectedError(_("Pilih satu; PIC OPD selalu untuk satu perangkat daerah."), "unit")
     if new.valid_to is not None and new.valid_to < new.valid_from:
         raise RejectedError(_("Hari terakhir mendahului hari pertama."), "valid_to")
     if not _belongs(agency, user):

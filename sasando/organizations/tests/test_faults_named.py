@@ -25,7 +25,7 @@ def summary(page: str) -> list[tuple[str, str]]:
     lines = re.findall(r'<li>(?:<a href="#([^"]+)">)?(.*?)(?:</a>)?</li>', block[0])
     for place, _ in lines:
         assert re.search(rf'<(input|textarea|select)[^>]* id="{place}"', page), place
-    return [(place, unescape(said)) for place, said in lines]
+    return [(place, unescape(re.sub("</?b>", "", said))) for place, said in lines]
 
 
 def sent(client: Client, address: str, data: dict[str, str], language: str = "id") -> list[tuple[str, str]]:
@@ -113,6 +113,8 @@ def test_invitation_names_the_fields_of_whoever_invites_and_of_whoever_is_invite
     assert found[0] == ("id_email", "Email: Masukkan alamat email yang valid.")
     found = sent(client, "/k/kab-kupang/unit/impor/", {})
     assert found == [("id_lines", "Atau tempel daftarnya: Pilih berkas, atau tempel daftarnya di sini.")]
+    ((place, said),) = sent(client, "/k/kab-kupang/unit/impor/", {"lines": "Puskesmas Oesao;puskesma"})
+    assert (place, said.partition(":")[0]) == ("id_lines", "baris 1")
 
 
 def test_each_form_of_a_person_s_page_leads_to_its_own_field(client: Client) -> None:

@@ -166,7 +166,10 @@ def test_mail_server_that_is_down_or_refuses_stops_nobody_and_the_log_names_nobo
 def test_contact_of_a_unit_is_invited_for_that_unit(admin: Client) -> None:
     dinkes = unit(hosted(), "DINKES", "Dinas Kesehatan")
     data = {"name": "Budi", "email": "budi@contoh.example", "role": "unit_contact"}
-    assert "Pilih perangkat daerah" in admin.post("/k/kab-kupang/orang/undang/", data).content.decode()
+    assert (
+        "PIC OPD selalu untuk satu perangkat daerah"
+        in admin.post("/k/kab-kupang/orang/undang/", data).content.decode()
+    )
     link = invited(admin, "unit_contact", unit=str(dinkes.id))
     assert "PIC OPD, Dinas Kesehatan, Kabupaten Kupang" in Client().get(link).content.decode()
     Client().post(link, NEW)
@@ -194,6 +197,9 @@ def test_nobody_but_the_admin_invites(client: Client, role: str) -> None:
 class TestOperator:
     def test_chooses_an_agency_hosts_it_and_invites_its_first_admin(self, client: Client) -> None:
         sign_in(client, person("Nia", None, "operator"))
+        first = client.get("/k/").content.decode()
+        assert '<a href="/k/operator/"><b>Pilih instansi yang dibuka di situs ini' in first
+        assert "Minta admin instansi Anda mengundang Anda" not in first
         assert "Mulai: pilih instansi Anda" in client.get("/k/operator/").content.decode()
         page = client.get("/k/operator/?q=kupang").content.decode()
         assert "/k/operator/kab-kupang/buka/" in page
@@ -207,11 +213,16 @@ class TestOperator:
             client.post("/k/operator/kab-kupang/undang/", data).content.decode(),
         )
         assert link is not None
+        assert "1 diundang, belum menerima" in client.get("/k/operator/").content.decode()
         guest = Client()
         guest.post(link[1], NEW)
         assert guest.get("/k/")["Location"].startswith("/akun/dua-langkah/aktifkan/")
         assert Membership.objects.get().role == "agency_admin"
         assert "1 admin; sebaiknya dua" in client.get("/k/operator/").content.decode()
+        waits = '<a href="/k/operator/kab-kupang/undang/"><b>Undang admin; baru 1 orang'
+        assert waits in client.get("/k/").content.decode()
+        client.post("/k/operator/kab-kupang/undang/", {"name": "Rina", "email": "rina@contoh.example"})
+        assert "Undang admin" not in client.get("/k/").content.decode()
 
     def test_hosting_twice_is_one_act(self, client: Client) -> None:
         sign_in(client, person("Nia", None, "operator"))

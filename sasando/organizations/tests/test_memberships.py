@@ -77,7 +77,11 @@ def test_last_admin_stays(client: Client) -> None:
     assert "Ini admin terakhir" in page.content.decode()
     held.refresh_from_db()
     assert held.valid_to is None
-    assert "Admin instansi kurang dari dua orang" in client.get("/k/kab-kupang/").content.decode()
+    for shown in ("/k/kab-kupang/", "/k/kab-kupang/orang/"):
+        warned = client.get(shown).content.decode().partition("Admin instansi kurang dari dua orang")[2]
+        assert 'href="/k/kab-kupang/orang/undang/?peran=agency_admin"' in warned
+    invite = client.get("/k/kab-kupang/orang/undang/?peran=agency_admin").content.decode()
+    assert '<option value="agency_admin" selected>' in invite
 
 
 def test_two_admins_need_no_warning(admin: Client) -> None:
