@@ -58,7 +58,8 @@ def reset_second_step(email: str, reason: str) -> None:
     if user is None:
         raise click.UsageError(f"tidak ada akun dengan email {email}; periksa ejaannya")
     reset_any_second_step(OPERATOR_CLI, user, reason)
-    send(told_letter(_("Langkah kedua akun Anda diatur ulang oleh operator."), user), user.email)
+    said = _("Langkah kedua akun Anda diatur ulang oleh operator.")
+    send(told_letter(said, user, by_another=True), user.email)
     click.echo("Langkah kedua dilepas; orangnya menyiapkan yang baru saat masuk lagi.")
 
 

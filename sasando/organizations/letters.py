@@ -64,12 +64,14 @@ def invitation_letter(agency: str, inviter: str, address: str) -> Letter:
     )
 
 
-def told_letter(said: str, person: User) -> Letter:
-    """Tell a person what has just happened to the account, and when by their clock."""
-    return Letter(
-        said.rstrip("."),
-        "\n\n".join([said, _now(person), _("Bila bukan Anda yang melakukannya, beri tahu admin instansi.")]),
+def told_letter(said: str, person: User, *, by_another: bool = False) -> Letter:
+    """Tell a person what has just happened to the account, and when by their clock. `by_another`: not by them."""
+    unknown = (
+        _("Bila Anda tidak memintanya, beri tahu admin lain di instansi Anda.")
+        if by_another
+        else _("Bila bukan Anda yang melakukannya, beri tahu admin instansi.")
     )
+    return Letter(said.rstrip("."), "\n\n".join([said, _now(person), unknown]))
 
 
 def closed_letter(person: User) -> Letter:

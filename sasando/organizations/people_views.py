@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from itertools import groupby
 from typing import Any
 from uuid import UUID
@@ -52,29 +53,37 @@ class _PersonLine:
 def people(request: HttpRequest, slug: str) -> HttpResponse:
     """Who works here; addresses and controls for the admin alone."""
     staff = staff_of(person_of(request), slug)
-    held = people_of(staff.agency)
+    held, today = people_of(staff.agency), today_in(staff.agency.timezone)
     admins = {one.user_id for one in held if one.role == Membership.Role.AGENCY_ADMIN and one.user.is_active}
     manages = may(staff, "organizations.invite")
     context = {
         "people": [
-            _PersonLine(user.id, user.name, user.email, [role_line(one) for one in ones])
+            _PersonLine(user.id, user.name, user.email, [role_line(one, today) for one in ones])
             for user, ones in groupby(held, key=lambda one: one.user)
         ],
         "manages": manages,
         "few_admins": manages and len(admins) < LEAST_ADMINS,
-        "invitations": open_invitations(staff.agency) if manages else [],
+        "invitations": [(one, _as_what(one)) for one in open_invitations(staff.agency)] if manages else [],
     }
     return desk_page(request, "organizations/people.html", staff, context)
 
 
-def role_line(one: Membership) -> str:
-    """A role in words with its unit and its days, where it has any."""
+def role_line(one: Membership, today: date) -> str:
+    """A role in words with its unit, its first day while that is to come, and its last where it has one."""
     said = str(one.get_role_display())
     if one.unit:
         said += f", {one.unit.name}"
+    days = []
+    if one.valid_from > today:
+        days.append(_("mulai %(day)s") % {"day": date_format(one.valid_from, "j F Y")})
     if one.valid_to:
-        said += " (" + _("sampai %(day)s") % {"day": date_format(one.valid_to, "j F Y")} + ")"
-    return said
+        days.append(_("sampai %(day)s") % {"day": date_format(one.valid_to, "j F Y")})
+    return f"{said} ({', '.join(days)})" if days else said
+
+
+def _as_what(one: Invitation) -> str:
+    role = str(Membership.Role(one.role).label)
+    return f"{role}, {one.unit.name}" if one.unit else role
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -183,7 +192,7 @@ def reset_step(request: HttpRequest, slug: str, user: UUID) -> HttpResponse:
     def change(asked: dict[str, Any]) -> None:
         roles.reset_second_step(actor_of(request), staff.agency, person, asked["reason"])
         said = _("Langkah kedua akun Anda diatur ulang oleh admin.")
-        send(told_letter(said, person), person.email)
+        send(told_letter(said, person, by_another=True), person.email)
 
     return _changed(request, staff, person, "reset", form, change, _("Langkah kedua diatur ulang."))
 
@@ -228,12 +237,14 @@ def _person_page(
     filled: dict[str, forms.Form] | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    agency = staff.agency
+    agency, today = staff.agency, today_in(staff.agency.timezone)
     held = [one for one in people_of(agency) if one.user_id == person.id]
     given: dict[str, Any] = filled or {}
     context = {
         "whose": person,
-        "held": [(one, role_line(one), given.get(_ending(one)) or _end_form(agency, one)) for one in held],
+        "held": [
+            (one, role_line(one, today), given.get(_ending(one)) or _end_form(agency, one)) for one in held
+        ],
         "role_form": given.get("role") or RoleForm(agency),
         "hand_over_form": given.get("hand_over") or HandOverForm(agency, person),
         "reset_form": given.get("reset") or ReasonForm(),

@@ -171,6 +171,8 @@ def test_contact_of_a_unit_is_invited_for_that_unit(admin: Client) -> None:
         in admin.post("/k/kab-kupang/orang/undang/", data).content.decode()
     )
     link = invited(admin, "unit_contact", unit=str(dinkes.id))
+    waiting = admin.get("/k/kab-kupang/orang/").content.decode().partition("Undangan yang belum dipakai")[2]
+    assert "PIC OPD, Dinas Kesehatan<br>" in waiting
     assert "PIC OPD, Dinas Kesehatan, Kabupaten Kupang" in Client().get(link).content.decode()
     Client().post(link, NEW)
     assert Membership.objects.get(role="unit_contact").unit == dinkes

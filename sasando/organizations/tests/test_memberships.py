@@ -47,6 +47,16 @@ def test_admin_gives_a_further_role_for_some_days(admin: Client) -> None:
     assert (body["role"], body["valid_to"]) == ("assessor", until.isoformat())
 
 
+def test_role_that_has_not_begun_says_when_it_does(admin: Client) -> None:
+    budi = person("Budi", hosted(), "entry")
+    begins, ends = (today().replace(year=today().year + years, month=3, day=1) for years in (1, 2))
+    data = {"role": "assessor", "valid_from": begins.isoformat(), "valid_to": ends.isoformat()}
+    admin.post(address(budi, "peran/"), data)
+    line = f"Asesor internal (mulai 1 Maret {begins.year}, sampai 1 Maret {ends.year})"
+    for page in ("/k/kab-kupang/orang/", address(budi)):
+        assert line in admin.get(page).content.decode()
+
+
 def test_role_that_is_held_in_these_days_is_not_given_again(admin: Client) -> None:
     budi = person("Budi", hosted(), "entry")
     data = {"role": "entry", "valid_from": today().isoformat()}
@@ -162,6 +172,7 @@ class TestLostPhone:
         assert (entry.object, json.loads(entry.body)) == (f"user:{budi.id}", {"reason": REASON})
         assert mail.outbox[-1].to == [budi.email]
         assert "diatur ulang oleh admin" in mail.outbox[-1].subject
+        assert "Bila Anda tidak memintanya" in str(mail.outbox[-1].body)
         assert phone.get("/k/").status_code == 200
         admin.post(address(lena, "langkah-kedua/"), {"reason": REASON})
         assert phone.get("/k/").status_code == 302
