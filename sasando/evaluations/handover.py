@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from sasando.evaluations.actions.handing_over import answers, stage_accesses
+from sasando.evaluations.actions.handing_over import answers, returned, stage_accesses
 
-HANDOVERS = [answers, stage_accesses]
+HANDOVERS = [answers, returned, stage_accesses]

@@ -41,8 +41,8 @@ def _open_answers(held: Sequence[Membership]) -> list[Answer]:
         )
         .filter(~Q(assigned_user=None) | ~Q(assigned_unit=None) | Q(work_state=Answer.Work.RETURNED))
         .exclude(work_state__in=(Answer.Work.FILLED, Answer.Work.VERIFIED))
-        .select_related("stage__evaluation__agency", "stage__instrument")
-        .defer("stage__instrument__content")
+        .select_related("stage__evaluation__agency", "stage__instrument", "current")
+        .defer("stage__instrument__content", "current__fact", "current__analysis", "current__justification")
         .order_by("due", "node_id")
     )
 
@@ -52,8 +52,10 @@ def _assigned(user: User, held: Sequence[Membership]) -> list[WaitingLine]:
     units = {one.unit_id for one in held if one.unit_id}
     by_stage: dict[Stage, list[Answer]] = {}
     for answer in _open_answers(held):
-        if answer.assigned_user_id == user.id or (
-            answer.assigned_unit_id and answer.assigned_unit_id in units
+        if (
+            answer.assigned_user_id == user.id
+            or (answer.assigned_unit_id and answer.assigned_unit_id in units)
+            or _is_back(answer, user)
         ):
             by_stage.setdefault(answer.stage, []).append(answer)
     lines = []
@@ -75,6 +77,16 @@ def _assigned(user: User, held: Sequence[Membership]) -> list[WaitingLine]:
             )
         )
     return lines
+
+
+def _is_back(answer: Answer, user: User) -> bool:
+    """Whether an answer was returned to this person as its author, nobody else being asked by name."""
+    return (
+        answer.work_state == Answer.Work.RETURNED
+        and answer.assigned_user_id is None
+        and answer.current is not None
+        and answer.current.entered_by_id == user.id
+    )
 
 
 def _to_verify(held: Sequence[Membership]) -> list[WaitingLine]:

@@ -34,7 +34,14 @@ from sasando.organizations.links import invitation_link
 from sasando.organizations.models import Agency, Invitation, Membership, User
 from sasando.organizations.people import actor_of, person_of
 from sasando.organizations.permits import may, staff_who_may
-from sasando.organizations.queries import LEAST_ADMINS, Staff, open_invitations, people_of, staff_of
+from sasando.organizations.queries import (
+    LEAST_ADMINS,
+    Staff,
+    former_people_of,
+    open_invitations,
+    people_of,
+    staff_of,
+)
 from sasando.organizations.roles import today_in
 from sasando.ui.words import in_one_language
 from sasando.ui.words import text as _
@@ -63,6 +70,7 @@ def people(request: HttpRequest, slug: str) -> HttpResponse:
         ],
         "manages": manages,
         "few_admins": manages and len(admins) < LEAST_ADMINS,
+        "former": former_people_of(staff.agency) if manages else [],
         "invitations": [(one, _as_what(one)) for one in open_invitations(staff.agency)] if manages else [],
     }
     return desk_page(request, "organizations/people.html", staff, context)

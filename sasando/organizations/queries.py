@@ -228,6 +228,15 @@ def people_of(agency: Agency) -> list[Membership]:
     )
 
 
+def former_people_of(agency: Agency) -> list[User]:
+    """Whoever had a role in an agency and has none from today on, by name; closed accounts are left out. One query."""
+    standing = Membership.objects.filter(agency=agency).filter(
+        Q(valid_to=None) | Q(valid_to__gte=today_in(agency.timezone))
+    )
+    found = User.objects.filter(memberships__agency=agency, is_active=True)
+    return list(found.exclude(id__in=standing.values("user")).distinct().order_by("name"))
+
+
 def admins_of(agency: Agency) -> int:
     """How many people administer an agency until further notice. One query."""
     open_ones = Membership.objects.filter(

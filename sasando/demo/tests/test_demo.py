@@ -64,7 +64,7 @@ def test_sample_is_marked_everywhere_and_stands_in_no_comparison(
     ("role", "waits"),
     [
         ("PIC OPD", "isi 2 indikator, 1 dikembalikan"),
-        ("Pelaksana entri data", "isi 2 indikator"),
+        ("Pelaksana entri data", "isi 3 indikator, 1 dikembalikan"),
         ("Asesor internal", "verifikasi 4 isian"),
     ],
 )

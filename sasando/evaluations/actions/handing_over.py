@@ -18,6 +18,20 @@ def answers(_context: Context, given: Handover) -> int:
     )
 
 
+def returned(_context: Context, given: Handover) -> int:
+    """Give the taker what was returned to the giver as its author, where nobody was asked by name. How many."""
+    return (
+        Answer.objects.filter(
+            assigned_user=None,
+            work_state=Answer.Work.RETURNED,
+            current__entered_by=given.giver,
+            stage__evaluation__agency=given.agency,
+        )
+        .exclude(stage__state=Stage.State.SEALED)
+        .update(assigned_user=given.taker)
+    )
+
+
 def stage_accesses(_context: Context, given: Handover) -> int:
     """Give the taker every stage the giver was given from outside, until the same day. How many."""
     held = list(

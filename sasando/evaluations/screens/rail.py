@@ -61,7 +61,7 @@ def matches(row: Row, sheet: Worksheet, staff: Staff, chosen: str) -> bool:
     if chosen == EMPTY:
         return row.counting is None
     if chosen == MINE:
-        return cell is not None and (cell.person == staff.user.id or cell.unit in staff.unit_ids)
+        return cell is not None and is_mine(cell, staff)
     if chosen == RETURNED:
         return cell is not None and cell.work == Answer.Work.RETURNED
     if chosen == RECENT:
@@ -71,6 +71,12 @@ def matches(row: Row, sheet: Worksheet, staff: Staff, chosen: str) -> bool:
     if chosen == CRITERION:
         return cell is not None and cell.criterion_changed
     return True
+
+
+def is_mine(cell: Cell, staff: Staff) -> bool:
+    """Whether an answer waits for this person: by name, by their unit, or returned to them as its author."""
+    back = cell.work == Answer.Work.RETURNED and cell.person is None and cell.entered_by == staff.user.id
+    return cell.person == staff.user.id or cell.unit in staff.unit_ids or back
 
 
 def changed_since(cell: Cell | None, moment: datetime) -> bool:

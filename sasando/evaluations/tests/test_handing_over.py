@@ -6,18 +6,27 @@ import json
 from datetime import date, timedelta
 
 import pytest
+from django.test import Client
 
 from sasando.evaluations.actions.assigning import assign, give_access
 from sasando.evaluations.actions.sealing import seal
+from sasando.evaluations.actions.verifying import RETURNED, verify
 from sasando.evaluations.models import Answer, Stage, StageAccess
-from sasando.evaluations.testing import Team, fill, levels, opened
+from sasando.evaluations.testing import Team, address_of, fill, levels, opened, read, revisions
 from sasando.kernel.actor import Actor
+from sasando.kernel.guard import unwatched
 from sasando.kernel.models import Entry
 from sasando.organizations.actions.memberships import hand_over
 from sasando.organizations.handover import Handover
-from sasando.organizations.testing import person
+from sasando.organizations.models import Membership, User
+from sasando.organizations.testing import person, sign_in
 
 pytestmark = pytest.mark.django_db
+
+
+def desk(user: User) -> str:
+    """What a person reads on `/k/`."""
+    return read(sign_in(Client(), user), "/k/")
 
 
 def hand(people: Team, giver: str, taker: str) -> dict[str, int]:
@@ -46,6 +55,43 @@ def test_answers_of_open_stages_are_the_taker_s_and_sealed_ones_stay(people: Tea
     assert Answer.objects.filter(assigned_user=budi, stage=done).count() == 2
     body = json.loads(Entry.objects.get(act="organizations.hand_over").body)
     assert (body["moved"]["answers"], body["moved"]["stage_accesses"]) == (2, 0)
+
+
+def test_answer_that_was_returned_to_its_author_waits_for_the_taker(people: Team) -> None:
+    official = opened(people, kind="resmi")
+    budi, rina = person("Budi", people.agency, "entry"), person("Rina", people.agency, "entry")
+    fill(budi, official, {"I1": 2, "I2": 2, "I3": 2}, fact="ada")
+    assign(people.coordinator, official, ["I3"], person=people.entry)
+    held = revisions(official)
+    returned = {code: held[code] for code in ("I1", "I3")}
+    verify(people.assessor, official, returned, verdict=RETURNED, note="halaman?")
+    assert "isi 1 indikator, 1 dikembalikan" in desk(budi)
+    assert hand(people, "Budi", "Rina")["returned"] == 1
+    assert set(Answer.objects.filter(assigned_user=rina).values_list("node__code", flat=True)) == {"I1"}
+    assert "isi 1 indikator, 1 dikembalikan" in desk(rina)
+    mine = read(sign_in(Client(), rina), f"{address_of(official)}?saring=saya")
+    assert "/isian/1/" in mine
+    assert "/isian/2/" not in mine
+
+
+def test_admin_hands_over_the_work_of_somebody_whose_role_is_over(people: Team, mandiri: Stage) -> None:
+    budi, rina = person("Budi", people.agency, "entry"), person("Rina", people.agency, "entry")
+    ended = person("Toni", people.agency, "entry")
+    assign(people.coordinator, mandiri, ["I1", "I2"], person=budi)
+    with unwatched():
+        Membership.objects.filter(user__in=(budi, ended)).update(valid_to=date(2021, 1, 1))
+    admin = sign_in(Client(), person("Admin", people.agency, "agency_admin"))
+    address = f"/k/kab-kupang/orang/{budi.id}/"
+    assert address in read(admin, "/k/kab-kupang/orang/").partition("Tidak bertugas lagi")[2]
+    assert "Perannya sudah berakhir" in read(admin, address)
+    sent = {"taker": str(ended.id), "note": "Mutasi, SK 800/12/2026"}
+    refused = admin.post(f"{address}serah-terima/", sent)
+    assert "Beri ia peran dahulu" in refused.content.decode()
+    assert admin.post(f"{address}serah-terima/", {**sent, "taker": str(rina.id)}).status_code == 302
+    assert Answer.objects.filter(assigned_user=rina).count() == 2
+    assert not Membership.objects.filter(user=rina, valid_from__gt=date(2021, 1, 1)).exists()
+    again = admin.post(f"{address}serah-terima/", {**sent, "taker": str(rina.id)})
+    assert "Tidak ada peran atau pekerjaan terbuka" in again.content.decode()
 
 
 def test_stages_given_from_outside_go_with_it_until_the_same_day(people: Team, mandiri: Stage) -> None:

@@ -23,9 +23,7 @@ NOTHING = "Tidak ada yang menunggu Anda sekarang."
 
 def desk(user: User) -> str:
     """What a person reads on `/k/`."""
-    client = Client()
-    sign_in(client, user)
-    return read(client, "/k/")
+    return read(sign_in(Client(), user), "/k/")
 
 
 def verified(people: Team, of: Stage) -> None:

@@ -94,10 +94,12 @@ def end_membership(actor: Actor, agency: Agency, membership: Membership, last_da
 def hand_over(actor: Actor, handover: Handover) -> dict[str, int]:
     """*Serah terima*: all open work, and every role, of one person goes to another, in one act with a note.
 
-    What each app moved, by its name. The one who leaves keeps today as the last day.
+    What each app moved, by its name. The one who leaves keeps today as the last day. Of somebody whose roles are
+    over already the open work goes, to whoever serves in the agency today.
 
     Raises:
-        RejectedError: both are the same person, the taker is not of the agency or not active, or the note is missing.
+        RejectedError: both are the same person, the taker's account is closed or without a role to work by, there is
+            nothing to hand over, or the note is missing.
     """
     agency, giver, taker = handover.agency, handover.giver, handover.taker
     if giver.id == taker.id:
@@ -109,9 +111,13 @@ def hand_over(actor: Actor, handover: Handover) -> dict[str, int]:
     def change(context: Context) -> Outcome:
         standing = Q(valid_to=None) | Q(valid_to__gt=today)
         held = list(Membership.objects.filter(standing, user=giver, agency=agency))
-        if not held or not taker.is_active:
-            raise RejectedError(_("Tidak ada peran yang dapat diserahkan."), "taker")
+        if not taker.is_active or not (held or _serves(agency, taker, today)):
+            raise RejectedError(
+                _("Penerima tidak bertugas di instansi ini sekarang. Beri ia peran dahulu."), "taker"
+            )
         moved = {"roles": _move_roles(held, taker, today), **hand_over_work(context, handover)}
+        if not held and not any(moved.values()):
+            raise RejectedError(_("Tidak ada peran atau pekerjaan terbuka yang dapat diserahkan."))
         context.record(
             f"user:{giver.id}", {"to": str(taker.id), "note": handover.note.strip(), "moved": moved}
         )
@@ -119,6 +125,11 @@ def hand_over(actor: Actor, handover: Handover) -> dict[str, int]:
 
     request = {"from": str(giver.id), "to": str(taker.id), "note": handover.note}
     return act(actor, "organizations.hand_over", scope=_scope(agency), request=request, change=change)
+
+
+def _serves(agency: Agency, user: User, today: date) -> bool:
+    standing = Q(valid_to=None) | Q(valid_to__gte=today)
+    return Membership.objects.filter(standing, agency=agency, user=user, valid_from__lte=today).exists()
 
 
 def _move_roles(held: list[Membership], taker: User, today: date) -> int:
