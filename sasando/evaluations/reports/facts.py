@@ -211,7 +211,10 @@ class Explanation:
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """An indicator whose value is another than a week ago; `points` None where one of the two is missing."""
+    """An indicator whose value is another than a week ago; `points` None where one of the two is missing.
+
+    `blank`: what an outside value counts as while it is left blank, so that its first value moves the index too.
+    """
 
     number: str
     name: str
@@ -219,6 +222,12 @@ class Move:
     after: Fraction | None
     points: Fraction | None
     by: tuple[str, ...]
+    blank: Fraction | None = None
+
+    @property
+    def is_new(self) -> bool:
+        """Whether nothing had been decided a week ago."""
+        return self.before is None
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,13 @@ from sasando.evaluations.reports.facts import (
     Target,
 )
 from sasando.evaluations.reports.naming import called
-from sasando.evaluations.reports.queries import earlier_seal, general_answers, notes_of, seal_lines
+from sasando.evaluations.reports.queries import (
+    disclosed_seal,
+    earlier_seal,
+    general_answers,
+    notes_of,
+    seal_lines,
+)
 from sasando.evaluations.reports.week import week
 from sasando.evaluations.snapshot import sealed_score
 from sasando.organizations.queries import people_of
@@ -76,7 +82,10 @@ def gather(stage: Stage, stages: Sequence[Stage], now: datetime | None = None) -
         rooms=_rooms(sheet),
         week=week(sheet, now),
         late=pending.late(sheet, today),
-        waiting=pending.waiting(sheet),
+        waiting=(
+            *pending.waiting(sheet),
+            *pending.undisclosed(sheet, seals, disclosed_seal(evaluation)),
+        ),
         coming=pending.coming(sheet, today),
         signers=_signers(sheet, today),
         today=today,

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from sasando.evaluations.access import SELF
 from sasando.evaluations.cells import Cell
-from sasando.evaluations.models import Answer, Evaluation, Stage
+from sasando.evaluations.models import Answer, Evaluation, Seal, Stage
 from sasando.evaluations.queries import Worksheet
-from sasando.evaluations.reports.facts import Coming, Late, Waiting
+from sasando.evaluations.reports.facts import Coming, Late, SealLine, Waiting
 
 NOBODY = "Belum ditugaskan"
 _TO_DO = (Answer.Work.EMPTY, Answer.Work.DRAFT, Answer.Work.RETURNED)
@@ -78,6 +78,29 @@ def _next_to_open(sheet: Worksheet) -> tuple[Waiting, ...]:
     if not later or any(one.state != Stage.State.WAITING for one in later):
         return ()
     what = f"{later[0].name} belum dibuka" + (", bila perlu" if later[0].optional else "")
+    return (Waiting(what, "koordinator", ()),)
+
+
+def undisclosed(sheet: Worksheet, seals: Sequence[SealLine], disclosed: Seal | None) -> tuple[Waiting, ...]:
+    """A result that is newer than the one that is public: until somebody decides, the public sees the older one.
+
+    Newer is a further seal of the same stage, or that of a later stage, while its stage is sealed.
+    """
+    if disclosed is None:
+        return ()
+    sealed = {one.code: one for one in sheet.stages if one.state == Stage.State.SEALED}
+    newer = [
+        one
+        for one in seals
+        if one.stage in sealed
+        and one.index is not None
+        and (sealed[one.stage].ordinal, one.number) > (disclosed.stage.ordinal, disclosed.number)
+    ]
+    if not newer:
+        return ()
+    last = max(newer, key=lambda one: (sealed[one.stage].ordinal, one.number))
+    public = f"segel {disclosed.number} {disclosed.stage.name}"
+    what = f"segel {last.number} {last.stage_name} belum diumumkan, yang terbuka untuk umum masih {public}"
     return (Waiting(what, "koordinator", ()),)
 
 

@@ -11,9 +11,12 @@ from fractions import Fraction
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q
+
 from sasando.evaluations.effective import Decided
 from sasando.evaluations.models import (
     AspectNote,
+    Disclosure,
     Evaluation,
     GeneralAnswer,
     Judgement,
@@ -29,6 +32,7 @@ from sasando.organizations.models import Agency, User
 from sasando.organizations.roles import today_in
 from sasando.scoring.model import Instrument
 
+_OF_A_WORKBOOK = '"workbook":'  # a key: within a text its quotes are escaped
 _JUDGING = ("evaluations.judge_self", "evaluations.judge_from_outside", "evaluations.transcribe")
 
 
@@ -51,6 +55,13 @@ def _line(seal: Seal) -> SealLine:
         seal.stage.code, seal.stage.name, seal.number, seal.at, seal.by.name, seal.index, seal.predicate,
         seal.digest, reopening.reason if reopening else "", tuple(reviews),
     )  # fmt: skip
+
+
+def disclosed_seal(evaluation: Evaluation) -> Seal | None:
+    """The seal that is public now, with its stage; None where nothing is. One query."""
+    found = Disclosure.objects.filter(evaluation=evaluation, withdrawn_at=None).select_related("seal__stage")
+    standing = found.defer("seal__content").order_by("-at").first()
+    return standing.seal if standing else None
 
 
 def notes_of(evaluation: Evaluation, up_to: int) -> tuple[Note, ...]:
@@ -138,7 +149,7 @@ def _judged(evaluation: Evaluation, up_to: int, **where: Any) -> list[Judged]:
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """One entry of the journal about the evaluation that is no judgement: who, which act, what it says."""
+    """One entry of the journal about the evaluation beside its judgements: who, which act, what it says."""
 
     who: str
     act: str
@@ -146,7 +157,10 @@ class Deed:
 
 
 def deeds_since(agency: Agency, concerned: Iterable[str], since: datetime) -> list[Deed]:
-    """The acts on some objects since a moment, in their order, with the names of people. Two queries."""
+    """The acts on some objects since a moment, in their order, with the names of people. Two queries.
+
+    Of those that judge only workbooks, which bring drafts along; the judgements themselves are rows.
+    """
     entries = list(
         Entry.objects.filter(
             chain_id=f"agency:{agency.slug}",
@@ -154,7 +168,7 @@ def deeds_since(agency: Agency, concerned: Iterable[str], since: datetime) -> li
             object__in=list(concerned),
             act__startswith="evaluations.",
         )
-        .exclude(act__in=_JUDGING)
+        .exclude(Q(act__in=_JUDGING) & ~Q(body__contains=_OF_A_WORKBOOK))
         .order_by("seq")
         .values_list("actor", "act", "body")
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 
 from sasando.evaluations.reports.facts import Facts, Move, Target, Worker
 from sasando.evaluations.reports.kinds import Making
@@ -116,7 +117,7 @@ def _target(facts: Facts, target: Target | None) -> Figure:
 
 def _moved(facts: Facts, most: int) -> Block:
     week = facts.week
-    fresh = sum(move.before is None for move in week.moves)
+    fresh = sum(move.is_new for move in week.moves)
     counts = ((fresh, "nilai baru"), (len(week.moves) - fresh, "nilai berubah"))
     said = ", ".join(f"{count} {what}" for count, what in counts if count)
     lead = f"Sejak {day(week.since)}: {said or 'tidak ada nilai yang berubah'}"
@@ -124,17 +125,24 @@ def _moved(facts: Facts, most: int) -> Block:
         lead += f"; indeks {signed(week.points)}"
     if not week.moves and not week.workers:
         return Block("Bergerak minggu ini", f"Sejak {day(week.since)} tidak ada yang bergerak.", ())
-    changed = [_move(facts, move) for move in week.moves if move.before is not None]
+    changed = [_move(facts, move) for move in week.moves if not move.is_new or move.points]
     lines = _capped(changed, most // 2, "indikator")
     lines += _capped([_worker(worker) for worker in week.workers], most - len(lines), "orang")
     return Block("Bergerak minggu ini", f"{lead}.", tuple(lines))
 
 
 def _move(facts: Facts, move: Move) -> str:
-    before, after = level_text(facts, move.before), level_text(facts, move.after)
+    before, after = _value(facts, move, move.before), _value(facts, move, move.after)
     points = f" ({points_text(move.points)})" if move.points else ""
     name = _cut(move.name.removeprefix("Tingkat Kematangan "))
     return f"{move.number}. {name}: {before} → {after}{points}{_by(move.by)}"
+
+
+def _value(facts: Facts, move: Move, value: Fraction | None) -> str:
+    """A value; of an outside one that is left blank also what it counts as: "kosong, dihitung 1,00"."""
+    if value is None and move.blank is not None:
+        return f"kosong, dihitung {shown(move.blank)}"
+    return level_text(facts, value)
 
 
 def _by(names: Sequence[str]) -> str:

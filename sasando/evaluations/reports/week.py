@@ -69,10 +69,12 @@ def _moves(sheet: Worksheet, judged: list[Judged], since: datetime) -> tuple[Mov
         new = row.counting.value if row.counting else None
         if old == new:
             continue
-        weight = row.node.weight or Fraction(0)
-        points = None if old is None or new is None else weight * (new - old) / total
         names = tuple(dict.fromkeys(people[row.node.code]))
-        found.append(Move(row.node.number, row.node.name, old, new, points, names))
+        blank = sheet.instrument.outside_empty if row.node.outside else None
+        first, last = (blank if value is None else value for value in (old, new))
+        weight = row.node.weight or Fraction(0)
+        points = None if first is None or last is None else weight * (last - first) / total
+        found.append(Move(row.node.number, row.node.name, old, new, points, names, blank))
     return tuple(sorted(found, key=lambda move: abs(move.points or Fraction(0)), reverse=True))
 
 
@@ -84,6 +86,7 @@ def _workers(
     for one in judged:
         counts[one.by]["judged"] += 1
     for deed in deeds_since(sheet.evaluation.agency, concerned, since):
+        counts[deed.who]["drafted"] += len(deed.body.get("drafts", ()))
         if deed.act == "verify":
             what = "returned" if deed.body.get("verdict") == "returned" else "verified"
             counts[deed.who][what] += len(deed.body.get("answers", ()))
@@ -91,7 +94,7 @@ def _workers(
             counts[deed.who]["drafted"] += 1
         elif deed.act in _WORDS:
             others[deed.who].append(_WORDS[deed.act])
-    names = {**dict.fromkeys(counts), **dict.fromkeys(others)}
+    names = {**dict.fromkeys(name for name, held in counts.items() if held.total()), **dict.fromkeys(others)}
     found = [
         Worker(
             name, counts[name]["judged"], counts[name]["drafted"], counts[name]["verified"],

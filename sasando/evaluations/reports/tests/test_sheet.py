@@ -14,9 +14,13 @@ import pytest
 from django.utils import timezone
 
 from sasando.evaluations.actions.assigning import assign
+from sasando.evaluations.actions.disclosing import disclose
+from sasando.evaluations.actions.importing import Drafted, take_workbook
+from sasando.evaluations.actions.judging import judge
 from sasando.evaluations.actions.noting import note_aspect
 from sasando.evaluations.actions.opening import open_stage, record_absence, schedule
-from sasando.evaluations.actions.sealing import seal
+from sasando.evaluations.actions.sealing import reopen, seal
+from sasando.evaluations.entered import Entered
 from sasando.evaluations.models import Stage
 from sasando.evaluations.reports.facts import Head, Move
 from sasando.evaluations.reports.gather import gather
@@ -138,6 +142,58 @@ def test_sheet_names_who_moved_an_indicator(people: Team) -> None:
     fill(people.assessor, stage, {"I42": 4})
     lines = sheet(gather(fresh(stage), all_stages(stage), filled + timedelta(days=7)), MAKING).moved.lines
     assert lines[0].endswith(f"2 → 4 (+0,06), oleh {people.assessor.name}")
+
+
+def test_values_and_drafts_of_a_workbook_count_for_whoever_brought_it(people: Team) -> None:
+    stage = opened(people)
+    entered = [Entered(f"I{number}", 0, Fraction(2)) for number in (1, 2, 3)]
+    take_workbook(people.entry, stage, entered, [Drafted("I4", 0, 'baru "workbook": draf', "")], "ab" * 32)
+    moved = said(stage).moved
+    assert moved.lead.endswith(": 3 nilai baru.")
+    assert moved.lines[0] == f"{people.entry.name}: 3 nilai, 1 draf"
+
+
+def test_first_outside_value_moves_the_index_from_what_blank_counts_as(people: Team) -> None:
+    stage = opened(people, "pemdi-2026", 2026)
+    value = Entered(
+        "I6",
+        0,
+        Fraction(5, 2),
+        source_agency="BIG",
+        source_date=date(2026, 2, 1),
+        source_document="Surat 4",
+    )
+    judge(people.entry, stage, [value])
+    (move,) = facts_of(stage).week.moves
+    weight = facts_of(stage).indicators[5].weight
+    assert move.points == Fraction(3, 2) * weight / 100
+    moved = said(stage).moved
+    assert ": 1 nilai baru; indeks +" in moved.lead
+    assert ": kosong, dihitung 1,00 → 2,50 (+" in moved.lines[0]
+    assert moved.lines[0].endswith(f", oleh {people.entry.name}")
+
+
+def test_result_newer_than_the_public_one_waits_for_a_decision(people: Team) -> None:
+    stage = opened(people)
+    fill(people.entry, stage, levels(47, 2))
+    first = seal(people.responsible, stage)
+    assert not any("diumumkan" in line for line in said(stage).waiting.lines)
+    disclose(people.coordinator, first, "index", "Surat 1")
+    assert not any("diumumkan" in line for line in said(stage).waiting.lines)
+    reopen(people.coordinator, stage, "angka indikator 3 salah")
+    fill(people.entry, stage, {"I3": 3})
+    assert not any("diumumkan" in line for line in said(stage).waiting.lines)
+    second = seal(people.responsible, stage)
+    assert said(stage).waiting.lines[-1] == (
+        "segel 2 Penilaian Mandiri belum diumumkan, yang terbuka untuk umum masih"
+        " segel 1 Penilaian Mandiri: koordinator"
+    )
+    disclose(people.coordinator, second, "index", "Surat 2")
+    later = stage_of(str(stage.evaluation_id), "dokumen")
+    open_stage(people.coordinator, later)
+    fill(people.coordinator, later, {"I3": 2})
+    seal(people.coordinator, later)
+    assert said(later).waiting.lines[-1].startswith("segel 1 Penilaian Dokumen belum diumumkan, yang terbuka")
 
 
 def test_sheet_of_many_moves_by_people_with_long_names_is_one_page(people: Team, tmp_path: Path) -> None:
