@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 from sasando.evaluations.entered import LONGEST_NAME, LONGEST_SHORT, LONGEST_TEXT, read_value, value_problem
+from sasando.evaluations.workbook.layout import items_of
 from sasando.evaluations.workbook.texts import NOT_APPLICABLE, Field, number_text
 from sasando.scoring.model import Instrument, Node
 from sasando.ui.words import text as _
 
-_LONGEST = {"source_agency": LONGEST_NAME, "source_document": LONGEST_SHORT}
+_LONGEST = {"item": LONGEST_NAME, "source_agency": LONGEST_NAME, "source_document": LONGEST_SHORT}
 
 
 def normal(instrument: Instrument, node: Node, field: Field, text: str) -> tuple[str, str]:
@@ -18,6 +19,10 @@ def normal(instrument: Instrument, node: Node, field: Field, text: str) -> tuple
         return _value(instrument, node, text)
     if field.name == "source_date":
         return _day(text)
+    if field.name == "item" and node.kind != "item":
+        return text, _("hanya untuk baris layanan yang dipilih (%(numbers)s); kosongkan sel ini") % {
+            "numbers": ", ".join(leaf.number for leaf in items_of(instrument))
+        }
     longest = _LONGEST.get(field.name, LONGEST_TEXT)
     if len(text) > longest:
         return text, _("terlalu panjang (%(length)s huruf); paling banyak %(most)s") % {

@@ -20,7 +20,7 @@ from sasando.evaluations.workbook import texts
 from sasando.evaluations.workbook.archive import refused
 from sasando.evaluations.workbook.csv_text import records
 from sasando.evaluations.workbook.hidden_sheet import KEYS, Base, Origin
-from sasando.evaluations.workbook.layout import Column, letter
+from sasando.evaluations.workbook.layout import Column, items_of, letter
 from sasando.evaluations.workbook.reading import MOST_COLUMNS, MOST_ROWS, Filled, FilledRow
 from sasando.evaluations.workbook.texts import FIELDS, Field, mark_of, standing
 from sasando.kernel.faults import BadInputError, Fault
@@ -31,15 +31,15 @@ CSV = "CSV"  # how a fault names the file, as "Isian" names the sheet of a workb
 _INDICATOR = ("indikator", "indicator", "nomor", "no", "kode")
 _TO_READ = ("nama", "name")
 _FIELDS: dict[str, Field] = {
-    "nilai": texts.VALUE, "tingkat": texts.VALUE, "level": texts.VALUE, "value": texts.VALUE,
+    "layanan": texts.ITEM, "nilai": texts.VALUE, "tingkat": texts.VALUE, "level": texts.VALUE, "value": texts.VALUE,
     "instansi_sumber": texts.SOURCE_AGENCY, "tanggal_sumber": texts.SOURCE_DATE,
     "dokumen_sumber": texts.SOURCE_DOCUMENT, "fakta": texts.FACT, "analisis": texts.ANALYSIS,
     "justifikasi": texts.JUSTIFICATION,
 }  # fmt: skip
 _HEADINGS = {
-    texts.VALUE: "nilai", texts.SOURCE_AGENCY: "instansi_sumber", texts.SOURCE_DATE: "tanggal_sumber",
-    texts.SOURCE_DOCUMENT: "dokumen_sumber", texts.FACT: "fakta", texts.ANALYSIS: "analisis",
-    texts.JUSTIFICATION: "justifikasi",
+    texts.VALUE: "nilai", texts.ITEM: "layanan", texts.SOURCE_AGENCY: "instansi_sumber",
+    texts.SOURCE_DATE: "tanggal_sumber", texts.SOURCE_DOCUMENT: "dokumen_sumber", texts.FACT: "fakta",
+    texts.ANALYSIS: "analisis", texts.JUSTIFICATION: "justifikasi",
 }  # fmt: skip
 _DAY_FIRST = re.compile(r"(\d{1,2})[/. -](\d{1,2})[/. -](\d{4})")
 _AS_DATE = re.compile(r"\d{1,2}[-/ .][A-Za-z]{3,9}([-/ .]\d{2,4})?|[A-Za-z]{3,9}[-/ .]\d{1,4}")
@@ -84,8 +84,14 @@ def read_csv(name: str, raw: bytes, sheet: Worksheet) -> tuple[tuple[Column, ...
 
 
 def _fields(sheet: Worksheet) -> tuple[Field, ...]:
-    """What a row may hold: the assessor's justification belongs to the stages after the first."""
-    return tuple(one for one in FIELDS if one is not texts.JUSTIFICATION or sheet.stage.code != SELF)
+    """What a row may hold: the assessor's justification belongs to the stages after the first, a service to where
+    services are chosen.
+    """
+    left_out = {
+        *((texts.JUSTIFICATION,) if sheet.stage.code == SELF else ()),
+        *(() if items_of(sheet.instrument) else (texts.ITEM,)),
+    }
+    return tuple(one for one in FIELDS if one not in left_out)
 
 
 def _name(heading: str) -> str:

@@ -68,6 +68,7 @@ def _entered(cell: Cell, new: dict[str, str], publication: UUID | None, reason: 
         fact=new.get("fact"),
         analysis=new.get("analysis"),
         justification=new.get("justification"),
+        item=new.get("item"),
         reason=reason,
         publication=None if "value" in new else publication,
         source_agency=held["source_agency"],

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from sasando.evaluations.cells import Cell
 from sasando.evaluations.models import Stage
 from sasando.evaluations.queries import Row, Worksheet
-from sasando.evaluations.workbook import guide
+from sasando.evaluations.workbook import guide, texts
 from sasando.evaluations.workbook.hidden_sheet import write_hidden
 from sasando.evaluations.workbook.index_sheet import write_index
 from sasando.evaluations.workbook.layout import ENTRY, GUIDE, HEAD_ROW, HIDDEN, INDEX, Column, columns, letter
@@ -110,22 +110,26 @@ def _write_row(
         if column.name == "revision":
             page.write_number(row, position, cell.revision if cell else 0, styles.whole)
         else:
-            _write_cell(page, row, position, holds.get(column.name, ""), column, sheet.instrument, styles)
+            locked = column.field is texts.ITEM and one.node.kind != "item"
+            style = styles.given if locked else _style(column, sheet.instrument, styles)
+            level = column.name == "value" and sheet.instrument.value_kind is ValueKind.INTEGER
+            _write_cell(page, row, position, holds.get(column.name, ""), style, as_number=level)
     page.set_row(row, _height(holds, found))
 
 
-def _write_cell(
-    page: Any, row: int, position: int, text: str, column: Column, instrument: Instrument, styles: Styles
-) -> None:
-    level = column.name == "value" and instrument.value_kind is ValueKind.INTEGER
-    style = styles.number if column.name in ("number", "before") else styles.given
-    if column.field is not None:
-        style = styles.open_text
+def _style(column: Column, instrument: Instrument, styles: Styles) -> Any:
     if column.name == "value":
-        style = styles.open_level if level else styles.open_value
+        whole = instrument.value_kind is ValueKind.INTEGER
+        return styles.open_level if whole else styles.open_value
+    if column.field is not None:
+        return styles.open_text
+    return styles.number if column.name in ("number", "before") else styles.given
+
+
+def _write_cell(page: Any, row: int, position: int, text: str, style: Any, *, as_number: bool) -> None:
     if not text:
         page.write_blank(row, position, None, style)
-    elif level and text.isdecimal():
+    elif as_number and text.isdecimal():
         page.write_number(row, position, int(text), style)
     else:
         page.write_string(row, position, text[:_LONGEST_CELL], style)

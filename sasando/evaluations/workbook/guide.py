@@ -25,6 +25,7 @@ _MEANINGS = {
     "name": "nama indikator; terkunci",
     "criteria": "apa yang diminta tiap tingkat, dalam kalimat kami sendiri; untuk memutuskan, baca teks resminya",
     "before": "nilai yang berlaku dari tahap sebelumnya; terkunci",
+    "item": "nama layanan publik yang dipilih untuk baris itu; hanya baris layanan yang dapat diisi",
     "source_agency": "siapa yang menerbitkan nilai yang diambil dari luar",
     "source_date": "tanggal dokumen sumber, ditulis tahun-bulan-hari: 2025-08-17",
     "source_document": "nama dokumen sumber dan halamannya",

@@ -60,11 +60,11 @@ def read_hidden(rows: Sequence[Sequence[str]]) -> Origin | None:
     said = {row[0]: row[1] for row in rows[: len(KEYS)] if len(row) > 1}
     if said.get("format") != FORMAT or set(said) != set(KEYS):
         return None
-    names = [one.name for one in FIELDS]
+    top = len(KEYS) + 1
+    heading = rows[top][2:] if len(rows) > top else ()
+    none = dict.fromkeys((one.name for one in FIELDS), "")
     base: dict[str, Base] = {}
-    for row in rows[len(KEYS) + 2 :]:
-        cells = [*row, *[""] * len(names)]
-        if cells[0] and cells[1].isdecimal():
-            marks = dict(zip(names, cells[2:], strict=False))
-            base[cells[0]] = Base(int(cells[1][:9]), marks)
+    for row in rows[top + 1 :]:
+        if len(row) > 1 and row[0] and row[1].isdecimal():
+            base[row[0]] = Base(int(row[1][:9]), none | dict(zip(heading, row[2:], strict=False)))
     return Origin(said, base)

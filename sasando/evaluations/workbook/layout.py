@@ -8,7 +8,7 @@ from sasando.evaluations.access import SELF
 from sasando.evaluations.models import Stage
 from sasando.evaluations.workbook import texts
 from sasando.evaluations.workbook.texts import Field
-from sasando.scoring.model import Instrument, ValueKind
+from sasando.scoring.model import Instrument, Node, ValueKind
 
 GUIDE, ENTRY, INDEX, HIDDEN = "Petunjuk", "Isian", "Indeks", "_sasando"
 FORMAT = "sasando-isian-1"
@@ -31,7 +31,7 @@ _GIVEN = (
     Column("name", "Indikator", 30),
     Column("criteria", "Kriteria tiap tingkat", 64),
 )
-_WIDTHS = {"value": 11, "fact": 52, "analysis": 52, "justification": 40, "source_document": 26}
+_WIDTHS = {"item": 26, "value": 11, "fact": 52, "analysis": 52, "justification": 40, "source_document": 26}
 _BEFORE = Column("before", "Nilai tahap sebelumnya", 12)
 _KEYS = (Column("revision", "Revisi", 8, hidden=True), Column("node", "Kode", 10, hidden=True))
 
@@ -40,15 +40,21 @@ def columns(instrument: Instrument, stage: Stage) -> tuple[Column, ...]:
     """The columns of the entry sheet, from the left.
 
     Where values are taken over from elsewhere (Pemdi, or a stage of the ministry) they name their source; the
-    assessor's justification belongs to the stages after the first.
+    assessor's justification belongs to the stages after the first; where services are chosen, each is named.
     """
     outside = stage.code != SELF
     sourced = outside or instrument.value_kind is ValueKind.DECIMAL
     sources = (texts.SOURCE_AGENCY, texts.SOURCE_DATE, texts.SOURCE_DOCUMENT) if sourced else ()
     last = (texts.JUSTIFICATION,) if outside else ()
-    fields = (texts.VALUE, *sources, texts.FACT, texts.ANALYSIS, *last)
+    chosen = (texts.ITEM,) if items_of(instrument) else ()
+    fields = (texts.VALUE, *chosen, *sources, texts.FACT, texts.ANALYSIS, *last)
     filled = tuple(Column(one.name, one.label, _WIDTHS.get(one.name, 16), one) for one in fields)
     return (*_GIVEN, *((_BEFORE,) if outside else ()), *filled, *_KEYS)
+
+
+def items_of(instrument: Instrument) -> tuple[Node, ...]:
+    """The rated nodes that stand for a service which the agency chooses (indicator 35 of `spbe-2018`)."""
+    return tuple(leaf for leaf in instrument.leaves if leaf.kind == "item")
 
 
 def place(found: tuple[Column, ...], name: str) -> int:

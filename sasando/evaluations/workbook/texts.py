@@ -30,13 +30,14 @@ class Field:
 
 
 VALUE = Field("value", _("Nilai"))
+ITEM = Field("item", _("Layanan yang dinilai"))
 FACT = Field("fact", _("Fakta"), long=True)
 ANALYSIS = Field("analysis", _("Analisis"), long=True)
 JUSTIFICATION = Field("justification", _("Justifikasi"), long=True)
 SOURCE_AGENCY = Field("source_agency", _("Instansi sumber nilai"))
 SOURCE_DATE = Field("source_date", _("Tanggal sumber"))
 SOURCE_DOCUMENT = Field("source_document", _("Dokumen sumber, halaman"))
-FIELDS = (VALUE, SOURCE_AGENCY, SOURCE_DATE, SOURCE_DOCUMENT, FACT, ANALYSIS, JUSTIFICATION)
+FIELDS = (VALUE, ITEM, SOURCE_AGENCY, SOURCE_DATE, SOURCE_DOCUMENT, FACT, ANALYSIS, JUSTIFICATION)
 
 
 def cell_text(text: str) -> str:
@@ -61,6 +62,7 @@ def standing(cell: Cell) -> dict[str, str]:
     """
     fact, analysis = (cell.draft_fact, cell.draft_analysis) if cell.has_draft else (cell.fact, cell.analysis)
     return {
+        "item": cell_text(cell.item),
         "value": value_text(cell),
         "source_agency": cell_text(cell.source_agency),
         "source_date": day_text(cell.source_date),

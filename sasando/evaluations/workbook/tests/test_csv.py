@@ -122,11 +122,22 @@ def test_template_comes_back_filled(people: Team, desk: Desk) -> None:
     assert answer["Content-Disposition"].endswith('spbe-2018-2019-mandiri.csv"')
     text = answer.content.decode("utf-8-sig")
     first, *rows = text.splitlines()
-    assert first == "indikator;nama;nilai;instansi_sumber;tanggal_sumber;dokumen_sumber;fakta;analisis"
+    assert (
+        first == "indikator;nama;nilai;layanan;instansi_sumber;tanggal_sumber;dokumen_sumber;fakta;analisis"
+    )
     assert len(rows) == 37
-    filled = "\r\n".join([first, *(row.replace(";;;;;;", ";4;;;;;", 1) for row in rows)])
+    lines = [row.replace(";;;;;;;", ";4;;;;;;", 1) for row in rows]
+    named = [
+        line.replace(";4;", ";4;Posyandu daring") if line.startswith("I35.2;") else line for line in lines
+    ]
+    said = shown(client, held, "\r\n".join([first, lines[0].replace(";4;", ";4;Posyandu")]).encode())
+    assert "CSV!D2: hanya untuk baris layanan yang dipilih (35, 35-2, 35-3)" in said
+    filled = "\r\n".join([first, *named])
     assert saved(client, held, filled.encode("utf-8-sig")).status_code == 302
     assert Answer.objects.filter(stage=held).exclude(current=None).count() == 37
+    assert dict(Answer.objects.filter(stage=held).exclude(item="").values_list("node__code", "item")) == {
+        "I35.2": "Posyandu daring"
+    }
 
 
 @pytest.mark.parametrize(

@@ -201,3 +201,29 @@ def test_workbook_says_that_its_figures_are_not_official_and_that_a_sample_is_on
     for place in (book["Petunjuk"]["A2"], book["Isian"]["A2"], book["Indeks"]["A2"]):
         assert "Penilaian mandiri, bukan hasil resmi" in place.value
         assert "DATA CONTOH" in place.value
+
+
+def test_service_chosen_for_a_row_of_indicator_35_goes_out_and_comes_back(people: Team, desk: Desk) -> None:
+    held = opened(people, "spbe-2018", 2019)
+    judge(people.entry, held, [Entered("I35.1", 0, Fraction(3), item="Perizinan daring")])
+    client = desk(people.entry)
+    raw = exported(client, held)
+    page = openpyxl.load_workbook(BytesIO(raw))["Isian"]
+    assert [page["D4"].value, page["E4"].value] == ["Nilai", "Layanan yang dinilai"]
+    first, second = row_of(35), row_of(36)
+    assert page[f"E{first}"].value == "Perizinan daring"
+    assert [page[f"E{line}"].protection.locked for line in (5, first, second)] == [True, False, False]
+    changed = {f"E{first}": "Perizinan terpadu", f"E{second}": "Antrean puskesmas", f"D{second}": 2}
+    assert saved(client, held, filled(raw, changed)).status_code == 302
+    assert [
+        (one.item, one.current.value) for one in (answer(held, "I35.1"), answer(held, "I35.2")) if one.current
+    ] == [
+        ("Perizinan terpadu", 3),
+        ("Antrean puskesmas", 2),
+    ]
+    again = exported(client, held)
+    assert "Tidak ada yang berubah" in client.get(uploaded(client, held, again)["Location"]).content.decode()
+    alone = uploaded(client, held, filled(again, {f"E{row_of(37)}": "Pajak daring", "E5": "Kebijakan"}))
+    said = client.get(alone["Location"]).content.decode()
+    assert f"Isian!E{row_of(37)}: Layanan yang dinilai tanpa nilai; isi nilainya juga" in said
+    assert "Isian!E5: hanya untuk baris layanan yang dipilih (35, 35-2, 35-3)" in said
