@@ -98,6 +98,7 @@ class SourceOfValue(Answer):
     agency: str
     date: date | None
     document: str
+    publication: Annotated[UUID | None, Field(description="terbitan hasil resmi yang disalin")]
 
 
 class Draft(Answer):
@@ -166,6 +167,13 @@ class JudgementAsked(Asked):
     source_agency: Annotated[str, Field(max_length=200, pattern=NO_NUL)] = ""
     source_date: date | None = None
     source_document: ShortWords = ""
+    publication: Annotated[
+        UUID | None,
+        Field(
+            description="id terbitan dari /api/v1/publications yang memuat hasil instansi ini untuk tahun evaluasi;"
+            " untuk nilai yang disalin dari hasil resmi"
+        ),
+    ] = None
 
 
 class JudgementsAsked(Asked):

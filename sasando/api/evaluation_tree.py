@@ -158,7 +158,7 @@ def _answers(rows: tuple[Row, ...], ordinal: int) -> str:
 
 @lru_cache(maxsize=1024)
 def _answer(cell: Cell) -> str:
-    sourced = cell.source_agency or cell.source_document or cell.source_date
+    sourced = cell.source_agency or cell.source_document or cell.source_date or cell.publication
     answer = {
         "id": str(cell.id),
         "indicator": cell.node,
@@ -178,6 +178,7 @@ def _answer(cell: Cell) -> str:
             "agency": cell.source_agency,
             "date": _time(cell.source_date),
             "document": cell.source_document,
+            "publication": str(cell.publication) if cell.publication else None,
         }
         if sourced
         else None,

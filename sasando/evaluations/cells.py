@@ -53,6 +53,8 @@ class Cell:
     person_name: str
     due: date | None
     criterion_changed: bool
+    publication: UUID | None
+    publication_title: str
 
     @property
     def has_draft(self) -> bool:
@@ -71,11 +73,13 @@ SELECT a.id, n.code, s.ordinal, a.revision, a.work_state, a.item, j.outcome, j.v
        j.fact, j.analysis, j.justification, j.reason, j.entered_by_id, e.name, j.on_behalf_of, CAST(j.at AS text),
        j.source_agency, j.source_date, j.source_document,
        a.draft_fact, a.draft_analysis, a.drafted_by_id, d.name, CAST(a.drafted_at AS text),
-       a.assigned_unit_id, u.name, a.assigned_user_id, p.name, a.due, a.criterion_changed
+       a.assigned_unit_id, u.name, a.assigned_user_id, p.name, a.due, a.criterion_changed,
+       j.publication_id, r.title
 FROM evaluations_answer a
 JOIN evaluations_stage s ON s.id = a.stage_id
 JOIN instruments_node n ON n.id = a.node_id
 LEFT JOIN evaluations_judgement j ON j.id = a.current_id
+LEFT JOIN results_publication r ON r.id = j.publication_id
 LEFT JOIN organizations_user e ON e.id = j.entered_by_id
 LEFT JOIN organizations_user d ON d.id = a.drafted_by_id
 LEFT JOIN organizations_unit u ON u.id = a.assigned_unit_id
@@ -127,6 +131,8 @@ def _cell(row: CellRow) -> Cell:
         row[28] or "",
         _day(row[29]),
         bool(row[30]),
+        _uuid(row[31]),
+        row[32] or "",
     ]
     return Cell(*fields)
 

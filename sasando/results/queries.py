@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property, lru_cache
@@ -10,10 +10,12 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import Q
 
 from sasando.instruments.queries import parsed
 from sasando.kernel.fields import STEPS
 from sasando.kernel.reading import rows, rows_of_each
+from sasando.organizations.models import Agency
 from sasando.organizations.queries import (
     AGENCY_COLUMNS,
     AGENCY_TABLES,
@@ -174,6 +176,17 @@ def results_of(
     return (
         [] if identifier is None else _gather(_with_issues(rows(_OF_PUBLICATION, [agency_slug, identifier])))
     )
+
+
+def publications_of(
+    agency: Agency, instrument: str, year: int, kept: Collection[UUID] = ()
+) -> list[Publication]:
+    """The publications that print a result of an agency by an instrument (its key) for a year, what counts first.
+
+    Those that a later revision superseded are left out, but for `kept`. One query.
+    """
+    found = Publication.objects.filter(results__agency=agency, instrument__key=instrument, year=year)
+    return list(found.filter(Q(current=True) | Q(id__in=kept)).order_by("rank", "title", "-revision"))
 
 
 def publication_exists(publication_id: str) -> bool:

@@ -10,8 +10,10 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from sasando.api.tests.people import by_token, place, send, told
+from sasando.evaluations.actions.opening import open_stage
+from sasando.evaluations.actions.sealing import seal
 from sasando.evaluations.models import Answer, Disclosure, Judgement, Stage
-from sasando.evaluations.testing import Team, fill, levels, stage
+from sasando.evaluations.testing import Team, fill, levels, opened, stage
 from sasando.kernel.models import Entry
 
 pytestmark = pytest.mark.django_db
@@ -50,6 +52,24 @@ def test_forty_seven_levels_in_one_request_are_one_commit_and_one_entry(
     assert len(ends) == 1
     assert Entry.objects.count() == before + 1
     assert Judgement.objects.count() == 47
+
+
+def test_transcribed_value_names_the_publication_it_was_read_from(people: Team) -> None:
+    held = opened(people, year=2024)
+    fill(people.entry, held, levels(47, 2))
+    seal(people.responsible, held)
+    documents = stage(str(held.evaluation_id), "dokumen")
+    open_stage(people.coordinator, documents)
+    writer = by_token(people.coordinator)
+    listed = writer.get("/api/v1/publications").json()["items"]
+    (printed,) = [one["id"] for one in listed if (one["year"], one["coverage"]) == (2024, "national")]
+    entered = level("I1", "1", publication=printed)
+    assert judged(writer, documents, entered) == {"revisions": {"I1": 1}}
+    (answer,) = [one for one in told(writer.get(place(documents)))["answers"] if one["value"] == "1"]
+    assert answer["source"] == {"agency": "", "date": None, "document": "", "publication": printed}
+    unknown = level("I2", "1", publication=str(documents.id))
+    said = judged(writer, documents, unknown, status=422)["detail"]
+    assert "terbitan itu tidak memuat hasil SPBE 2024 instansi ini" in said
 
 
 def test_writer_on_an_older_revision_gets_both_texts(people: Team, entry: Client, mandiri: Stage) -> None:

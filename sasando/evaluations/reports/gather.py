@@ -208,7 +208,7 @@ def _indicator(sheet: Worksheet, row: Row, place: str, names: dict[int, str]) ->
         fact=_text(written.fact, written.draft_fact) if written else "",
         analysis=_text(written.analysis, written.draft_analysis) if written else "",
         justification=written.justification if written else "",
-        source=_source(cell.source_agency, cell.source_document) if cell else "",
+        source=_source(cell.source_agency, cell.source_document, cell.publication_title) if cell else "",
         work=now.work if now else "",
     )
 
@@ -218,8 +218,8 @@ def _text(decided: str, draft: str) -> str:
     return decided or (f"(draf) {draft}" if draft else "")
 
 
-def _source(agency: str, document: str) -> str:
-    return ", ".join(filter(None, (document, agency)))
+def _source(agency: str, document: str, publication: str) -> str:
+    return ", ".join(filter(None, (document, agency, publication)))
 
 
 def _level_name(instrument: model.Instrument, node: model.Node, value: Fraction | None) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 from hashlib import sha256
+from uuid import UUID
 
 from django.utils.dateparse import parse_date
 
@@ -31,6 +32,7 @@ class Sent:
     source_agency: str
     source_date: str
     source_document: str
+    publication: str
     action: str
     faults: dict[str, str] = field(default_factory=dict)
 
@@ -67,6 +69,7 @@ def read_sent(post: Mapping[str, str]) -> Sent:
         source_agency=of("sumber_instansi"),
         source_date=of("sumber_tanggal").strip(),
         source_document=of("sumber_dokumen"),
+        publication=of("terbitan").strip(),
         action=of("tindakan") or SAVE,
     )
 
@@ -78,7 +81,7 @@ def entered_of(sent: Sent, code: str, *, with_justification: bool, with_item: bo
         NOT_APPLICABLE: Judgement.Outcome.NOT_APPLICABLE,
     }.get(sent.action, Judgement.Outcome.VALUE)
     value = _value(sent) if outcome == Judgement.Outcome.VALUE else None
-    day = _day(sent)
+    day, publication = _day(sent), _publication(sent)
     if sent.faults:
         return None
     return Entered(
@@ -94,7 +97,18 @@ def entered_of(sent: Sent, code: str, *, with_justification: bool, with_item: bo
         source_agency=sent.source_agency,
         source_date=day,
         source_document=sent.source_document,
+        publication=publication,
     )
+
+
+def _publication(sent: Sent) -> UUID | None:
+    if not sent.publication:
+        return None
+    try:
+        return UUID(sent.publication)
+    except ValueError:
+        sent.faults["terbitan"] = _("Pilih terbitan dari daftar.")
+        return None
 
 
 def _value(sent: Sent) -> Fraction | None:

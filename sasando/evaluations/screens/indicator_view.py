@@ -32,6 +32,7 @@ from sasando.kernel.grant_table import RefusedError
 from sasando.kernel.ids import new_id, read_id
 from sasando.organizations.desk import desk_page
 from sasando.organizations.models import Agency, User
+from sasando.results.queries import publications_of
 from sasando.scoring.model import Node
 from sasando.ui.words import in_one_language
 from sasando.ui.words import text as _
@@ -111,6 +112,15 @@ def _row(here: Opened, number: str) -> tuple[Row, Worksheet]:
     return row, sheet
 
 
+def _publications(here: Opened, row: Row) -> list[tuple[str, str]]:
+    """The publications a value may be transcribed from, the one it stands on among them. One query."""
+    cell = row.cells.get(here.stage.ordinal)
+    held = {cell.publication} if cell and cell.publication else set()
+    evaluation = here.stage.evaluation
+    found = publications_of(here.staff.agency, evaluation.instrument_key, evaluation.year, held)
+    return [(str(one.id), f"{one.title}, {one.authority}") for one in found]
+
+
 def _shown(
     request: HttpRequest,
     here: Opened,
@@ -128,6 +138,7 @@ def _shown(
     context = {
         **here.context(),
         "page": indicator_page(sheet, row, left, sent),
+        "publications": [] if here.is_self else _publications(here, row),
         "bar": None if is_contact_only(here.staff) else index_bar(sheet.score),
         "chips": rail.chips(seen, sheet, here.staff, chosen),
         "groups": rail.groups(left, sheet, base, query, number),

@@ -8,13 +8,18 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.test import Client
 from ruamel.yaml import YAML
 
 from sasando.evaluations.actions.opening import open_stage
 from sasando.evaluations.actions.sealing import seal
 from sasando.evaluations.actions.verifying import verify
+from sasando.evaluations.models import Judgement, Stage
 from sasando.evaluations.snapshot import sealed_score
-from sasando.evaluations.testing import fill, opened, revisions, stage, team
+from sasando.evaluations.testing import Team, address_of, fill, levels, opened, revisions, stage, team
+from sasando.evaluations.testing import read as read_page
+from sasando.organizations.testing import sign_in
+from sasando.results.models import Publication
 from sasando.scoring.numbers import half_up, parse_exact
 
 pytestmark = pytest.mark.django_db
@@ -56,3 +61,34 @@ def test_aceh_tengah_2026_gives_1_24() -> None:
     )
     kept = seal(people.responsible, held)
     assert (half_up(kept.index), kept.predicate) == ("1.24", "Kurang")
+
+
+def documents_of(people: Team, year: int) -> Stage:
+    """The stage of the ministry's assessors, opened upon a self-assessment of level 2."""
+    held = opened(people, year=year)
+    fill(people.entry, held, levels(47, 2))
+    seal(people.responsible, held)
+    documents = stage(str(held.evaluation_id), "dokumen")
+    open_stage(people.coordinator, documents)
+    return documents
+
+
+def test_value_is_transcribed_from_a_publication_that_prints_it_and_from_no_other(client: Client) -> None:
+    people = team()
+    documents = documents_of(people, 2022)
+    printed = Publication.objects.get(results__agency=people.agency, year=2022, current=True)
+    sign_in(client, people.coordinator)
+    address = f"{address_of(documents)}isian/1/"
+    assert f'<option value="{printed.id}">{printed.title}, {printed.authority}' in read_page(client, address)
+    assert 'name="terbitan"' not in read_page(client, f"{address_of(opened(people, year=2023))}isian/1/")
+    sent = {"expected": "0", "nilai": "1", "tindakan": "simpan"}
+    other = Publication.objects.filter(year=2024).first()
+    assert other is not None
+    refused = client.post(address, {**sent, "terbitan": str(other.id)})
+    assert "terbitan itu tidak memuat hasil SPBE 2022" in refused.content.decode()
+    assert "Pilih terbitan dari daftar" in client.post(address, {**sent, "terbitan": "x"}).content.decode()
+    assert client.post(address, {**sent, "terbitan": str(printed.id)}).status_code == 302
+    assert Judgement.objects.get(answer__stage=documents).publication == printed
+    assert f'value="{printed.id}" selected' in read_page(client, address)
+    seal(people.coordinator, documents)
+    assert printed.title in read_page(client, address)

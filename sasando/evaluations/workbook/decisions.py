@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
-from uuid import UUID
 
 from sasando.evaluations.actions.importing import Drafted
 from sasando.evaluations.cells import Cell
 from sasando.evaluations.entered import Entered, read_value
-from sasando.evaluations.models import Answer, Judgement
+from sasando.evaluations.models import Judgement
 from sasando.evaluations.queries import Worksheet
 from sasando.evaluations.workbook.csv_file import CSV
 from sasando.evaluations.workbook.layout import ENTRY
@@ -27,26 +26,20 @@ _TEXTS = frozenset({"fact", "analysis"})
 def decisions(
     sheet: Worksheet, chosen: Iterable[Difference], place: str = ENTRY
 ) -> tuple[list[Entered], list[Drafted]]:
-    """What to save, on the revisions of `sheet`. One query: of publications that values rest on."""
+    """What to save, on the revisions of `sheet`."""
     by_node: dict[str, dict[str, str]] = defaultdict(dict)
     for one in chosen:
         by_node[one.node][one.field.name] = one.file
-    kept = _publications(sheet, by_node)
     entered, drafts = [], []
     for node, new in by_node.items():
         cell = sheet.cell(node)
         if cell is None:
             continue
         if _is_decision(cell, new):
-            entered.append(_entered(cell, new, kept.get(node), REASONS[place]))
+            entered.append(_entered(cell, new, REASONS[place]))
         else:
             drafts.append(_drafted(cell, new))
     return entered, drafts
-
-
-def _publications(sheet: Worksheet, codes: Iterable[str]) -> dict[str, UUID | None]:
-    answers = Answer.objects.filter(stage=sheet.stage, node__code__in=list(codes))
-    return dict(answers.values_list("node__code", "current__publication_id"))
 
 
 def _is_decision(cell: Cell, new: dict[str, str]) -> bool:
@@ -56,7 +49,7 @@ def _is_decision(cell: Cell, new: dict[str, str]) -> bool:
     return cell.decided and not cell.has_draft
 
 
-def _entered(cell: Cell, new: dict[str, str], publication: UUID | None, reason: str) -> Entered:
+def _entered(cell: Cell, new: dict[str, str], reason: str) -> Entered:
     held = {**standing(cell), **new}
     none = held["value"] == NOT_APPLICABLE
     day = held["source_date"]
@@ -70,7 +63,7 @@ def _entered(cell: Cell, new: dict[str, str], publication: UUID | None, reason: 
         justification=new.get("justification"),
         item=new.get("item"),
         reason=reason,
-        publication=None if "value" in new else publication,
+        publication=None if "value" in new else cell.publication,
         source_agency=held["source_agency"],
         source_date=date.fromisoformat(day) if day else None,
         source_document=held["source_document"],
