@@ -140,6 +140,21 @@ class ReportFiles(Answer):
     reports: list[ReportFile]
 
 
+class ReportTemplate(Answer):
+    document: str
+    own: Annotated[bool, Field(description="templat instansi sendiri; bila tidak, bawaan")]
+    file: Annotated[str, Field(description="nama berkas yang dikirim; kosong untuk bawaan")]
+    sha256: str
+    texts: Annotated[list[str], Field(description="nilai yang boleh disebut, seperti {{ instansi }}")]
+
+
+class ReportTemplates(Answer):
+    templates: list[ReportTemplate]
+    lists: Annotated[
+        dict[str, list[str]], Field(description="daftar yang boleh diulang, dengan isian tiap barisnya")
+    ]
+
+
 class ReportJob(Answer):
     job: UUID
     file: str

@@ -67,6 +67,7 @@ EXPECTED = {
     "comment": "id komentar (UUID) dari …/comments/{indicator}",
     "against": "salah satu choices: id evaluasi, titik, kode tahap; kosong berarti tahap sebelumnya",
     "file": "nama dokumen seperti laporan.pdf dari …/reports; pada …/workbook berkas isian (multipart/form-data)",
+    "document": "nama dokumen seperti berita-acara dari …/report-templates",
     "job": "id permintaan (UUID) dari jawaban POST …/reports/{file}",
     "source": "id evaluasi lama (UUID) dari …/earlier",
     "pairs": "kode indikator lama menurut kode indikator di sini, 1 sampai 200",
@@ -94,6 +95,7 @@ Format = Literal["json", "csv"]
 StageCode = Annotated[str, Field(pattern=r"^[a-z_]{1,20}$", examples=["mandiri"])]
 Code = Annotated[str, Field(pattern=r"^[A-Za-z0-9_.-]{1,40}$", examples=["I1"])]
 Ordinal = Annotated[int, Field(ge=1, le=1_000, examples=[1])]
+TemplateName = Annotated[str, Field(pattern=r"^[a-z]+(-[a-z]+)*$", max_length=40, examples=["berita-acara"])]
 FileName = Annotated[str, Field(pattern=r"^[a-z-]{1,40}\.[a-z]{3,4}$", examples=["laporan.pdf"])]
 Seen = Annotated[str, Form(max_length=20_000)]
 CellNames = Annotated[list[str], Form(max_length=400)]  # a stage has fewer cells

@@ -31,6 +31,7 @@ from sasando.api import (
     peers,
     proofs,
     publications,
+    report_templates,
     standing,
 )
 from sasando.api.answers import JSON, Refused, problem
@@ -64,6 +65,7 @@ STAFF = (
     evaluation_workbook,
     evaluation_reports,
     evaluation_change,
+    report_templates,
 )
 for module in (*PUBLIC, *STAFF):
     api.add_router("", module.router)

@@ -282,3 +282,8 @@ def _papers_by_api() -> Iterator[Route]:
     ):
         for method in methods.split():
             yield Route(method, pattern, Door.ACT, (f"evaluations.{act}",), hidden)
+    templates = "api/v1/agencies/<slug>/report-templates"
+    for method, pattern in (
+        ("GET", templates), *((method, f"{templates}/<document>") for method in ("GET", "POST", "DELETE")),
+    ):  # fmt: skip
+        yield Route(method, pattern, Door.ACT, ("evaluations.set_report_template",))

@@ -10,6 +10,7 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from sasando.cli.route_table import Route
+from sasando.evaluations.reports.docx_files import ours
 from tests.matrix.world import UPLOADED, Here, World, some_publication
 
 NEVER = 10**6
@@ -32,6 +33,7 @@ _OF_REPORTS = re.compile(r"/laporan/|/reports/")
 _NAMES: dict[str, Any] = {
     "language": "en",
     "subject": "berita-acara",
+    "document": "berita-acara",
     "digest": hashlib.sha256(UPLOADED).hexdigest(),
     "year": 2024,
     "from_year": 2023,
@@ -136,6 +138,8 @@ def json_of(route: Route, here: Here) -> dict[str, Any]:
 
 def form_of(route: Route) -> dict[str, Any] | None:
     """What is sent to the API as a form with a file; None where it takes JSON."""
+    if "/report-templates/" in route.pattern and route.method == "POST":
+        return {"file": SimpleUploadedFile("templat.docx", ours("berita-acara"))}
     if "/workbook" not in route.pattern:
         return None
     return {"file": SimpleUploadedFile("isian.csv", b"indikator;nilai\n1;3\n"), "seen": "I1=0"}

@@ -12,11 +12,13 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from pytest_django import Settings
 
+from sasando.api.tests.asking import PREFIX
 from sasando.api.tests.people import by_token, place, send, told
 from sasando.evaluations.actions.assigning import assign
 from sasando.evaluations.actions.judging import judge
 from sasando.evaluations.entered import Entered
 from sasando.evaluations.models import Answer, Judgement, Stage
+from sasando.evaluations.reports.docx_files import ours
 from sasando.evaluations.reports.kinds import DOCUMENTS
 from sasando.evaluations.testing import Team, fill, levels, opened
 from sasando.kernel.jobs import run_job
@@ -219,3 +221,38 @@ def test_contact_reads_no_reports_and_unknown_documents_are_not_there(people: Te
     contact = person("PIC", people.agency, "unit_contact", unit(people.agency, "DISKOMINFO"))
     told(by_token(contact).get(place(mandiri, "reports")), 403)
     told(send(by_token(people.leader), "POST", place(mandiri, "reports/rahasia.pdf")), 404)
+
+
+def test_agency_gives_its_own_template_and_goes_back_to_ours(people: Team, mandiri: Stage) -> None:
+    base = f"{PREFIX}agencies/kab-kupang/report-templates"
+    writer, letter = by_token(people.coordinator), f"{base}/berita-acara"
+
+    def given(content: bytes, key: str = "") -> Any:
+        form = {"file": SimpleUploadedFile("kop surat.docx", content)}
+        return writer.post(letter, form, headers={"Idempotency-Key": key} if key else {})
+
+    before = told(writer.get(base))
+    assert [one["document"] for one in before["templates"]] == [
+        "berita-acara",
+        "persetujuan-publikasi",
+        "laporan",
+    ]
+    assert not any(one["own"] for one in before["templates"])
+    assert "instansi" in before["templates"][0]["texts"]
+    assert "nilai" in before["lists"]["bagian"]
+    taken = writer.get(letter)
+    assert taken["Content-Disposition"] == 'attachment; filename="templat-berita-acara.docx"'
+    assert taken.content == ours("berita-acara")
+    refused = told(given(b"bukan docx"), 422)["detail"]
+    assert refused.startswith("Templat tidak dipakai: bukan berkas DOCX")
+    own = ours("persetujuan-publikasi")
+    first = told(given(own, "k"))
+    assert (first["own"], first["file"]) == (True, "kop surat.docx")
+    assert told(given(own, "k")) == first
+    assert Entry.objects.filter(act="evaluations.set_report_template").count() == 1
+    assert writer.get(letter).content == own
+    assert not told(writer.delete(letter))["own"]
+    assert writer.get(letter).content == ours("berita-acara")
+    told(writer.get(f"{base}/ringkasan"), 404)
+    told(by_token(people.entry).get(base), 403)
+    told(by_token(people.coordinator, reads_only=True).delete(letter), 403)
