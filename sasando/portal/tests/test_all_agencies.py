@@ -20,7 +20,8 @@ from sasando.organizations.queries import all_agencies
 from sasando.portal.standing_chart import chart_of
 from sasando.portal.standing_page import page_years
 from sasando.results.queries import standing
-from sasando.ui.charts.line import LineChart, texts_and_marks
+from sasando.ui.charts.line import LineChart, strokes_of, texts_and_marks
+from sasando.ui.charts.strokes import touched
 
 pytestmark = pytest.mark.django_db
 STYLE = Path(settings.BASE_DIR) / "sasando" / "ui" / "static" / "ui"
@@ -61,6 +62,13 @@ def test_no_chart_of_the_country_has_a_text_over_another_or_over_a_mark(charts: 
             assert not one.box.meets(other.box), (slug, one.text, other.text)
         for text in texts:
             assert not text.box.meets_any(marks), (slug, text.text)
+
+
+def test_no_chart_of_the_country_has_a_text_on_a_line(charts: dict[str, LineChart]) -> None:
+    for slug, chart in charts.items():
+        strokes = strokes_of(chart)
+        for text in texts_and_marks(chart)[0]:
+            assert not touched(text.box, strokes), (slug, text.text)
 
 
 def test_every_value_stands_in_its_chart(charts: dict[str, LineChart]) -> None:

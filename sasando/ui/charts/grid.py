@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 
-from sasando.ui.charts.columns import Box
-from sasando.ui.charts.labels import Label, label_at
+from sasando.ui.charts.labels import Standing, standing_at
 from sasando.ui.charts.units import em, plain
 
 TOP = 14.0
@@ -28,8 +27,7 @@ class Limit:
 class Grid:
     """The ends of a scale and the limits between them; to be made once for each scale, not for each chart.
 
-    `drawn`: bands and lines; `names[i]`: the name of limit i, from the lowest, where it may stand, with its box; the
-    best place first.
+    `drawn`: bands and lines; `names[i]`: where the name of limit i, from the lowest, may stand; best place first.
     """
 
     def __init__(self, low: Fraction, high: Fraction, limits: Sequence[Limit]) -> None:
@@ -61,12 +59,13 @@ def _bands(lines: Sequence[float]) -> str:
     return "".join(bands + limits)
 
 
-def _names(text: str, baseline: float) -> tuple[tuple[Label, Box], ...]:
+def _names(text: str, baseline: float) -> tuple[Standing, ...]:
     """At the left; where a mark stands there, at the right; else the figure alone."""
     figure = text.split(" ", 1)[0]
     places = ((text, 0, "start", 4), (text, 100, "end", 0), (figure, 0, "start", 4))
-    labels = [label_at("s", said, x, baseline, _SMALL, anchor, shift) for said, x, anchor, shift in places]
-    return tuple((label, label.box) for label in labels)
+    return tuple(
+        standing_at("s", said, x, baseline, _SMALL, anchor, shift) for said, x, anchor, shift in places
+    )
 
 
 @lru_cache(maxsize=64)

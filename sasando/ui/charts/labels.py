@@ -13,6 +13,7 @@ from math import inf
 from typing import NamedTuple
 
 from sasando.ui.charts.columns import BACK, Box, Columns, clear_of
+from sasando.ui.charts.strokes import Stroke, touched
 from sasando.ui.charts.units import em
 from sasando.ui.markup import escape
 
@@ -50,6 +51,23 @@ def label_at(
     return Label(css, text, x, baseline, shift, anchor, size)
 
 
+class Standing(NamedTuple):
+    """A text that stands where it stands, with its box and how it is written."""
+
+    label: Label
+    box: Box
+    drawn: str
+
+
+@lru_cache(maxsize=4096)
+def standing_at(
+    css: str, text: str, x: float, baseline: float, size: int, anchor: str, shift: float = 0.0
+) -> Standing:
+    """As `label_at`, for texts that many charts have alike: made once."""
+    label = label_at(css, text, x, baseline, size, anchor, shift)
+    return Standing(label, label.box, label.svg())
+
+
 def all_clear(labels: Sequence[Label]) -> bool:
     """Whether no two of the texts meet, and all stay on the drawing, at every width."""
     return all(
@@ -61,26 +79,47 @@ def all_clear(labels: Sequence[Label]) -> bool:
 class Placer:
     """Takes texts one by one, most important first, and keeps clear of all that stands already."""
 
-    def __init__(self, standing: Columns, height: float) -> None:
+    def __init__(self, standing: Columns, height: float, strokes: Sequence[Stroke] = ()) -> None:
         self.placed: list[Label] = []
         self._standing = standing
         self._height = height
+        self._strokes = strokes
 
     def place(
-        self, css: str, x: float, y: float, text: str, size: int, reach: float, sides: tuple[str, ...]
+        self,
+        css: str,
+        x: float,
+        y: float,
+        text: str,
+        size: int,
+        reach: float,
+        sides: tuple[str, ...],
+        *,
+        needed: bool = True,
     ) -> bool:
-        """Place `text` beside the mark at (x %, y px) on the first of `sides` that is clear."""
+        """Place `text` beside the mark at (x %, y px) on the first of `sides` that is clear of texts, marks and lines.
+
+        Where none is, a text that is `needed` takes the first that lies over a line alone.
+        """
         width = text_width(text, size, _is_bold(css))
         columns = self._standing.near(x, -reach - width, reach + width)
+        over: tuple[Box, Label] | None = None
         for anchor, shift, back, away in _offsets(sides, size, reach):
             baseline = y + away
             left = shift - back * width
             box = Box(x, left, left + width, baseline - 0.8 * size, baseline + 0.2 * size)
             if box.inside(self._height) and clear_of(box, columns):
-                self._standing.add((box,))
-                self.placed.append(Label(css, text, x, baseline, shift, anchor, size))
-                return True
-        return False
+                found = box, Label(css, text, x, baseline, shift, anchor, size)
+                if not touched(box, self._strokes):
+                    return self._take(*found)
+                if needed:
+                    over = over or found
+        return over is not None and self._take(*over)
+
+    def _take(self, box: Box, label: Label) -> bool:
+        self._standing.add((box,))
+        self.placed.append(label)
+        return True
 
 
 @lru_cache(maxsize=256)

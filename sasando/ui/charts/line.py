@@ -16,7 +16,8 @@ from django.utils.safestring import SafeString
 
 from sasando.ui.charts.columns import Box, Columns
 from sasando.ui.charts.grid import BOTTOM, TOP, Grid, axis, places_of
-from sasando.ui.charts.labels import Label, Placer, label_at
+from sasando.ui.charts.labels import Label, Placer, Standing, standing_at
+from sasando.ui.charts.strokes import Stroke
 from sasando.ui.charts.units import em, svg_open
 from sasando.ui.markup import safe
 
@@ -39,6 +40,15 @@ _ABOVE = ("above", "below", *_OTHER_SIDES)
 _BELOW = ("below", "above", *_OTHER_SIDES)
 _AIM_SIDES = ("above", "right", "left", "below", *_OTHER_SIDES)
 _NAME_SIDES = ("right", "far-above", "far-below", "left", "above-left", "below-left")
+_FIRST_NAME_SIDES = (
+    "left",
+    "far-above",
+    "far-below",
+    "above-left",
+    "below-left",
+    "below-right",
+    "above-right",
+)
 
 
 class Point(NamedTuple):
@@ -91,7 +101,8 @@ def line_chart(chart: LineChart) -> SafeString:
         *drawing.lines(),
         *drawing.marks(),
         drawing.axis(),
-        *(text.svg() for text in drawing.texts),
+        *(text.drawn for text in drawing.fixed),
+        *(text.svg() for text in drawing.placed),
         "</svg>",
     )
 
@@ -99,7 +110,12 @@ def line_chart(chart: LineChart) -> SafeString:
 def texts_and_marks(chart: LineChart) -> tuple[list[Label], list[Box]]:
     """Where every text of a chart stands, and every mark; tests check that nothing covers anything."""
     drawing = _Drawing(chart)
-    return drawing.texts, drawing.mark_boxes
+    return [*(text.label for text in drawing.fixed), *drawing.placed], drawing.mark_boxes
+
+
+def strokes_of(chart: LineChart) -> list[Stroke]:
+    """The strokes of both lines; tests check that no text lies on one."""
+    return _Drawing(chart).strokes
 
 
 class _Drawing:
@@ -114,8 +130,12 @@ class _Drawing:
         self._others = {point.at: self.y(point.value) for point in chart.others}
         self._aims = [(aim, self._x[aim.at], self.y(aim.value)) for aim in chart.aims]
         self._thread: dict[int, float] = {}  # where the thread of a year without a value begins
+        self._ours_strokes, self._others_strokes = self._joined(self._ours), self._joined(self._others)
+        self.strokes = [*self._ours_strokes, *self._others_strokes]
         self.mark_boxes = self._mark_boxes()
-        self.texts = self._texts()
+        standing = Columns(self.mark_boxes)
+        self.fixed = self._place_fixed(standing)
+        self.placed = self._place_rest(standing)
 
     def lines(self) -> Iterator[str]:
         """Gaps to the targets, threads of years without a value, the two lines."""
@@ -124,14 +144,18 @@ class _Drawing:
                 yield _segment("l-aim", x, y, x, self._ours[aim.at])
         for gap in self.chart.gaps:
             yield _segment("l-aim", self._x[gap.at], self._thread[gap.at], self._x[gap.at], BOTTOM)
-        yield from self._joined("l-peer", self._others)
-        yield from self._joined("l-us", self._ours)
+        for stroke in self._others_strokes:
+            yield _segment("l-peer", *stroke)
+        for stroke in self._ours_strokes:
+            yield _segment("l-us", *stroke)
 
-    def _joined(self, css: str, line: dict[int, float]) -> Iterator[str]:
-        """Segments between neighbours in time alone: a year without a value is never bridged."""
-        for one, other in pairwise(self.chart.times):
-            if one in line and other in line:
-                yield _segment(css, self._x[one], line[one], self._x[other], line[other])
+    def _joined(self, line: dict[int, float]) -> list[Stroke]:
+        """Strokes between neighbours in time alone: a year without a value is never bridged."""
+        return [
+            Stroke(self._x[one], line[one], self._x[other], line[other])
+            for one, other in pairwise(self._times)
+            if one in line and other in line
+        ]
 
     def marks(self) -> Iterator[str]:
         for at, y in self._others.items():
@@ -152,47 +176,44 @@ class _Drawing:
         boxes += [Box.around(x, y, 8) for _aim, x, y in self._aims]
         return boxes + [Box.around(self._x[at], y, 5) for at, y in self._others.items()]
 
-    def _texts(self) -> list[Label]:
-        """Texts with a place of their own, then the values, then names and gaps; the latter yield where it is full."""
-        standing = Columns(self.mark_boxes)
-        names = self._limit_names(standing)
-        standing.add([box for _name, box in names])
-        fixed = [name for name, _box in names]
-        fixed += self._reasons(standing)
+    def _place_fixed(self, standing: Columns) -> list[Standing]:
+        """Texts with a place of their own: names of limits, and why a year has no value."""
+        names = [free for places in self.chart.grid.names if (free := _first_clear(places, standing))]
+        standing.add([name.box for name in names])
+        return names + self._reasons(standing)
+
+    def _place_rest(self, standing: Columns) -> list[Label]:
+        """The values, then names and gaps, which yield where it is full."""
         standing.add(
             Box(x, -1, 1, min(y, self._ours[aim.at]), max(y, self._ours[aim.at]))
             for aim, x, y in self._aims
             if aim.gap and aim.at in self._ours
         )
         standing.add(Box(self._x[at], -1, 1, top, BOTTOM) for at, top in self._thread.items())
-        placer = Placer(standing, BOTTOM + 8)
+        placer = Placer(standing, BOTTOM + 8, self.strokes)
         self._place_values(placer)
         self._place_names(placer)
-        return fixed + placer.placed
+        return placer.placed
 
-    def _limit_names(self, marks: Columns) -> list[tuple[Label, Box]]:
-        """Each where no mark stands; left out where each of its places is taken."""
-        free = (
-            next((one for one in places if marks.clear(one[1])), None) for places in self.chart.grid.names
-        )
-        return [one for one in free if one]
-
-    def _reasons(self, standing: Columns) -> list[Label]:
+    def _reasons(self, standing: Columns) -> list[Standing]:
         """Why a year has no value, above the loose thread that marks its place; as high as it must to be clear."""
-        said: list[Label] = []
+        said: list[Standing] = []
         for gap in self.chart.gaps:
-            tries = (self._reason(gap, GAP_TOP - lift) for lift in range(0, int(GAP_TOP - TOP), _LINE))
-            lines = next((one for one in tries if all(standing.clear(line.box) for line in one)), None)
-            lines = lines or self._reason(gap, GAP_TOP)
-            self._thread[gap.at] = lines[-1].y + 6
+            for lift in range(0, int(GAP_TOP - TOP), _LINE):
+                lines = self._reason(gap, GAP_TOP - lift)
+                if all(standing.clear(line.box) for line in lines):
+                    break
+            else:
+                lines = self._reason(gap, GAP_TOP)
+            self._thread[gap.at] = lines[-1].label.y + 6
             standing.add([line.box for line in lines])
             said += lines
         return said
 
-    def _reason(self, gap: Gap, top: float) -> list[Label]:
+    def _reason(self, gap: Gap, top: float) -> list[Standing]:
         first = top - 6 - _LINE * (len(gap.lines) - 1)
         return [
-            label_at("s", line, self._x[gap.at], first + _LINE * number, _SMALL, "middle")
+            standing_at("s", line, self._x[gap.at], first + _LINE * number, _SMALL, "middle")
             for number, line in enumerate(gap.lines)
         ]
 
@@ -210,18 +231,27 @@ class _Drawing:
             placer.place("h", self._x[point.at], y, point.text, _LABEL, 8.0, sides)
 
     def _place_names(self, placer: Placer) -> None:
+        """At the end of each line, else at its start; the caption says which line is whose where neither is clear."""
         chart = self.chart
         for css, line, name in (
             ("us h", self._ours, chart.ours_name),
             ("h", self._others, chart.others_name),
         ):
             if line and name:
-                last = max(line)
-                placer.place(css, self._x[last], line[last], name, _LABEL, 12.0, _NAME_SIDES)
+                for at, sides in ((max(line), _NAME_SIDES), (min(line), _FIRST_NAME_SIDES)):
+                    if placer.place(css, self._x[at], line[at], name, _LABEL, 12.0, sides, needed=False):
+                        break
         for aim, x, y in self._aims:
             if aim.gap and aim.at in self._ours:
                 middle = (y + self._ours[aim.at]) / 2
                 placer.place("h", x, middle, aim.gap, _LABEL, 8.0, ("right", "left"))
+
+
+def _first_clear(places: Sequence[Standing], marks: Columns) -> Standing | None:
+    for place in places:
+        if marks.clear(place.box):
+            return place
+    return None
 
 
 def _segment(css: str, x: float, y: float, to: float, end: float) -> str:

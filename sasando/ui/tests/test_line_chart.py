@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from sasando.ui.charts.columns import NARROWEST, WIDEST, Box
 from sasando.ui.charts.grid import Grid, Limit
-from sasando.ui.charts.line import Aim, Gap, LineChart, Point, line_chart, texts_and_marks
+from sasando.ui.charts.line import Aim, Gap, LineChart, Point, line_chart, strokes_of, texts_and_marks
+from sasando.ui.charts.strokes import REACH, Stroke, touched
 
 LIMITS = [
     Limit(Fraction(value), text)
@@ -73,6 +74,48 @@ def test_every_value_of_ours_is_told(chart: LineChart) -> None:
     told = [text.text for text in texts_and_marks(chart)[0]]
     for point in chart.ours:
         assert told.count(point.text) >= sum(other.text == point.text for other in chart.ours)
+
+
+@given(charts())
+def test_no_name_of_a_line_lies_on_a_line(chart: LineChart) -> None:
+    names = {"Kami", "nasional"}
+    for text in texts_and_marks(chart)[0]:
+        if text.text in names:
+            assert not touched(text.box, strokes_of(chart)), text.text
+
+
+def test_a_value_on_a_steep_line_stands_on_the_side_the_line_leaves_free() -> None:
+    """Banyuasin, 2023 and 2024: from the foot of the scale to 2,71."""
+    ours = {2023: Fraction("1.05"), 2024: Fraction("2.71")}
+    others = {2023: Fraction("2.79"), 2024: Fraction("3.12")}
+    chart = _chart(ours, others, range(2023, 2026), {})
+    texts, strokes = texts_and_marks(chart)[0], strokes_of(chart)
+    assert len(strokes) == 2
+    assert {text.text for text in texts} >= {"1,05", "2,71", "2,79", "3,12", "Kami", "nasional"}
+    assert not [text.text for text in texts if touched(text.box, strokes)]
+
+
+@given(
+    st.floats(0, 100), st.floats(-90, 90), st.floats(1, 140), st.floats(0, 300), st.floats(1, 60),
+    st.tuples(st.floats(0, 300), st.floats(0, 300), st.floats(0, 99), st.floats(1, 60)),
+)  # fmt: skip
+def test_a_stroke_that_touches_a_text_at_some_width_is_found(
+    x: float, left: float, wide: float, top: float, high: float, line: tuple[float, float, float, float]
+) -> None:
+    y, end, start, long = line
+    box, stroke = Box(x, left, left + wide, top, top + high), Stroke(start, y, start + long, end)
+    seen = any(_drawn_over(box, stroke, width) for width in (NARROWEST, 320, 410, 600, 900, WIDEST))
+    assert not seen or touched(box, [stroke])
+
+
+def _drawn_over(box: Box, stroke: Stroke, width: float) -> bool:
+    """Whether a point of a stroke lies in a box where the chart is so wide; looked at in a hundred points."""
+    for step in range(101):
+        across = (stroke.x + (stroke.to - stroke.x) * step / 100) * width / 100 - box.x * width / 100
+        down = stroke.y + (stroke.end - stroke.y) * step / 100
+        if box.left < across < box.right and box.top - REACH < down < box.bottom + REACH:
+            return True
+    return False
 
 
 @given(charts())
