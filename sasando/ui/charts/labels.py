@@ -96,37 +96,39 @@ class Placer:
         sides: tuple[str, ...],
         *,
         needed: bool = True,
-    ) -> bool:
+    ) -> str:
         """Place `text` beside the mark at (x %, y px) on the first of `sides` that is clear of texts, marks and lines.
 
-        Where none is, a text that is `needed` takes the first that lies over a line alone.
+        Where none is, a text that is `needed` takes the first that lies over a line alone. Returns the side, or "".
         """
         width = text_width(text, size, _is_bold(css))
         columns = self._standing.near(x, -reach - width, reach + width)
-        over: tuple[Box, Label] | None = None
-        for anchor, shift, back, away in _offsets(sides, size, reach):
+        over: tuple[str, Box, Label] | None = None
+        for side, anchor, shift, back, away in _offsets(sides, size, reach):
             baseline = y + away
             left = shift - back * width
             box = Box(x, left, left + width, baseline - 0.8 * size, baseline + 0.2 * size)
             if box.inside(self._height) and clear_of(box, columns):
-                found = box, Label(css, text, x, baseline, shift, anchor, size)
+                found = side, box, Label(css, text, x, baseline, shift, anchor, size)
                 if not touched(box, self._strokes):
                     return self._take(*found)
                 if needed:
                     over = over or found
-        return over is not None and self._take(*over)
+        return self._take(*over) if over else ""
 
-    def _take(self, box: Box, label: Label) -> bool:
+    def _take(self, side: str, box: Box, label: Label) -> str:
         self._standing.add((box,))
         self.placed.append(label)
-        return True
+        return side
 
 
 @lru_cache(maxsize=256)
-def _offsets(sides: tuple[str, ...], size: int, reach: float) -> tuple[tuple[str, float, float, float], ...]:
-    """For each side as `_offset`, with the share of a text's width that lies to the left of where it is anchored."""
-    found = (_offset(side, size, reach) for side in sides)
-    return tuple((anchor, shift, BACK[anchor], away) for anchor, shift, away in found)
+def _offsets(
+    sides: tuple[str, ...], size: int, reach: float
+) -> tuple[tuple[str, str, float, float, float], ...]:
+    """Each side and its `_offset`, with the share of a text's width that lies to the left of where it is anchored."""
+    found = ((side, *_offset(side, size, reach)) for side in sides)
+    return tuple((side, anchor, shift, BACK[anchor], away) for side, anchor, shift, away in found)
 
 
 def _offset(side: str, size: int, reach: float) -> tuple[str, float, float]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Literal
 
-_NEAR = Fraction(1, 9)  # of the height of a chart: nearer than that, two figures on one side would meet
+from sasando.ui.documents.sides import Line, Sides, Text, sides
+from sasando.ui.numbers import shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,38 +30,34 @@ class LineFigure:
     aims: tuple[Fraction | None, ...]
     absences: tuple[str, ...]
 
-    def sides(self, line: Literal["ours", "others", "aims"]) -> tuple[str, ...]:
-        """On which side of each point of a line its figure stands, so that few meet: t, b, r, or "".
+    def texts(self, line: Line) -> tuple[Text | None, ...]:
+        """What is written beside each point of a line; the last names the line."""
+        name, values = self._lines()[line]
+        last = max((place for place, value in enumerate(values) if value is not None), default=-1)
+        return tuple(
+            None
+            if value is None
+            else Text(f"{name} {shown(value)}" if place == last else shown(value), place == last)
+            for place, value in enumerate(values)
+        )
 
-        Away from the nearest other point. The last stands to the right, where the name of the line has room;
-        where two last points are near each other, ours gives way.
-        """
-        lines = {"ours": self.ours, "others": self.others, "aims": self.aims}
-        values = lines.pop(line)
-        held = [position for position, value in enumerate(values) if value is not None]
-        found = []
-        for position, value in enumerate(values):
-            last = bool(held) and position == held[-1]
-            if value is None:
-                found.append("")
-            elif last and line == "others":
-                found.append("r")
-            else:
-                found.append(self._side(value, [one[position] for one in lines.values()], last))
-        return tuple(found)
+    def sides(self) -> Sides:
+        """On which side of each point its text stands; "" where there is none."""
+        lines = self._lines()
+        return sides(
+            {line: values for line, (_name, values) in lines.items()},
+            {line: self.texts(line) for line in lines},
+            self.low,
+            self.high,
+            self.limits,
+        )
 
-    def _side(self, value: Fraction, others: list[Fraction | None], last: bool) -> str:
-        near = (self.high - self.low) * _NEAR
-        given = [other for other in others if other is not None]
-        nearest = min(given, key=lambda other: abs(other - value), default=None)
-        if last and (nearest is None or abs(nearest - value) > near):
-            return "r"
-        above = nearest is None or value >= nearest
-        if above and value > self.high - near:
-            above = nearest is not None and nearest > value - near
-        elif not above and value < self.low + near:
-            above = nearest is None or nearest > value + near
-        return "t" if above else "b"
+    def _lines(self) -> dict[Line, tuple[str, tuple[Fraction | None, ...]]]:
+        return {
+            "ours": (self.ours_name, self.ours),
+            "others": (self.others_name, self.others),
+            "aims": (self.aims_name, self.aims),
+        }
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import Any, Literal
+from typing import Any
 
 from sasando.ui.documents.figures import LineFigure, WaterfallFigure
+from sasando.ui.documents.sides import Line, Sides
 from sasando.ui.documents.texts import plain
-from sasando.ui.numbers import shown
 
 
 def line_data(figure: LineFigure) -> dict[str, Any]:
     """Points, segments between neighbours in time, and named limits; x and y from 0 to 1, y from the top."""
     steps = max(1, len(figure.times) - 1)
+    sides = figure.sides()
     return {
         "limits": [{"y": _down(figure, value), "text": plain(name)} for value, name in figure.limits],
         "times": [
             {"x": position / steps, "text": plain(time), "why": plain(why)}
             for position, (time, why) in enumerate(zip(figure.times, figure.absences, strict=True))
         ],
-        "ours": _line(figure, "ours", figure.ours, figure.ours_name),
-        "others": _line(figure, "others", figure.others, figure.others_name),
-        "aims": _line(figure, "aims", figure.aims, figure.aims_name),
+        "ours": _line(figure, "ours", figure.ours, sides),
+        "others": _line(figure, "others", figure.others, sides),
+        "aims": _line(figure, "aims", figure.aims, sides),
     }
 
 
@@ -31,24 +32,26 @@ def _down(figure: LineFigure, value: Fraction) -> float:
 
 def _line(
     figure: LineFigure,
-    line: Literal["ours", "others", "aims"],
+    line: Line,
     values: tuple[Fraction | None, ...],
-    name: str,
+    sides: Sides,
 ) -> dict[str, Any]:
     steps = max(1, len(values) - 1)
-    sides = figure.sides(line)
     held = {
         position: (position / steps, _down(figure, value))
         for position, value in enumerate(values)
         if value is not None
     }
-    points = []
-    for position, (x, y) in held.items():
-        value = values[position]
-        text = "" if value is None else shown(value)
-        if position == max(held):
-            text = f"{plain(name)} {text}"
-        points.append({"x": x, "y": y, "text": text, "side": sides[position]})
+    points = [
+        {
+            "x": held[position][0],
+            "y": held[position][1],
+            "text": plain(text.text),
+            "side": sides[line][position],
+        }
+        for position, text in enumerate(figure.texts(line))
+        if text is not None
+    ]
     lines = [[*held[one], *held[one + 1]] for one in held if one + 1 in held]
     return {"points": points, "lines": lines}
 

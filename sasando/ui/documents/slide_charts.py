@@ -10,8 +10,10 @@ from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from typing import Any
 
+from sasando.ui.charts.labels import text_width
 from sasando.ui.documents import palette
 from sasando.ui.documents.figures import DistributionFigure, LineFigure, WaterfallFigure
+from sasando.ui.documents.sides import Sides, Text
 from sasando.ui.documents.slide_markup import EMU, Box
 from sasando.ui.documents.slides import Page, rgb
 from sasando.ui.documents.texts import plain
@@ -20,6 +22,7 @@ TWO_DECIMALS = "[$-421]0.00"  # 421: Indonesian
 COUNT = "0"
 _ROOM = Fraction(1, 20)  # between the lowest limit and the years
 _HEADROOM = Fraction(1, 10)  # above the highest bar, as a share of what is drawn
+_WIDTH = 872.0  # points: how wide a chart is that fills a slide
 _LIMIT_SIZE, _TEXT_SIZE, _OURS_SIZE = 11, 12, 14
 
 
@@ -46,6 +49,7 @@ def line_chart(page: Page, box: Box, figure: LineFigure) -> None:
     axis = chart.value_axis
     axis.minimum_scale, axis.maximum_scale = float(figure.low - _ROOM), float(figure.high)
     chart.category_axis.format.line.fill.background()
+    sides = figure.sides()
     for position, one in enumerate(chart.plots[0].series):
         one.smooth = False
         if position < limits:
@@ -53,36 +57,40 @@ def line_chart(page: Page, box: Box, figure: LineFigure) -> None:
             _label(one, 0, "t", _LIMIT_SIZE, palette.INK_2, value=False, name=True)
             _end_labels(one)
         else:
-            _style_series(one, figure)
+            _style_series(one, figure, sides)
 
 
-def _style_series(one: Any, figure: LineFigure) -> None:
+def _style_series(one: Any, figure: LineFigure, sides: Sides) -> None:
     from pptx.enum.chart import XL_MARKER_STYLE
     from pptx.enum.dml import MSO_LINE
 
     if one.name == plain(figure.aims_name) and any(value is not None for value in figure.aims):
         one.format.line.fill.background()
         _marker(one, XL_MARKER_STYLE.DIAMOND, 12, palette.C_AIM, palette.INK)
-        _label_points(one, figure.sides("aims"), palette.INK, _TEXT_SIZE)
+        _label_points(one, figure.texts("aims"), sides["aims"], palette.INK, _TEXT_SIZE)
     elif one.name == plain(figure.ours_name):
         _style_line(one, palette.C_US, 3.5)
         _marker(one, XL_MARKER_STYLE.CIRCLE, 10, palette.C_US, palette.C_US)
-        _label_points(one, figure.sides("ours"), palette.C_US, _OURS_SIZE, bold=True)
+        _label_points(one, figure.texts("ours"), sides["ours"], palette.C_US, _OURS_SIZE, bold=True)
     else:
         _style_line(one, palette.C_PEER, 2)
         one.format.line.dash_style = MSO_LINE.DASH
         _marker(one, XL_MARKER_STYLE.CIRCLE, 7, palette.C_PEER, palette.C_PEER)
-        _label_points(one, figure.sides("others"), palette.INK_2, _TEXT_SIZE)
+        _label_points(one, figure.texts("others"), sides["others"], palette.INK_2, _TEXT_SIZE)
     _end_labels(one)
 
 
-def _label_points(one: Any, sides: Sequence[str], colour: str, size: int, bold: bool = False) -> None:
+def _label_points(
+    one: Any, texts: Sequence[Text | None], sides: Sequence[str], colour: str, size: int, bold: bool = False
+) -> None:
     """Every value; the last with the name of its line."""
-    last = max(position for position, side in enumerate(sides) if side)
-    for position, side in enumerate(sides):
-        if side:
-            named = position == last
-            _label(one, position + 1, side, size, colour, value=True, name=named, bold=bold)
+    for position, (text, side) in enumerate(zip(texts, sides, strict=True)):
+        if text is not None:
+            aside = text_width(text.text, size, bold) / _WIDTH / 2
+            shift = {"l": -aside, "r": aside}.get(side[1:], 0.0)
+            _label(
+                one, position + 1, side[:1], size, colour, value=True, name=text.last, bold=bold, shift=shift
+            )
 
 
 def waterfall_chart(page: Page, box: Box, figure: WaterfallFigure) -> None:
@@ -186,19 +194,27 @@ def _marker(one: Any, style: Any, size: int, fill: str, edge: str) -> None:
 
 
 def _label(
-    one: Any, position: int, side: str, size: int, colour: str, *, value: bool, name: bool, bold: bool = False
-) -> None:
+    one: Any, position: int, side: str, size: int, colour: str, *, value: bool, name: bool, bold: bool = False,
+    shift: float = 0.0,
+) -> None:  # fmt: skip
     """A label that follows the worksheet: the point's value, its series' name, or both.
 
-    `side`: t, b, l or r. The library writes fixed text or a value, but no name beside it.
+    `side`: t, b, l or r; `shift`: how far to the right of there, as a share of the chart's width.
+    The library writes fixed text or a value, but no name beside it.
     """
     from pptx.oxml import parse_xml
     from pptx.oxml.ns import nsdecls
 
     labels = one._element.get_or_add_dLbls()
     before = len(labels.findall(_chart_tag("dLbl")))
+    layout = (  # of the label's own place, which its program works out
+        f'<c:layout><c:manualLayout><c:x val="{shift:.4f}"/><c:y val="0"/></c:manualLayout></c:layout>'
+        if shift
+        else ""
+    )
     made = parse_xml(
-        f'<c:dLbl {nsdecls("c", "a")}><c:idx val="{position}"/><c:numFmt formatCode="{TWO_DECIMALS}" sourceLinked="0"/>'
+        f'<c:dLbl {nsdecls("c", "a")}><c:idx val="{position}"/>{layout}'
+        f'<c:numFmt formatCode="{TWO_DECIMALS}" sourceLinked="0"/>'
         "<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>"
         '<c:txPr><a:bodyPr wrap="none"/><a:lstStyle/><a:p><a:pPr>'
         f'<a:defRPr sz="{size * 100}" b="{int(bold)}"><a:solidFill><a:srgbClr val="{colour}"/></a:solidFill></a:defRPr>'

@@ -87,7 +87,7 @@ def cell(number: int, box: Box, fill: str, text: str = "") -> str:
 def threads(number: int, box: Box, colour: str) -> str:
     """A rectangle of loose vertical threads: what is still open."""
     fill = (
-        f'<a:pattFill prst="narVert"><a:fgClr><a:srgbClr val="{colour}"/></a:fgClr>'
+        f'<a:pattFill prst="vert"><a:fgClr><a:srgbClr val="{colour}"/></a:fgClr>'
         f'<a:bgClr><a:srgbClr val="{palette.BG}"/></a:bgClr></a:pattFill>'
     )
     return _rectangle(number, box, fill, "<a:p/>")

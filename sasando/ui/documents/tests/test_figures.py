@@ -21,7 +21,7 @@ def a_line(
         times=("2021", "2022", "2023"),
         low=Fraction(1),
         high=Fraction(5),
-        limits=((Fraction(1), "1,0 bawah"), (Fraction(3), "3,0 atas")),
+        limits=((Fraction(1), "1,0 Kurang"), (Fraction(3), "3,0 atas")),
         ours_name="kami",
         ours=exact(ours),
         others_name="lain",
@@ -33,18 +33,25 @@ def a_line(
 
 
 def test_figures_stand_on_the_sides_away_from_each_other() -> None:
-    figure = a_line(("2", "2.2", "2.4"), ("3", "3.2", "3.4"))
-    assert figure.sides("ours") == ("b", "b", "r")
-    assert figure.sides("others") == ("t", "t", "r")
+    sides = a_line(("2", "2.2", None), ("3.3", "3.4", None)).sides()
+    assert sides["ours"] == ["b", "r", ""]
+    assert sides["others"] == ["t", "r", ""]
 
 
 def test_of_two_last_points_near_each_other_ours_gives_way() -> None:
-    figure = a_line(("2", "2.2", "3.42"), ("3", "3.2", "3.4"))
-    assert (figure.sides("ours")[-1], figure.sides("others")[-1]) == ("t", "r")
+    sides = a_line(("2", "3.42", None), ("3.2", "3.4", None)).sides()
+    assert (sides["ours"][1], sides["others"][1]) == ("t", "r")
 
 
-def test_a_figure_at_the_bottom_stands_above_its_point() -> None:
-    assert a_line(("1.05", "2", "3"), ("2.8", "3", "4")).sides("ours")[0] == "t"
+def test_a_figure_on_a_steep_line_stands_beside_it() -> None:
+    """Banyuasin, 2023 and 2024: from the foot of the scale to 2,71."""
+    sides = a_line(("1.05", "2.71", None), ("2.79", "3.2", None)).sides()
+    assert sides["ours"] == ["tl", "r", ""]
+
+
+def test_a_name_does_not_lie_on_a_limit() -> None:
+    """Nagekeo's 1,77 lies on the limit of 1,8; here 2,97 on that of 3,0."""
+    assert a_line((None, "2.97", None)).sides()["ours"] == ["", "t", ""]
 
 
 def test_a_year_without_a_value_has_neither_point_nor_line() -> None:

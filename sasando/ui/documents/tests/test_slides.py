@@ -81,7 +81,7 @@ def test_a_line_without_any_target_has_no_series_for_it() -> None:
     deck = a_deck()
     line_chart(deck.page("", "", ""), PLACE, a_line(("2", "2.2", "2.4")))
     names = [series.name for series in chart_of(opened(deck).slides[1]).plots[0].series]
-    assert names == ["1,0 bawah", "3,0 atas", "kami"]
+    assert names == ["1,0 Kurang", "3,0 atas", "kami"]
 
 
 def test_figures_of_a_chart_ask_for_the_indonesian_comma() -> None:
