@@ -67,6 +67,7 @@ def asked(of: Stage, somebody: User) -> Iterator[tuple[str, str]]:
                     "slug": of.evaluation.agency.slug, "evaluation": of.evaluation_id, "stage": of.code,
                     "indicator": indicator, "aspect": "A1", "ordinal": 1, "file": "laporan.docx",
                     "person": somebody.id, "job": uuid4(), "source": of.evaluation_id, "comment": uuid4(),
+                    "document": "berita-acara",
                 }  # fmt: skip
                 yield method.upper(), path.format(**held)
 
