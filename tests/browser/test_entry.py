@@ -48,6 +48,20 @@ def test_draft_saves_itself_and_is_there_on_the_next_visit(enter: Opened) -> Non
     expect(page.get_by_label("Fakta")).to_have_value("kanal aduan dipakai 12 kantor")
 
 
+def test_paper_shows_what_was_typed_as_text_and_an_empty_box_as_one_line(enter: Opened) -> None:
+    page = enter("entry", "41")
+    fact, analysis = page.get_by_label("Fakta"), page.get_by_label("Analisis")
+    fact.fill("Peraturan bupati tentang layanan data. " * 20)
+    page.emulate_media(media="print")
+    for box in (fact, analysis):
+        assert box.evaluate("one => getComputedStyle(one).borderTopStyle") == "none"
+        assert box.evaluate("one => one.scrollHeight <= one.clientHeight")
+    line = analysis.evaluate("one => one.clientHeight / parseFloat(getComputedStyle(one).fontSize)")
+    assert line < 2
+    assert fact.evaluate("one => one.clientHeight") > 2 * analysis.evaluate("one => one.clientHeight")
+    assert not page.locator("#fakta-h").is_visible()
+
+
 def test_text_written_while_the_network_is_cut_stays_and_is_sent_when_it_is_back(enter: Opened) -> None:
     page = enter("entry", "43")
     page.context.set_offline(True)
