@@ -56,13 +56,36 @@ def test_axe_finds_nothing(site: str, page: Page, path: str) -> None:
     assert found.violations_count == 0, found.generate_report()
 
 
+_IN_LETTERS = """() => [...document.querySelectorAll('a')].filter(one => {
+  const text = document.createRange();
+  text.selectNodeContents(one);
+  const lines = new Set([...text.getClientRects()].map(box => Math.round(box.top)));
+  return one.textContent.trim().length > 8 && lines.size * 4 > one.textContent.trim().length;
+}).map(one => one.textContent)"""
+
+
 @pytest.mark.parametrize("path", PAGES)
-def test_nothing_scrolls_sideways_at_320(site: str, browser: Browser, path: str) -> None:
+def test_nothing_scrolls_sideways_at_320_and_no_link_falls_into_letters(
+    site: str, browser: Browser, path: str
+) -> None:
     context = browser.new_context(viewport={"width": 320, "height": 640}, java_script_enabled=True)
     page = context.new_page()
     page.goto(site + path)
     page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    assert page.evaluate(_IN_LETTERS) == []
+    context.close()
+
+
+def test_few_columns_fit_beside_each_other_on_a_phone(site: str, browser: Browser) -> None:
+    context = browser.new_context(viewport={"width": 360, "height": 800})
+    page = context.new_page()
+    page.goto(site + "/d/kab-kupang/")
+    page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
+    wide = page.locator(".tbl-wrap").evaluate_all(
+        "all => all.filter(one => one.scrollWidth > one.clientWidth).map(one => one.getAttribute('aria-label'))"
+    )
+    assert wide == ["Tabel batas jumlah indikator menurut tingkat"]  # six columns
     context.close()
 
 
