@@ -1,10 +1,11 @@
-"""What the evaluations add to the staff's menu and to what waits for a person."""
+"""What the evaluations add to the staff's menu, to what waits for a person and to what is going on in an agency."""
 
 from __future__ import annotations
 
 from django.utils.translation import gettext_noop as _
 
 from sasando.evaluations.grants import ADMIN, ASSESSOR, COORDINATOR, ENTRY, LEADER, RESPONSIBLE
+from sasando.evaluations.overview import overview
 from sasando.evaluations.waiting import waiting
 from sasando.organizations.desk import MenuEntry
 
@@ -14,3 +15,4 @@ MENU = [
     MenuEntry(_("Evaluasi"), "evaluations", rank=10),
 ]
 WAITING = [waiting]
+OVERVIEWS = [overview]

@@ -9,7 +9,7 @@ from datetime import timedelta
 from django.db.models import Q
 from django.urls import reverse
 
-from sasando.evaluations.grants import ASSESSOR, REVIEWER
+from sasando.evaluations.grants import ASSESSOR, REVIEWER, ROLES
 from sasando.evaluations.models import Answer, Evaluation, Stage, StageAccess
 from sasando.evaluations.screens.stage_words import days_left, name_of
 from sasando.evaluations.turns import Turn, turns
@@ -22,12 +22,28 @@ _LONG = timedelta(days=366)  # access that ends later presses nobody
 
 
 def waiting(user: User, held: Sequence[Membership]) -> list[WaitingLine]:
-    """What is to be filled in, verified, judged from outside, sent, sealed and opened. Five queries at most."""
+    """What is to be begun, filled in, verified, judged from outside, sent, sealed and opened. Six queries at most."""
     return [
+        *_to_begin(held),
         *_assigned(user, held),
         *_to_verify(held),
         *_given(user, held),
         *(_turn(one) for one in turns(held)),
+    ]
+
+
+def _to_begin(held: Sequence[Membership]) -> list[WaitingLine]:
+    """For those who open evaluations: that their agency has none yet."""
+    agencies = {one.agency_id: one.agency for one in held if one.role in ROLES["open"]}
+    if not agencies:
+        return []
+    begun = set(
+        Evaluation.objects.filter(agency_id__in=agencies).values_list("agency_id", flat=True).distinct()
+    )
+    return [
+        WaitingLine(one.name, _("Buka evaluasi pertama"), reverse("evaluations", kwargs={"slug": one.slug}))
+        for one in agencies.values()
+        if one.id not in begun
     ]
 
 

@@ -1,7 +1,8 @@
 """The staff's pages: what waits for a person, the menu of an agency, and what every such page is told.
 
-An app adds to both in its `desk.py`: `WAITING`, functions from a person and their memberships of today to
-lines, and `MENU`, entries. They are gathered when first needed.
+An app adds to them in its `desk.py`: `WAITING`, functions from a person and their memberships of today to
+lines; `OVERVIEWS`, functions from a person in an agency to what is going on there; and `MENU`, entries. They are
+gathered when first needed.
 """
 
 from __future__ import annotations
@@ -13,10 +14,11 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_noop as _
 
 from sasando.kernel.registry import declared
-from sasando.organizations.models import Membership, User
+from sasando.organizations.models import Membership, Unit, User
 from sasando.organizations.queries import LEAST_ADMINS, Staff, hosted_agencies
 from sasando.ui.pages import page
 from sasando.ui.words import text
@@ -55,6 +57,33 @@ class MenuLink:
     current: bool
 
 
+@dataclass(frozen=True, slots=True)
+class OverviewLink:
+    """A way into a part of some work: its word, how many things wait there."""
+
+    label: str
+    count: int
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """Work that is going on in an agency: what and `where` it stands, its `figure` with what that is and a drawing
+    (where this person may read them), and one sentence."""
+
+    name: str
+    address: str
+    where: str
+    due: str
+    late: bool
+    figure: str
+    about: str
+    drawing: SafeString
+    sentence: str
+    links: Sequence[OverviewLink]
+
+
+OverviewOf = Callable[[Staff], list[Overview]]
 WaitingFor = Callable[[User, Sequence[Membership]], list[WaitingLine]]
 
 MENU = [
@@ -84,12 +113,37 @@ def sites_wait(user: User, _held: Sequence[Membership]) -> list[WaitingLine]:
     ]
 
 
-WAITING = [sites_wait]
+def units_wait(_user: User, held: Sequence[Membership]) -> list[WaitingLine]:
+    """For admins: that their agency has no list of units yet."""
+    agencies = {one.agency_id: one.agency for one in held if one.role == Membership.Role.AGENCY_ADMIN}
+    if not agencies:
+        return []
+    listed = set(Unit.objects.filter(agency_id__in=agencies).values_list("agency_id", flat=True).distinct())
+    return [
+        WaitingLine(
+            one.name, text(_("Isi daftar perangkat daerah")), reverse("units", kwargs={"slug": one.slug})
+        )
+        for one in agencies.values()
+        if one.id not in listed
+    ]
+
+
+WAITING = [sites_wait, units_wait]
 
 
 @cache
 def _menu() -> list[MenuEntry]:
     return sorted(declared("desk", "MENU"), key=lambda entry: (entry.rank, entry.label))
+
+
+@cache
+def _overviews_from() -> list[OverviewOf]:
+    return declared("desk", "OVERVIEWS")
+
+
+def overviews_of(staff: Staff) -> list[Overview]:
+    """What is going on in an agency, over all apps, as one person may read it."""
+    return [one for provider in _overviews_from() for one in provider(staff)]
 
 
 @cache

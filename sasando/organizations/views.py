@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from sasando.organizations.desk import desk_page, waiting_for
+from sasando.organizations.desk import desk_page, overviews_of, waiting_for
 from sasando.organizations.models import Membership
 from sasando.organizations.people import person_of
 from sasando.organizations.permits import may
@@ -41,12 +41,13 @@ def desk(request: HttpRequest) -> HttpResponse:
 @require_safe
 @in_one_language
 def agency_desk(request: HttpRequest, slug: str) -> HttpResponse:
-    """`/k/<agency>/`: what waits for me in one agency."""
+    """`/k/<agency>/`: what waits for me in one agency, and what is going on there."""
     staff = staff_of(person_of(request), slug)
     context = {
         "waiting": [
             line for line in waiting_for(staff.user, staff.memberships) if line.agency == staff.agency.name
         ],
+        "overviews": overviews_of(staff),
         "roles": role_names(list(staff.memberships)),
         "few_admins": may(staff, "organizations.invite") and admins_of(staff.agency) < LEAST_ADMINS,
     }

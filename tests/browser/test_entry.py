@@ -196,6 +196,7 @@ def test_work_screens_are_accessible_and_no_wider_than_the_screen(
         ("assessor", f"{work['spbe']}isian/16/"),
         ("coordinator", work["spbe"]),
         ("coordinator", evaluation),
+        ("coordinator", "/k/kab-kupang/"),
         ("coordinator", "/k/kab-kupang/evaluasi/"),
         ("responsible", f"{work['spbe']}kirim/"),
         ("entry", f"{work['spbe']}aspek/"),

@@ -27,15 +27,18 @@ class IndexBar:
     assumed: str
 
 
-def index_bar(score: Score, target: Fraction | None = None) -> IndexBar:
-    """The bar of a score; threads run from the lowest to the highest index where values are missing."""
+def index_bar(score: Score, target: Fraction | None = None, name: str = "ix") -> IndexBar:
+    """The bar of a score; threads run from the lowest to the highest index where values are missing.
+
+    `name`: what its ids begin with, for a page of several bars.
+    """
     low, high = ends(score)
     figure = shown(low) if low == high else f"{shown(low)}{EN_DASH}{shown(high)}"
     rated = len(score.values)
     return IndexBar(
         figure=figure,
         predicate=predicate_words(score),
-        svg=_svg(score, low, high, target),
+        svg=_svg(score, low, high, target, name),
         filled=rated - len(score.missing) - len(score.assumed),
         rated=rated,
         assumed=", ".join(score.assumed),
@@ -68,7 +71,7 @@ def _fits(label: str, share: Fraction) -> bool:
     return len(label) * _LETTER + _GAP <= share * _WIDTH
 
 
-def _svg(score: Score, low: Fraction, high: Fraction, target: Fraction | None) -> SafeString:
+def _svg(score: Score, low: Fraction, high: Fraction, target: Fraction | None, name: str) -> SafeString:
     bottom, top = score.instrument.low, score.instrument.high
 
     def at(value: Fraction) -> str:
@@ -81,24 +84,26 @@ def _svg(score: Score, low: Fraction, high: Fraction, target: Fraction | None) -
         f'<rect class="b-band" width="100%" y="2" height="14"/><rect class="b-us" width="{at(low)}" y="2" height="14"/>'
     ]
     if low != high:
-        parts.append(f'<rect x="{at(low)}" width="{wide(low, high)}" y="2" height="14" fill="url(#benang)"/>')
+        parts.append(
+            f'<rect x="{at(low)}" width="{wide(low, high)}" y="2" height="14" fill="url(#{name}b)"/>'
+        )
     bands = sorted(score.instrument.bands, key=lambda one: one.low)
     for band, end in zip(bands, [*(one.low for one in bands[1:]), top], strict=True):
         number = shown(band.low, 1)
-        name = f" {band.name}" if _fits(f"{number} {band.name}", (end - band.low) / (top - bottom)) else ""
+        word = f" {band.name}" if _fits(f"{number} {band.name}", (end - band.low) / (top - bottom)) else ""
         parts.append(
             f'<line class="ax" x1="{at(band.low)}" x2="{at(band.low)}" y1="16" y2="20"/>'
-            f'<text x="{at(band.low)}" y="32">{number}<tspan class="wide-only">{escape(name)}</tspan></text>'
+            f'<text x="{at(band.low)}" y="32">{number}<tspan class="wide-only">{escape(word)}</tspan></text>'
         )
     if target is not None and bottom <= target <= top:
         parts.append(
             f'<svg x="{at(target)}" y="9" overflow="visible"><path class="p-aim" d="M0-6 6 0 0 6-6 0z"/></svg>'
         )
     return safe(
-        '<svg class="scale" height="34" role="img" aria-labelledby="ixt ixd">',
-        f'<title id="ixt">{escape(_("Indeks sekarang pada skala instrumen"))}</title>',
-        f'<desc id="ixd">{escape(_described(low, high, target))}</desc>',
-        '<defs><pattern id="benang" width="4" height="4" patternUnits="userSpaceOnUse">',
+        f'<svg class="scale" height="34" role="img" aria-labelledby="{name}t {name}d">',
+        f'<title id="{name}t">{escape(_("Indeks sekarang pada skala instrumen"))}</title>',
+        f'<desc id="{name}d">{escape(_described(low, high, target))}</desc>',
+        f'<defs><pattern id="{name}b" width="4" height="4" patternUnits="userSpaceOnUse">',
         '<line class="th" x1="1" x2="1" y1="0" y2="4"/></pattern></defs>',
         *parts,
         "</svg>",
