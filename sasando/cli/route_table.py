@@ -121,8 +121,8 @@ def _account() -> Iterator[Route]:
         yield from _rows(
             Door.ACCOUNT, method, "akun/masuk/kode/", "akun/pastikan/", "akun/pastikan/kode/", "akun/sandi/",
             "akun/sandi/buat/",
-            "akun/dua-langkah/aktifkan/", "akun/dua-langkah/matikan/", "akun/kode-pemulihan/buat/",
-            "akun/token/", "akun/tutup/",
+            "akun/dua-langkah/aktifkan/", "akun/dua-langkah/ganti/", "akun/dua-langkah/matikan/",
+            "akun/kode-pemulihan/buat/", "akun/token/", "akun/tutup/",
         )  # fmt: skip
     yield from _rows(Door.PUBLIC, "GET", "akun/lupa/terkirim/", "akun/lupa/selesai/", "akun/tidak-aktif/")
     yield from _rows(Door.ACCOUNT, "GET", "akun/", "akun/dua-langkah/", "akun/kode-pemulihan/", "k/")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from allauth.account import forms as account
 from allauth.mfa.base import forms as second_step
 from allauth.mfa.totp import forms as totp
-from django.forms import Form
+from django.forms import CharField, Form, TextInput
 from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
@@ -84,3 +84,21 @@ class ActivateForm(_InOurWords, totp.ActivateTOTPForm):  # type: ignore[misc]
     """The first code of a phone."""
 
     called: ClassVar = {"code": _("Enam angka dari aplikasi")}
+
+
+class ReplacePhoneForm(ActivateForm):
+    """The first code of another phone, and proof by the old one or a recovery code."""
+
+    called: ClassVar = {"code": _("Enam angka dari ponsel baru")}
+    old = CharField(
+        label=_("Kode dari ponsel lama, atau satu kode pemulihan"),
+        widget=TextInput(attrs={"autocomplete": "off"}),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        found: dict[str, Any] = super().clean() or {}
+        if not self.errors:  # looked at last: being right spends a recovery code
+            proof = SecondStepAgainForm({"code": found["old"]}, user=self.user)
+            if not proof.is_valid():
+                self.add_error("old", list(proof.errors["code"]))
+        return found

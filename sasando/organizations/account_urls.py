@@ -8,7 +8,7 @@ from allauth.mfa.recovery_codes import views as recovery_codes
 from allauth.mfa.totp import views as totp
 from django.urls import path, re_path
 
-from sasando.organizations import account_views, closing_views, invitation_views
+from sasando.organizations import account_views, closing_views, invitation_views, phone_views
 
 urlpatterns = [
     path("", account_views.account, name="account"),
@@ -17,7 +17,7 @@ urlpatterns = [
     path("sesi/akhiri-lainnya/", account_views.end_other_sessions, name="end_other_sessions"),
     path("undangan/<str:secret>/", invitation_views.invitation, name="invitation"),
     path("masuk/", account.login, name="account_login"),
-    path("masuk/kode/", second_step.authenticate, name="mfa_authenticate"),
+    path("masuk/kode/", account_views.second_step_of_sign_in, name="mfa_authenticate"),
     path("keluar/", account.logout, name="account_logout"),
     path("tidak-aktif/", account.account_inactive, name="account_inactive"),
     path("pastikan/", account.reauthenticate, name="account_reauthenticate"),
@@ -34,6 +34,7 @@ urlpatterns = [
     ),
     path("dua-langkah/", second_step.index, name="mfa_index"),
     path("dua-langkah/aktifkan/", totp.activate_totp, name="mfa_activate_totp"),
+    path("dua-langkah/ganti/", phone_views.replace, name="replace_phone"),
     path("dua-langkah/matikan/", totp.deactivate_totp, name="mfa_deactivate_totp"),
     path("kode-pemulihan/", recovery_codes.view_recovery_codes, name="mfa_view_recovery_codes"),
     path("kode-pemulihan/buat/", recovery_codes.generate_recovery_codes, name="mfa_generate_recovery_codes"),

@@ -23,7 +23,8 @@ PASSWORD = "harpa-lontar-tujuh-dawai"
 HERE = "/k/kab-kupang/"
 AS_ADMIN = [
     "/k/", HERE, f"{HERE}orang/", f"{HERE}orang/undang/", f"{HERE}unit/", f"{HERE}unit/baru/",
-    f"{HERE}unit/impor/", "/akun/", "/akun/sandi/", "/akun/dua-langkah/", "/akun/kode-pemulihan/", "/akun/tutup/",
+    f"{HERE}unit/impor/", "/akun/", "/akun/sandi/", "/akun/dua-langkah/", "/akun/dua-langkah/ganti/",
+    "/akun/kode-pemulihan/", "/akun/tutup/",
     "/akun/keluar/",
 ]  # fmt: skip
 AS_STRANGER = ["/akun/masuk/", "/akun/lupa/", "/akun/lupa/terkirim/", "/akun/undangan/tidak-ada/"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import TOTP
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
@@ -66,6 +68,31 @@ def record_second_step(user: User, kind: str, what: str) -> None:
         return {}
 
     request = {"kind": kind, "what": what}
+    act(
+        Actor.user(user.id),
+        "organizations.change_second_step",
+        scope=NATIONAL,
+        request=request,
+        change=change,
+    )
+
+
+def replace_phone(user: User, secret: str) -> None:
+    """Let the phone that holds `secret` do a person's second step in place of the old one, by an act of that person.
+
+    The recovery codes stay. The caller has asked for proof by the old phone or a recovery code.
+
+    Raises:
+        RefusedError: the person's account is not active.
+    """
+
+    def change(context: Context) -> Outcome:
+        Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP).delete()
+        TOTP.activate(user, secret)
+        context.record(f"user:{user.id}", request)
+        return {}
+
+    request = {"kind": str(Authenticator.Type.TOTP.value), "what": "replaced"}
     act(
         Actor.user(user.id),
         "organizations.change_second_step",

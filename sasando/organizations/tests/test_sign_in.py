@@ -124,6 +124,11 @@ def test_admin_sets_up_the_second_step_and_is_asked_for_it_ever_after(client: Cl
     assert urlsplit(enter(later)).path == "/akun/masuk/kode/"
     assert later.get("/k/").status_code == 302
     assert "Kode tidak cocok" in later.post("/akun/masuk/kode/", {"code": "000000"}).content.decode()
+    for nothing in ({}, {"credential": "x"}):
+        assert (
+            "Kode: Bidang ini tidak boleh kosong."
+            in later.post("/akun/masuk/kode/", nothing).content.decode()
+        )
     assert later.post("/akun/masuk/kode/", {"code": code_of(secret, later=1)})["Location"] == "/k/"
     assert later.get("/k/").status_code == 200
     assert has(sari)
@@ -186,7 +191,39 @@ def test_second_step_that_a_duty_asks_for_cannot_be_turned_off(client: Client) -
     set_up_second_step(client)
     page = client.post("/akun/dua-langkah/matikan/").content.decode()
     assert "Peran Anda mewajibkan dua langkah" in page
+    assert 'href="/akun/dua-langkah/ganti/"' in page
     assert has(sari)
+
+
+@pytest.mark.parametrize("by_recovery_code", [False, True])
+def test_another_phone_takes_the_place_of_the_old_one(client: Client, by_recovery_code: bool) -> None:
+    page = "/akun/dua-langkah/ganti/"
+    sari = person("Sari", hosted(), "agency_admin", password=PASSWORD)
+    enter(client)
+    assert client.get(page)["Location"] == "/akun/dua-langkah/aktifkan/"
+    old, codes = set_up_second_step(client)
+    shown = re.search(r'class="key">([A-Z2-7]+)<', client.get(page).content.decode())
+    assert shown is not None
+    new = shown[1]
+    assert new != old
+    refused = client.post(page, {"code": code_of(new), "old": "000000"})
+    assert refused.status_code == 422
+    assert (
+        '<a href="#id_old">Kode dari ponsel lama, atau satu kode pemulihan: Kode' in refused.content.decode()
+    )
+    proof = codes[0] if by_recovery_code else code_of(old)
+    mail.outbox.clear()
+    assert client.post(page, {"code": code_of(new), "old": proof})["Location"] == "/akun/dua-langkah/"
+    assert [one.subject for one in mail.outbox] == ["Sasando: Ponsel untuk langkah kedua akun Anda diganti"]
+    entry = Entry.objects.filter(act="organizations.change_second_step").latest("seq")
+    assert (entry.actor, json.loads(entry.body)) == (
+        f"user:{sari.id}",
+        {"kind": "totp", "what": "replaced"},
+    )
+    for code, comes_in in ((code_of(old, later=1), False), (code_of(new, later=1), True), (codes[1], True)):
+        other = Client()
+        enter(other)
+        assert bool(other.post("/akun/masuk/kode/", {"code": code}).get("Location")) is comes_in
 
 
 def test_forgotten_password_is_made_anew_by_a_link_that_works_once(client: Client) -> None:
