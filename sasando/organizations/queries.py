@@ -89,6 +89,11 @@ def agency_of(fields: tuple[Any, ...]) -> AgencyRow:
     return replace(row, has_government=bool(row.has_government), sample=bool(row.sample))
 
 
+def is_hosted(slug: str) -> bool:
+    """Whether an agency has its own staff here. One query."""
+    return Agency.objects.filter(slug=slug, hosted=True).exists()
+
+
 def all_agencies() -> list[AgencyRow]:
     """The whole directory in the order of region codes, then names. One query."""
     found = list(Agency.objects.values(*_FIELDS))

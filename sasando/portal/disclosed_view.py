@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from sasando.evaluations.disclosed import Disclosed, DisclosedNode, disclosed
 from sasando.evaluations.models import Evaluation
-from sasando.organizations.queries import agency_by_slug
+from sasando.organizations.queries import agency_by_slug, is_hosted
 from sasando.portal.part_links import part_context
 from sasando.scoring.model import ValueKind
 from sasando.ui.numbers import day, exact_decimal, shown
@@ -58,6 +58,7 @@ def agency_disclosed(request: HttpRequest, slug: str) -> HttpResponse:
         raise Http404(slug)
     context = part_context(agency, _("Dibuka instansi"), "evaluasi/")
     context["blocks"] = [_block(one, ZoneInfo(agency.timezone)) for one in disclosed(slug)]
+    context["hosted"] = is_hosted(slug)
     return page(request, "portal/disclosed.html", context)
 
 

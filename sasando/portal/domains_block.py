@@ -9,11 +9,11 @@ from typing import NamedTuple
 
 from django.utils.safestring import SafeString
 
+from sasando.instruments.scale import scale_of
 from sasando.organizations.kinds import kind_name
 from sasando.organizations.queries import AgencyRow
 from sasando.portal.figures import NO_VALUE, figure, steps
 from sasando.portal.proof_lines import short_name
-from sasando.portal.scale import scale_of
 from sasando.results.queries import NATIONAL, MeanRow, Standing, YearResult
 from sasando.scoring.model import Instrument, Node
 from sasando.ui.charts.bars import Bar, BarChart, BarRow, bar_chart

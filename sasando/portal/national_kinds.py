@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from django.utils.safestring import SafeString
 
-from sasando.portal.scale import scale_of
+from sasando.instruments.scale import scale_of
 from sasando.results.national import Spread
 from sasando.scoring.model import Instrument
 from sasando.ui.charts.bars import Bar, BarChart, BarRow, bar_chart

@@ -11,11 +11,11 @@ from fractions import Fraction
 
 from django.utils.safestring import SafeString
 
+from sasando.instruments.scale import scale_of
 from sasando.kernel.fields import STEPS
 from sasando.organizations.models import Agency
 from sasando.portal.national_kinds import KindBar, kinds_chart
 from sasando.portal.national_words import Group, empty_sentence, lead_sentence, moved_sentence
-from sasando.portal.scale import scale_of
 from sasando.portal.sentences import and_list
 from sasando.results.national import (
     Entry,

@@ -14,6 +14,7 @@ from typing import TypeVar
 
 from django.utils.safestring import SafeString
 
+from sasando.instruments.scale import scale_of
 from sasando.kernel.fields import STEPS
 from sasando.organizations.kinds import kind_name
 from sasando.organizations.names import name_key
@@ -23,7 +24,6 @@ from sasando.portal.figures import figure
 from sasando.portal.peers_asked import GROUPS, Asked
 from sasando.portal.places import called, province_of
 from sasando.portal.proof_lines import short_name
-from sasando.portal.scale import scale_of
 from sasando.results.peers import (
     MOST_SIDE_BY_SIDE,
     ROWS_A_PAGE,

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from django.utils.safestring import SafeString
 
+from sasando.instruments.scale import scale_of
 from sasando.portal import sentences
-from sasando.portal.scale import scale_of
 from sasando.results.proofs import Proof
 from sasando.results.queries import YearResult
 from sasando.scoring.model import Instrument

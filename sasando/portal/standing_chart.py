@@ -7,9 +7,9 @@ from fractions import Fraction
 
 from django.utils.safestring import SafeString
 
+from sasando.instruments.scale import scale_of
 from sasando.organizations.queries import AgencyRow
 from sasando.portal.places import called
-from sasando.portal.scale import scale_of
 from sasando.results.queries import Standing, TargetRow
 from sasando.scoring.model import Instrument
 from sasando.ui.charts.line import Aim, Gap, LineChart, Point, line_chart

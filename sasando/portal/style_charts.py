@@ -84,7 +84,9 @@ def _line() -> SafeString:
         LineChart(
             identifier="gl",
             title=_("Garis dengan target (data contoh)"),
-            description=_("Tiga tahun bernilai, satu tahun tanpa nilai, dua target, satu garis pembanding."),
+            description=_(
+                "Tiga tahun bernilai, satu tahun tanpa nilai, dua target, satu garis pembanding, satu angka sendiri."
+            ),
             times=_TIMES,
             grid=Grid(Fraction(1), Fraction("4.2"), _limits()[:-1]),
             ours=_points(_OURS),
@@ -93,6 +95,8 @@ def _line() -> SafeString:
             others_name=_("nasional"),
             aims=aims,
             gaps=[Gap(2023, missing), Gap(2025, (_("belum ada"), _("data")))],
+            tries=[Point(2024, Fraction("2.9"), shown(Fraction("2.9")))],
+            tries_name=_("sendiri"),
         )
     )
 

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_safe
 from sasando.evaluations.models import Disclosure, Evaluation, Seal, Stage
 from sasando.evaluations.queries import evaluations_of
 from sasando.evaluations.screens.index_bar import ends
+from sasando.evaluations.screens.position_chart import Figure, position_charts
 from sasando.evaluations.screens.stage_words import evaluation_name
 from sasando.evaluations.snapshot import snapshot
 from sasando.evaluations.visible import is_contact_only, is_from_outside
@@ -31,7 +32,10 @@ from sasando.ui.words import text as _
 
 @dataclass(frozen=True, slots=True)
 class PositionLine:
-    """One figure of a year: what it is, by which instrument, and what it rests on. `rank` orders a year's lines."""
+    """One figure of a year: what it is, by which instrument, and what it rests on. `rank` orders a year's lines.
+
+    `drawn`: the figure as the picture takes it; None where there is no single index.
+    """
 
     year: int
     rank: int
@@ -41,6 +45,7 @@ class PositionLine:
     predicate: str
     source: str
     address: str
+    drawn: Figure | None = None
 
 
 @require_safe
@@ -52,7 +57,43 @@ def position(request: HttpRequest, slug: str) -> HttpResponse:
         raise Http404(slug)
     lines = [*_published(slug, standing(slug)), *_own(evaluations_of(staff.agency))]
     lines.sort(key=lambda line: (-line.year, line.rank))
-    return desk_page(request, "evaluations/position.html", staff, {"lines": lines})
+    context = {
+        "lines": lines,
+        "lead": _lead(staff.agency.name, lines),
+        "charts": position_charts(staff.agency.name, [line.drawn for line in lines if line.drawn]),
+    }
+    return desk_page(request, "evaluations/position.html", staff, context)
+
+
+def _lead(agency: str, lines: list[PositionLine]) -> str:
+    """The latest official result and the latest figure of their own, in a sentence to be read aloud; "" without any."""
+    official = next((line for line in lines if line.drawn and line.drawn.official), None)
+    own = next((line for line in lines if line.drawn and not line.drawn.official), None)
+    said = []
+    if official is not None:
+        said.append(
+            _("Hasil resmi terakhir %(agency)s %(figure)s (%(measure)s %(year)s).")
+            % {
+                "agency": agency,
+                "figure": official.figure,
+                "measure": official.instrument,
+                "year": official.year,
+            }
+        )
+    if own is not None:
+        said.append(
+            _("Menurut evaluasi sendiri terakhir %(figure)s (%(name)s), bukan hasil resmi.")
+            % {"figure": own.figure, "name": own.instrument}
+        )
+    if (
+        official
+        and own
+        and official.drawn
+        and own.drawn
+        and official.drawn.instrument != own.drawn.instrument
+    ):
+        said.append(_("Kedua angka tidak dapat dibandingkan: instrumennya berbeda."))
+    return " ".join(said)
 
 
 def _published(slug: str, held: Standing) -> list[PositionLine]:
@@ -66,6 +107,14 @@ def _published(slug: str, held: Standing) -> list[PositionLine]:
             predicate=one.predicate,
             source=one.publication.title,
             address=f"/d/{slug}/",
+            drawn=Figure(
+                one.year,
+                one.instrument,
+                one.instrument_digest,
+                one.value,
+                official=True,
+                source=one.publication.title,
+            ),
         )
         for one in held.results
     ]
@@ -121,6 +170,7 @@ def _sealed(evaluation: Evaluation, seal: Seal, *, is_public: bool) -> PositionL
         predicate=seal.predicate,
         source=_("segel %(number)s tahap %(stage)s") % {"number": seal.number, "stage": seal.stage.name},
         address=_address(evaluation),
+        drawn=_drawn(evaluation, index),
     )
 
 
@@ -153,6 +203,22 @@ def _open(evaluation: Evaluation, stage: Stage) -> PositionLine:
         source=_("%(stage)s, %(filled)s dari %(rated)s terisi")
         % {"stage": stage.name, "filled": len(score.values) - len(score.missing), "rated": len(score.values)},
         address=_address(evaluation),
+        drawn=_drawn(evaluation, score.index),
+    )
+
+
+def _drawn(evaluation: Evaluation, index: Fraction | None) -> Figure | None:
+    """An index of their own for the picture; with gaps there is none to draw."""
+    if index is None:
+        return None
+    instrument = evaluation.instrument
+    return Figure(
+        evaluation.year,
+        instrument.key,
+        instrument.digest,
+        index,
+        official=False,
+        source=_("segel dan isian evaluasi sendiri"),
     )
 
 

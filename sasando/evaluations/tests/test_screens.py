@@ -283,9 +283,31 @@ def test_position_joins_official_results_with_what_only_staff_may_see(client: Cl
     assert "2,48" in page  # ministry report 2024
     assert "segel 1 tahap Penilaian Mandiri" in page
     assert "Simulasi, isian sekarang" in page
+    assert (
+        "Hasil resmi terakhir Kabupaten Kupang 2,48 (SPBE 2024). Menurut evaluasi sendiri terakhir 2,00"
+        " (SPBE 2024 · Simulasi), bukan hasil resmi." in page
+    )
+    assert "Kedua angka tidak dapat dibandingkan" not in page
+    (drawn,) = page.split('role="img"')[1:]  # entries with gaps come to no index that could be drawn
+    assert (drawn.count('class="p-us"'), drawn.count('class="p-try"')) == (
+        4,
+        1,
+    )  # 2021–2024 and the simulation
     office = unit(people.agency, "DISKOMINFO")
     sign_in(client, person("pic kominfo", people.agency, "unit_contact", office))
     read(client, "/k/kab-kupang/posisi/", 404)
+
+
+def test_own_figures_by_another_instrument_have_a_picture_of_their_own(client: Client, people: Team) -> None:
+    pemdi = opened(people, "pemdi-2026", 2026)
+    fill(people.entry, pemdi, levels(20, 2))
+    sign_in(client, people.leader)
+    page = read(client, "/k/kab-kupang/posisi/")
+    assert "Kedua angka tidak dapat dibandingkan: instrumennya berbeda." in page
+    first, second = page.split('role="img"')[1:]
+    assert (first.count('class="p-us"'), first.count('class="p-try"')) == (0, 1)
+    assert (second.count('class="p-us"'), second.count('class="p-try"')) == (4, 0)
+    assert "Tanpa hasil resmi: 2026." in first
 
 
 def test_not_taking_part_stands_among_the_results(client: Client, people: Team) -> None:

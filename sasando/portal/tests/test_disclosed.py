@@ -18,6 +18,7 @@ from sasando.evaluations.models import Disclosure, Stage
 from sasando.evaluations.subjects import ANSWER
 from sasando.evaluations.testing import Team, fill, levels, opened, stage, team
 from sasando.organizations.roles import today_in
+from sasando.organizations.testing import sign_in
 from sasando.ui.numbers import day
 
 pytestmark = pytest.mark.django_db
@@ -50,6 +51,16 @@ def test_nothing_is_public_until_it_is_disclosed_and_after_it_is_withdrawn(
     assert "2,05" in read(client)
     withdraw(people.coordinator, Disclosure.objects.get(withdrawn_at=None))
     assert "2,05" not in read(client)
+
+
+def test_staff_are_led_from_here_to_their_own_page_in_words_that_are_the_same_for_everybody(
+    client: Client, people: Team
+) -> None:
+    stranger = read(Client())
+    assert "/k/kab-kupang/posisi/" in stranger
+    sign_in(client, people.leader)
+    assert read(client) == stranger
+    assert "Posisi, untuk staf" not in Client().get("/d/kab-alor/evaluasi/").content.decode()
 
 
 def test_depth_decides_how_far_the_public_sees(client: Client, people: Team, mandiri: Stage) -> None:

@@ -1,5 +1,7 @@
 """A line over the years with targets: ours, one line to compare with, and diamonds where somebody aimed.
 
+Hollow squares are figures of another kind than the line's: no line joins them, to it or to each other.
+
 Inline SVG without viewBox: x in %, y in em, so that text keeps its size at any width. Every point carries its
 value. A year without a value keeps its place and says why; no line bridges it.
 """
@@ -77,7 +79,7 @@ class Gap(NamedTuple):
 
 @dataclass(frozen=True)
 class LineChart:
-    """`times` are the places on the axis, left to right, as they are labelled."""
+    """`times` are the places on the axis, left to right, as they are labelled; `tries` may share one."""
 
     identifier: str
     title: str
@@ -90,6 +92,8 @@ class LineChart:
     others_name: str = ""
     aims: Sequence[Aim] = ()
     gaps: Sequence[Gap] = field(default_factory=tuple)
+    tries: Sequence[Point] = ()
+    tries_name: str = ""
 
 
 def line_chart(chart: LineChart) -> SafeString:
@@ -128,6 +132,7 @@ class _Drawing:
         self.y = chart.grid.y
         self._ours = {point.at: self.y(point.value) for point in chart.ours}
         self._others = {point.at: self.y(point.value) for point in chart.others}
+        self._tries = [(point, self._x[point.at], self.y(point.value)) for point in chart.tries]
         self._aims = [(aim, self._x[aim.at], self.y(aim.value)) for aim in chart.aims]
         self._thread: dict[int, float] = {}  # where the thread of a year without a value begins
         self._ours_strokes, self._others_strokes = self._joined(self._ours), self._joined(self._others)
@@ -167,6 +172,8 @@ class _Drawing:
                 f'<svg x="{x}%" y="{em(y)}" overflow="visible">'
                 '<path class="p-aim" d="M0-7.5 7.5 0 0 7.5-7.5 0z"/></svg>'
             )
+        for _point, x, y in self._tries:
+            yield f'<svg x="{x}%" y="{em(y)}" overflow="visible"><path class="p-try" d="M-5-5H5V5H-5z"/></svg>'
 
     def axis(self) -> str:
         return axis(self._times, max(self._ours, default=None))
@@ -174,6 +181,7 @@ class _Drawing:
     def _mark_boxes(self) -> list[Box]:
         boxes = [Box.around(self._x[at], y, 7) for at, y in self._ours.items()]
         boxes += [Box.around(x, y, 8) for _aim, x, y in self._aims]
+        boxes += [Box.around(x, y, 6) for _point, x, y in self._tries]
         return boxes + [Box.around(self._x[at], y, 5) for at, y in self._others.items()]
 
     def _place_fixed(self, standing: Columns) -> list[Standing]:
@@ -223,6 +231,8 @@ class _Drawing:
             y = self._ours[point.at]
             sides = _ABOVE if y < self._others.get(point.at, 0.0) else _BELOW
             placer.place("us h", self._x[point.at], y, point.text, _LABEL, 10.0, sides)
+        for point, x, y in self._tries:
+            placer.place("h", x, y, point.text, _LABEL, 9.0, _ABOVE)
         for aim, x, y in self._aims:
             placer.place("v h", x, y, aim.text, _LABEL, 11.0, _AIM_SIDES)
         for point in self.chart.others:
@@ -241,6 +251,9 @@ class _Drawing:
                 for at, sides in ((max(line), _NAME_SIDES), (min(line), _FIRST_NAME_SIDES)):
                     if placer.place(css, self._x[at], line[at], name, _LABEL, 12.0, sides, needed=False):
                         break
+        if self._tries and chart.tries_name:
+            _point, x, y = max(self._tries, key=lambda one: one[0].at)
+            placer.place("h", x, y, chart.tries_name, _LABEL, 12.0, _NAME_SIDES)
         for aim, x, y in self._aims:
             if aim.gap and aim.at in self._ours:
                 middle = (y + self._ours[aim.at]) / 2

@@ -33,7 +33,11 @@ def _text(value: Fraction) -> str:
 
 
 def _chart(
-    ours: dict[int, Fraction], others: dict[int, Fraction], times: Sequence[int], aims: dict[int, Fraction]
+    ours: dict[int, Fraction],
+    others: dict[int, Fraction],
+    times: Sequence[int],
+    aims: dict[int, Fraction],
+    tries: Sequence[tuple[int, Fraction]] = (),
 ) -> LineChart:
     return LineChart(
         identifier="g",
@@ -47,6 +51,8 @@ def _chart(
         others_name="nasional",
         aims=[Aim(at, value, _text(value), "kurang 1,00") for at, value in sorted(aims.items())],
         gaps=[Gap(at, ("belum", "ada data")) for at in times if at not in ours],
+        tries=[Point(at, value, _text(value)) for at, value in tries],
+        tries_name="sendiri",
     )
 
 
@@ -56,7 +62,8 @@ def charts(draw: st.DrawFn) -> LineChart:
     years = st.sampled_from(list(times))
     ours = draw(st.dictionaries(years, HUNDREDTHS, min_size=1))
     others = draw(st.dictionaries(years, HUNDREDTHS))
-    return _chart(ours, others, times, draw(st.dictionaries(years, HUNDREDTHS, max_size=1)))
+    tries = draw(st.lists(st.tuples(years, HUNDREDTHS), max_size=3))
+    return _chart(ours, others, times, draw(st.dictionaries(years, HUNDREDTHS, max_size=1)), tries)
 
 
 @given(charts())
@@ -160,6 +167,16 @@ def test_a_target_is_a_diamond_with_its_gap() -> None:
     assert svg.count('class="p-aim"') == 1
     assert ">3,86</text>" in svg
     assert ">kurang 1,00</text>" in svg
+
+
+def test_figures_of_another_kind_are_squares_that_no_line_joins() -> None:
+    tries = [(2021, Fraction(2)), (2022, Fraction(3)), (2022, Fraction("2.5"))]
+    svg = line_chart(_chart({2021: Fraction("1.8")}, {}, range(2021, 2023), {}, tries))
+    assert svg.count('class="p-try"') == 3
+    assert 'class="l-us"' not in svg
+    assert 'class="l-peer"' not in svg
+    assert ">2,50</text>" in svg
+    assert ">sendiri</text>" in svg
 
 
 def test_places_are_percent_across_and_grow_with_the_text_down_without_a_view_box() -> None:
