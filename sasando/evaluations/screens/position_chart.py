@@ -43,12 +43,12 @@ class PositionChart:
 
 
 def position_charts(agency: str, figures: Sequence[Figure]) -> list[PositionChart]:
-    """A chart for each instrument, the latest first; `agency`: its name."""
+    """A chart for each instrument, those with official results first, then the latest; `agency`: its name."""
     by_key: dict[str, list[Figure]] = {}
     for one in sorted(figures, key=lambda figure: figure.year):
         by_key.setdefault(one.instrument, []).append(one)
     held = [(parsed(found[-1].digest), found) for found in by_key.values()]
-    held.sort(key=lambda pair: pair[0].first_year, reverse=True)
+    held.sort(key=lambda pair: (any(one.official for one in pair[1]), pair[0].first_year), reverse=True)
     return [_chart(number, agency, *pair) for number, pair in enumerate(held, start=1)]
 
 
@@ -82,7 +82,11 @@ def _chart(number: int, agency: str, instrument: Instrument, found: Sequence[Fig
 
 
 def _points(figures: Sequence[Figure]) -> list[Point]:
-    return [Point(one.year, one.value, shown(one.value)) for one in figures]
+    """A point for each; two of their own that agree are one square."""
+    return [
+        Point(year, value, shown(value))
+        for year, value in dict.fromkeys((one.year, one.value) for one in figures)
+    ]
 
 
 def _note(instrument: Instrument, official: Sequence[Figure], own: Sequence[Figure]) -> str:
