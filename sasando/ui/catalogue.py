@@ -67,7 +67,8 @@ def _of_python(source: str) -> Iterator[str]:
     for node in ast.walk(ast.parse(source)):
         match node:
             case ast.Call(
-                func=ast.Name(id="_" | "gettext" | "gettext_lazy"), args=[ast.Constant(value=str(text)), *_]
+                func=ast.Name(id="_" | "gettext" | "gettext_lazy" | "text"),
+                args=[ast.Constant(value=str(text)), *_],
             ):
                 yield text
 
