@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Literal
 
@@ -139,6 +140,24 @@ def test_paper_shows_the_tables_and_no_controls(site: str, browser: Browser) -> 
     assert page.locator("tbody").first.is_visible()
     assert not page.locator(".parts").is_visible()
     context.close()
+
+
+@pytest.mark.parametrize(
+    ("path", "sheets"), [("/d/kab-kupang/", 3), ("/d/kab-kupang/target/", 1), ("/nasional/", 4)]
+)
+def test_no_sheet_of_paper_holds_a_heading_alone(site: str, browser: Browser, path: str, sheets: int) -> None:
+    page = browser.new_page()
+    page.goto(site + path)
+    assert len(re.findall(rb"/Type\s*/Page\b", page.pdf(format="A4"))) == sheets
+    page.close()
+
+
+def test_paper_names_each_group_of_agencies(site: str, browser: Browser) -> None:
+    page = browser.new_page()
+    page.goto(site + "/")
+    page.emulate_media(media="print")
+    assert page.locator(".grp > summary").first.is_visible()
+    page.close()
 
 
 def test_style_and_pictures_come_from_the_site_itself(site: str, browser: Browser) -> None:
