@@ -7,8 +7,12 @@ from __future__ import annotations
 
 import json
 import sys
+from typing import Any
 
 import django
+from ruamel.yaml import YAML
+
+from tests.browser.site import ROOT
 
 django.setup()
 
@@ -24,6 +28,38 @@ def session_of(user: User) -> str:
     return str(sign_in(Client(), user).cookies["sessionid"].value)
 
 
+def cases() -> dict[str, Any]:
+    """What is entered anew from printed results: where, and by whom; `denpasar` lacks the services of indicator 35."""
+    lampung, aceh, denpasar = (
+        team(f"{one}") for one in ("kota-bandar-lampung", "kab-aceh-tengah", "kota-denpasar")
+    )
+    report = opened(lampung, "spbe-2020", 2021, kind="resmi", track="pemantauan")
+    pemdi = opened(aceh, "pemdi-2026", 2026)
+    old = opened(denpasar, "spbe-2018", 2018)
+    printed = YAML(typ="safe").load(
+        (ROOT / "data" / "vectors" / "spbe-2018.yaml").read_text(encoding="utf-8")
+    )
+    fill(
+        denpasar.entry,
+        old,
+        {f"I{number}": level for number, level in printed["vektor_uji"][0]["tingkat"].items()},
+    )
+    return {
+        name: {
+            "stage": f"/k/{stage.evaluation.agency.slug}/evaluasi/{stage.evaluation_id}/mandiri/",
+            **{
+                who: session_of(getattr(people, who))
+                for who in ("entry", "assessor", "responsible", "coordinator")
+            },
+        }
+        for name, people, stage in (
+            ("lampung", lampung, report),
+            ("aceh", aceh, pemdi),
+            ("denpasar", denpasar, old),
+        )
+    }
+
+
 def main() -> None:
     people = team("kab-kupang")
     spbe = opened(people, kind="resmi")
@@ -32,7 +68,7 @@ def main() -> None:
     fill(people.entry, pemdi, levels(4, 1))
     closing = opened(people, year=2024)
     fill(people.entry, closing, levels(47, 2))
-    said = {
+    said: dict[str, Any] = {
         "closing": f"/k/kab-kupang/evaluasi/{closing.evaluation_id}/mandiri/",
         "spbe": f"/k/kab-kupang/evaluasi/{spbe.evaluation_id}/mandiri/",
         "pemdi": f"/k/kab-kupang/evaluasi/{pemdi.evaluation_id}/mandiri/",
@@ -41,6 +77,7 @@ def main() -> None:
             for name in ("coordinator", "responsible", "entry", "assessor", "leader")
         }
         | {f"leaving {time}": session_of(people.entry) for time in (1, 2)},
+        "cases": cases(),
     }
     json.dump(said, sys.stdout)
 
