@@ -70,7 +70,7 @@ def _chart(number: int, agency: str, instrument: Instrument, found: Sequence[Fig
             ours_name=_("resmi"),
             gaps=[Gap(year, (_("belum ada"), _("hasil resmi"))) for year in missing],
             tries=_points(own),
-            tries_name=_("sendiri"),
+            tries_name=_("evaluasi"),
         )
     )
     return PositionChart(
@@ -93,7 +93,7 @@ def _note(instrument: Instrument, official: Sequence[Figure], own: Sequence[Figu
     parts = [
         _("skala %(low)s–%(high)s") % {"low": shown(instrument.low, 0), "high": shown(instrument.high, 0)},
         _("garis: hasil resmi") if official else "",
-        _("kotak: evaluasi sendiri, bukan hasil resmi") if own else "",
+        _("kotak: evaluasi di sini, bukan terbitan resmi") if own else "",
         _("garis mendatar: batas predikat"),
     ]
     return "; ".join(filter(None, parts))
@@ -105,7 +105,7 @@ def _described(official: Sequence[Figure], own: Sequence[Figure], missing: Seque
 
     said = [
         _("Hasil resmi %(values)s.") % {"values": told(official)} if official else "",
-        _("Evaluasi sendiri, bukan hasil resmi, %(values)s.") % {"values": told(own)} if own else "",
+        _("Evaluasi di sini, bukan terbitan resmi, %(values)s.") % {"values": told(own)} if own else "",
         _("Tanpa hasil resmi: %(years)s.") % {"years": ", ".join(map(str, missing))} if missing else "",
     ]
     return " ".join(filter(None, said))

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 
 from sasando.evaluations.models import Disclosure, Evaluation, Seal, Stage
 from sasando.evaluations.queries import evaluations_of
+from sasando.evaluations.reports.naming import called_stage
 from sasando.evaluations.screens.index_bar import ends
 from sasando.evaluations.screens.position_chart import Figure, position_charts
 from sasando.evaluations.screens.stage_words import evaluation_name
@@ -82,7 +83,7 @@ def _lead(agency: str, lines: list[PositionLine]) -> str:
         )
     if own is not None:
         said.append(
-            _("Menurut evaluasi sendiri terakhir %(figure)s (%(name)s), bukan hasil resmi.")
+            _("Menurut evaluasi di sini terakhir %(figure)s (%(name)s), bukan angka terbitan resmi.")
             % {"figure": own.figure, "name": own.instrument}
         )
     if (
@@ -160,11 +161,12 @@ def _public_seals(found: list[Evaluation]) -> dict[UUID, Seal]:
 
 def _sealed(evaluation: Evaluation, seal: Seal, *, is_public: bool) -> PositionLine:
     index: Fraction | None = seal.index
-    kind = str(evaluation.get_kind_display())
+    seal.stage.evaluation = evaluation
+    what = called_stage(seal.stage)
     return PositionLine(
         year=evaluation.year,
         rank=2,
-        label=_("%(kind)s, dibuka untuk umum") % {"kind": kind} if is_public else kind,
+        label=_("%(what)s, dibuka untuk umum") % {"what": what} if is_public else what,
         instrument=_name(evaluation),
         figure=EN_DASH if index is None else shown(index),
         predicate=seal.predicate,

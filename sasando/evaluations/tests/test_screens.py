@@ -284,8 +284,8 @@ def test_position_joins_official_results_with_what_only_staff_may_see(client: Cl
     assert "segel 1 tahap Penilaian Mandiri" in page
     assert "Simulasi, isian sekarang" in page
     assert (
-        "Hasil resmi terakhir Kabupaten Kupang 2,48 (SPBE 2024). Menurut evaluasi sendiri terakhir 2,00"
-        " (SPBE 2024 · Simulasi), bukan hasil resmi." in page
+        "Hasil resmi terakhir Kabupaten Kupang 2,48 (SPBE 2024). Menurut evaluasi di sini terakhir 2,00"
+        " (SPBE 2024 · Simulasi), bukan angka terbitan resmi." in page
     )
     assert "Kedua angka tidak dapat dibandingkan" not in page
     (drawn,) = page.split('role="img"')[1:]  # entries with gaps come to no index that could be drawn
