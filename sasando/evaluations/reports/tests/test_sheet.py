@@ -22,7 +22,7 @@ from sasando.evaluations.actions.opening import open_stage, record_absence, sche
 from sasando.evaluations.actions.sealing import reopen, seal
 from sasando.evaluations.entered import Entered
 from sasando.evaluations.models import Stage
-from sasando.evaluations.reports.facts import Head, Move
+from sasando.evaluations.reports.facts import Head, Move, Waiting
 from sasando.evaluations.reports.gather import gather
 from sasando.evaluations.reports.kinds import Making
 from sasando.evaluations.reports.sheet import Sheet, sheet
@@ -203,7 +203,13 @@ def test_sheet_of_many_moves_by_people_with_long_names_is_one_page(people: Team,
         Move(one.number, one.name, Fraction(1), Fraction(2), Fraction(3, 100), names)
         for one in facts.indicators
     ]
-    full = replace(facts, week=replace(facts.week, moves=tuple(moves)))
+    public = (
+        "segel 12 Penilaian Dokumen belum diumumkan, yang terbuka untuk umum masih segel 11 Penilaian Mandiri"
+    )
+    decision = Waiting(public, "koordinator", ())
+    week = replace(facts.week, moves=tuple(moves))
+    full = replace(facts, week=week, waiting=(*facts.waiting, decision))
+    assert public in sheet(full, MAKING).waiting.lines[-1]
     assert "dan 2 orang lagi" in sheet(full, MAKING).moved.lines[0]
     assert text_of(sheet_pdf(full, MAKING), tmp_path)[1] == 1
 
