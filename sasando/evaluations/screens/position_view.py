@@ -195,6 +195,7 @@ def _open(evaluation: Evaluation, stage: Stage) -> PositionLine:
     stage.instrument = evaluation.instrument
     score = snapshot(stage).score
     low, high = ends(score)
+    filled = len(score.values) - len(score.missing) - len(score.assumed)
     return PositionLine(
         year=evaluation.year,
         rank=3,
@@ -203,7 +204,7 @@ def _open(evaluation: Evaluation, stage: Stage) -> PositionLine:
         figure=span(shown(low), shown(high)),
         predicate=score.predicate.name if score.predicate else "",
         source=_("%(stage)s, %(filled)s dari %(rated)s terisi")
-        % {"stage": stage.name, "filled": len(score.values) - len(score.missing), "rated": len(score.values)},
+        % {"stage": stage.name, "filled": filled, "rated": len(score.values)},
         address=_address(evaluation),
         drawn=_drawn(evaluation, score.index),
     )
