@@ -84,6 +84,7 @@ def test_every_answer_about_a_stage_that_exists_is_as_the_document_says(
         "indicator": dice.choice(["I1", "I47"]),
         "aspect": dice.choice(["A1", "A8"]),
         "ordinal": dice.choice([1, 4]),
+        "document": dice.choice(["berita-acara", "laporan"]),
         "person": str(somebody.id),
     }
     for name in case.path_parameters or {}:
