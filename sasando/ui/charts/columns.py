@@ -6,6 +6,7 @@ Two things in far columns meet at no width, whatever their heights; so a whole c
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 NARROWEST = 288.0  # px: a screen of 320 less the page's margins
@@ -45,12 +46,15 @@ class Box(NamedTuple):
     def inside(self, height: float) -> bool:
         """Whether it stays on a drawing of this height at every width."""
         x, left, right, top, bottom = self
-        return (
-            top >= 0
-            and bottom <= height
-            and x * NARROWEST / 100 + left >= 0
-            and right <= (100 - x) * NARROWEST / 100 + MARGIN
-        )  # and so at every greater width
+        first, last = ends_inside(x)
+        return top >= 0 and bottom <= height and left >= first and right <= last
+
+
+@lru_cache(maxsize=256)
+def ends_inside(x: float) -> tuple[float, float]:
+    """How far to the left and to the right of x (in %) a box may reach, in px: on the drawing where that is narrowest,
+    and so at every greater width."""
+    return -x * NARROWEST / 100, (100 - x) * NARROWEST / 100 + MARGIN
 
 
 Near = tuple[

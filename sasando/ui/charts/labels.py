@@ -12,7 +12,7 @@ from functools import lru_cache
 from math import inf
 from typing import NamedTuple
 
-from sasando.ui.charts.columns import BACK, Box, Columns, clear_of
+from sasando.ui.charts.columns import BACK, Box, Columns, clear_of, ends_inside
 from sasando.ui.charts.strokes import Stroke, touched
 from sasando.ui.charts.units import em
 from sasando.ui.markup import escape
@@ -102,33 +102,51 @@ class Placer:
         Where none is, a text that is `needed` takes the first that lies over a line alone. Returns the side, or "".
         """
         width = text_width(text, size, _is_bold(css))
+        first, last = ends_inside(x)
+        lowest = self._height
         columns = self._standing.near(x, -reach - width, reach + width)
-        over: tuple[str, Box, Label] | None = None
-        for side, anchor, shift, back, away in _offsets(sides, size, reach):
-            baseline = y + away
-            left = shift - back * width
-            box = Box(x, left, left + width, baseline - 0.8 * size, baseline + 0.2 * size)
-            if box.inside(self._height) and clear_of(box, columns):
-                found = side, box, Label(css, text, x, baseline, shift, anchor, size)
+        over: tuple[Box, _Offset] | None = None
+        for offset in _offsets(sides, size, reach):
+            _side, _anchor, shift, back, away, above, below = offset
+            left, top, bottom = shift - back * width, y + above, y + below
+            if left < first or left + width > last or top < 0 or bottom > lowest:
+                continue
+            box = Box(x, left, left + width, top, bottom)
+            if clear_of(box, columns):
                 if not touched(box, self._strokes):
-                    return self._take(*found)
+                    break
                 if needed:
-                    over = over or found
-        return self._take(*over) if over else ""
-
-    def _take(self, side: str, box: Box, label: Label) -> str:
+                    over = over or (box, offset)
+        else:
+            if over is None:
+                return ""
+            box, offset = over
+        side, anchor, shift, _back, away, _above, _below = offset
         self._standing.add((box,))
-        self.placed.append(label)
+        self.placed.append(Label(css, text, x, y + away, shift, anchor, size))
         return side
 
 
+class _Offset(NamedTuple):
+    """Where a text on one side of a mark lies: what it is anchored by and how far off, the share of its width to the
+    left of that; and below the mark's y its baseline, its upper and its lower edge."""
+
+    side: str
+    anchor: str
+    shift: float
+    back: float
+    away: float
+    above: float
+    below: float
+
+
 @lru_cache(maxsize=256)
-def _offsets(
-    sides: tuple[str, ...], size: int, reach: float
-) -> tuple[tuple[str, str, float, float, float], ...]:
-    """Each side and its `_offset`, with the share of a text's width that lies to the left of where it is anchored."""
+def _offsets(sides: tuple[str, ...], size: int, reach: float) -> tuple[_Offset, ...]:
     found = ((side, *_offset(side, size, reach)) for side in sides)
-    return tuple((side, anchor, shift, BACK[anchor], away) for side, anchor, shift, away in found)
+    return tuple(
+        _Offset(side, anchor, shift, BACK[anchor], away, away - 0.8 * size, away + 0.2 * size)
+        for side, anchor, shift, away in found
+    )
 
 
 def _offset(side: str, size: int, reach: float) -> tuple[str, float, float]:
