@@ -17,7 +17,7 @@ from sasando.ui.markup import table_rows
 from sasando.ui.numbers import shown, signed
 from sasando.ui.words import text as _
 
-_LIMITS = (("1", "Kurang"), ("1.8", "Cukup"), ("2.6", "Baik"), ("3.5", "Sangat Baik"), ("4.2", "Memuaskan"))
+LIMITS = (("1", "Kurang"), ("1.8", "Cukup"), ("2.6", "Baik"), ("3.5", "Sangat Baik"), ("4.2", "Memuaskan"))
 _OURS = {2021: "1.60", 2022: "1.85", 2024: "2.48"}
 _OTHERS = {2021: "2.24", 2022: "2.34", 2023: "2.79", 2024: "3.12"}
 _AIMS = {2022: "3.86", 2025: "3.20"}
@@ -60,7 +60,7 @@ def style_charts() -> StyleCharts:
 
 
 def _limits() -> list[Limit]:
-    return [Limit(Fraction(value), f"{shown(Fraction(value), 1)} {name}") for value, name in _LIMITS]
+    return [Limit(Fraction(value), f"{shown(Fraction(value), 1)} {name}") for value, name in LIMITS]
 
 
 def _points(values: dict[int, str]) -> list[Point]:

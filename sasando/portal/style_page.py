@@ -8,8 +8,9 @@ from fractions import Fraction
 
 from django.utils.safestring import SafeString
 
+from sasando.evaluations.screens.index_bar import scale
 from sasando.portal.part_links import part_links
-from sasando.portal.style_charts import StyleCharts, style_charts
+from sasando.portal.style_charts import LIMITS, StyleCharts, style_charts
 from sasando.ui.light import Colour, light
 from sasando.ui.markup import escape, figures_bold, head_cells, safe, table_rows, warning
 from sasando.ui.numbers import day, exact_decimal, grouped, shown, signed, span
@@ -65,6 +66,8 @@ class StylePage:
     table_head: SafeString
     table_rows: SafeString
     charts: StyleCharts
+    bars: list[SafeString]
+    whole_scale: str
 
 
 def style_page() -> StylePage:
@@ -86,6 +89,8 @@ def style_page() -> StylePage:
         table_head=head_cells([_("Domain"), "2023", "2024", _("Perubahan")]),
         table_rows=table_rows(_table(), frozenset({1, 2, 3}), frozenset({1})),
         charts=style_charts(),
+        bars=_index_bars(),
+        whole_scale=span(shown(1), shown(5)),
     )
 
 
@@ -116,6 +121,17 @@ def _numbers() -> StyleNumbers:
         grouped=f"{grouped(391539)} · Rp{grouped(1250000)}",
         day=day(date(2025, 11, 11)),
     )
+
+
+def _index_bars() -> list[SafeString]:
+    """An index with values missing, a complete one with its target, and one of nothing yet."""
+    ends = Fraction(1), Fraction(5)
+    bands = [(Fraction(low), name) for low, name in LIMITS]
+    spans = (("2.2", "2.68", None), ("2.48", "2.48", Fraction("3.2")), ("1", "5", None))
+    return [
+        scale(ends, bands, Fraction(low), Fraction(high), target, f"ix{number}")
+        for number, (low, high, target) in enumerate(spans, 1)
+    ]
 
 
 def _proof(proof: tuple[str, int, int]) -> str:

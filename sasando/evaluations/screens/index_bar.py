@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -35,10 +36,12 @@ def index_bar(score: Score, target: Fraction | None = None, name: str = "ix") ->
     low, high = ends(score)
     figure = shown(low) if low == high else f"{shown(low)}{EN_DASH}{shown(high)}"
     rated = len(score.values)
+    instrument = score.instrument
+    bands = sorted((band.low, band.name) for band in instrument.bands)
     return IndexBar(
         figure=figure,
         predicate=predicate_words(score),
-        svg=_svg(score, low, high, target, name),
+        svg=scale((instrument.low, instrument.high), bands, low, high, target, name),
         filled=rated - len(score.missing) - len(score.assumed),
         rated=rated,
         assumed=", ".join(score.assumed),
@@ -71,8 +74,19 @@ def _fits(label: str, share: Fraction) -> bool:
     return len(label) * _LETTER + _GAP <= share * _WIDTH
 
 
-def _svg(score: Score, low: Fraction, high: Fraction, target: Fraction | None, name: str) -> SafeString:
-    bottom, top = score.instrument.low, score.instrument.high
+def scale(
+    ends: tuple[Fraction, Fraction],
+    bands: Sequence[tuple[Fraction, str]],
+    low: Fraction,
+    high: Fraction,
+    target: Fraction | None = None,
+    name: str = "ix",
+) -> SafeString:
+    """The picture of an index on a scale from one of the `ends` to the other, with the limits of its bands.
+
+    `bands`: where each begins, and its name, from the lowest. `name` begins the ids of the picture.
+    """
+    bottom, top = ends
 
     def at(value: Fraction) -> str:
         return f"{float((value - bottom) / (top - bottom)) * 100:.2f}%"
@@ -84,16 +98,14 @@ def _svg(score: Score, low: Fraction, high: Fraction, target: Fraction | None, n
         f'<rect class="b-band" width="100%" y="2" height="14"/><rect class="b-us" width="{at(low)}" y="2" height="14"/>'
     ]
     if low != high:
+        threads = f'fill="url(#{name}-benang)"'
+        parts.append(f'<rect x="{at(low)}" width="{wide(low, high)}" y="2" height="14" {threads}/>')
+    for (begin, band), end in zip(bands, [*(begin for begin, _band in bands[1:]), top], strict=True):
+        number = shown(begin, 1)
+        word = f" {band}" if _fits(f"{number} {band}", (end - begin) / (top - bottom)) else ""
         parts.append(
-            f'<rect x="{at(low)}" width="{wide(low, high)}" y="2" height="14" fill="url(#{name}b)"/>'
-        )
-    bands = sorted(score.instrument.bands, key=lambda one: one.low)
-    for band, end in zip(bands, [*(one.low for one in bands[1:]), top], strict=True):
-        number = shown(band.low, 1)
-        word = f" {band.name}" if _fits(f"{number} {band.name}", (end - band.low) / (top - bottom)) else ""
-        parts.append(
-            f'<line class="ax" x1="{at(band.low)}" x2="{at(band.low)}" y1="16" y2="20"/>'
-            f'<text x="{at(band.low)}" y="32">{number}<tspan class="wide-only">{escape(word)}</tspan></text>'
+            f'<line class="ax" x1="{at(begin)}" x2="{at(begin)}" y1="16" y2="20"/>'
+            f'<text x="{at(begin)}" y="32">{number}<tspan class="wide-only">{escape(word)}</tspan></text>'
         )
     if target is not None and bottom <= target <= top:
         parts.append(
@@ -103,7 +115,7 @@ def _svg(score: Score, low: Fraction, high: Fraction, target: Fraction | None, n
         f'<svg class="scale" height="34" role="img" aria-labelledby="{name}t {name}d">',
         f'<title id="{name}t">{escape(_("Indeks sekarang pada skala instrumen"))}</title>',
         f'<desc id="{name}d">{escape(_described(low, high, target))}</desc>',
-        f'<defs><pattern id="{name}b" width="4" height="4" patternUnits="userSpaceOnUse">',
+        f'<defs><pattern id="{name}-benang" width="4" height="4" patternUnits="userSpaceOnUse">',
         '<line class="th" x1="1" x2="1" y1="0" y2="4"/></pattern></defs>',
         *parts,
         "</svg>",

@@ -31,7 +31,7 @@ def body(client: Client) -> str:
         "cell woven", "cell loose", "level woven", "level loose", 'class="tasks"', 'class="pages"',
         'class="empty"', "<progress max=", "<progress aria-label", 'class="steps"', "panel confirm",
         'class="crumbs"', "parts boxed", 'class="chips"', 'class="take"', 'class="facts"', 'class="receipt"',
-        'class="us"', "<tfoot>", "mast slim", "grp",
+        'class="us"', "<tfoot>", "mast slim", "grp", 'class="idx"',
     ],
 )  # fmt: skip
 def test_component_is_shown(body: str, component: str) -> None:
