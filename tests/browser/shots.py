@@ -1,17 +1,20 @@
-"""`make shots`: pictures of every page at both widths, light and dark, into `docs/shots/` (not kept), and a few small
-ones for the README into `docs/pictures/`."""
+"""`make shots`: pictures of every public page and of the sample agency's work at both widths, light and dark, into
+`docs/shots/` (not kept), and a few small ones for the README into `docs/pictures/`."""
 
 from __future__ import annotations
 
+import subprocess
 import sys
 import tempfile
 from io import BytesIO
+from os import environ
 from pathlib import Path
 from typing import Literal, NamedTuple
 
 from PIL import Image
 from playwright.sync_api import Browser, Page
 
+from tests.browser.sample import AGENCY, sample_site
 from tests.browser.site import ROOT, chromium, served
 
 PAGES = {
@@ -55,14 +58,66 @@ PICTURES = {
 }
 
 
+WORK = {
+    "k-beranda": "",
+    "k-posisi": "posisi/",
+    "k-tahap": "{stage}",
+    "k-isian": "{stage}isian/1/",
+    "k-laporan": "{stage}laporan/",
+    "k-orang": "orang/",
+}
+WORK_PICTURES = {
+    "isian": Picture("{stage}isian/1/", 1280, 860, "light"),
+    "beranda": Picture("", 360, 780, "light"),
+}
+
+
 def main(folder: Path) -> None:
-    with tempfile.TemporaryDirectory() as data, served(Path(data)) as address, chromium() as browser:
-        _all(browser, address, folder)
-        _small(browser, address, ROOT / "docs" / "pictures")
+    small = ROOT / "docs" / "pictures"
+    for one in (folder, small):
+        one.mkdir(parents=True, exist_ok=True)
+    with chromium() as browser:
+        with tempfile.TemporaryDirectory() as data, served(Path(data)) as address:
+            _all(browser, address, folder)
+            _small(browser, address, small)
+        with tempfile.TemporaryDirectory() as data:
+            _work(Path(data), browser, folder, small)
+
+
+def _work(data: Path, browser: Browser, folder: Path, small: Path) -> None:
+    """The running evaluation of Kabupaten Contoh, as its entry officer sees it."""
+
+    def command(site: Path, *given: str) -> str:
+        environment = environ | {"SASANDO_DATA": str(site)}
+        told = subprocess.run(
+            [Path(sys.executable).parent / "sasando", *given],
+            env=environment, cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True,
+        )  # fmt: skip
+        return told.stdout
+
+    with sample_site(data, browser, command) as sample:
+        page = sample.person("pelaksana")
+        page.goto(sample.address + AGENCY)
+        stage = str(page.get_by_role("article").get_by_role("link").first.get_attribute("href"))
+        for width in WIDTHS:
+            for scheme in SCHEMES:
+                page.set_viewport_size({"width": width, "height": 900})
+                page.emulate_media(color_scheme=scheme)
+                for name, below in WORK.items():
+                    page.goto(sample.address + _below(below, stage))
+                    page.screenshot(path=folder / f"{name}-{width}-{scheme}.png", full_page=True)
+        for name, picture in WORK_PICTURES.items():
+            page.set_viewport_size({"width": picture.width, "height": picture.height})
+            page.emulate_media(color_scheme=picture.scheme)
+            page.goto(sample.address + _below(picture.path, stage))
+            _keep(page, small / f"{name}.png")
+
+
+def _below(path: str, stage: str) -> str:
+    return path.format(stage=stage) if "{stage}" in path else AGENCY + path
 
 
 def _all(browser: Browser, address: str, folder: Path) -> None:
-    folder.mkdir(parents=True, exist_ok=True)
     for width in WIDTHS:
         for scheme in SCHEMES:
             context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
@@ -74,7 +129,6 @@ def _all(browser: Browser, address: str, folder: Path) -> None:
 
 
 def _small(browser: Browser, address: str, folder: Path) -> None:
-    folder.mkdir(parents=True, exist_ok=True)
     for name, picture in PICTURES.items():
         context = browser.new_context(
             viewport={"width": picture.width, "height": picture.height}, color_scheme=picture.scheme
@@ -85,9 +139,13 @@ def _small(browser: Browser, address: str, folder: Path) -> None:
             _type_a_name(page)
         if picture.at:
             page.locator(picture.at).evaluate("one => one.scrollIntoView({behavior: 'instant'})")
-        shot = Image.open(BytesIO(page.screenshot()))
-        shot.convert("RGB").quantize(COLOURS).save(folder / f"{name}.png", optimize=True)
+        _keep(page, folder / f"{name}.png")
         context.close()
+
+
+def _keep(page: Page, path: Path) -> None:
+    shot = Image.open(BytesIO(page.screenshot()))
+    shot.convert("RGB").quantize(COLOURS).save(path, optimize=True)
 
 
 def _type_a_name(page: Page) -> None:
