@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -83,6 +84,7 @@ def agency_by_slug(slug: str) -> AgencyRow | None:
     return agency_of(found[0]) if found else None
 
 
+@lru_cache(maxsize=1024)
 def agency_of(fields: tuple[Any, ...]) -> AgencyRow:
     """The agency of one row of AGENCY_COLUMNS."""
     row = AgencyRow(UUID(uuid_text(fields[0])), *fields[1:])
