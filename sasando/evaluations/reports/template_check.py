@@ -13,18 +13,20 @@ from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
 
+from sasando.evaluations.reports.docx_files import environment, safe
 from sasando.evaluations.reports.wording import LISTS, TEXTS
 from sasando.ui.words import text as _
 
 LARGEST = 2 * 1024 * 1024
 LARGEST_UNPACKED = 20 * 1024 * 1024
 MOST_PARTS = 300
+MOST_ELEMENTS = 200_000  # of one part; a reader spends time on each
 _LOOP = ("first", "last", "index")
 _DOCUMENT = "word/document.xml"
 _RELATION = re.compile(rb"<(?:\w+:)?Relationship\b[^>]*>")
 _EXTERNAL = re.compile(rb"""TargetMode\s*=\s*["']\s*External""", re.IGNORECASE)
 _HARMLESS = (b"/relationships/hyperlink",)
-_MARKED = (b"{{", b"{%", b"{#")
+_PACKED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 
 
 class BadTemplateError(ValueError):
@@ -65,8 +67,12 @@ def _problems_of_parts(archive: zipfile.ZipFile) -> Iterator[str]:
     if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > LARGEST_UNPACKED:
         yield _("isi berkas terlalu besar; pakai dokumen yang lebih sederhana")
         return
-    if _DOCUMENT not in {part.filename for part in parts}:
+    names = {part.filename for part in parts}
+    if _DOCUMENT not in names or len(names) < len(parts):
         yield _("bukan berkas DOCX; simpan dari pengolah kata sebagai Dokumen Word (.docx)")
+        return
+    if any(part.compress_type not in _PACKED for part in parts):
+        yield _("dikemas dengan cara yang tidak lazim; simpan ulang dari pengolah kata sebagai .docx")
         return
     for part in parts:
         name = part.filename.lower()
@@ -79,6 +85,8 @@ def _problems_of_parts(archive: zipfile.ZipFile) -> Iterator[str]:
 def _problems_of_part(name: str, content: bytes) -> Iterator[str]:
     if b"<!DOCTYPE" in content or b"<!ENTITY" in content or b"\x00" in content:
         yield _("memuat definisi XML yang tidak diterima; simpan ulang dari pengolah kata")
+    if content.count(b"<") > 2 * MOST_ELEMENTS:
+        yield _("isi berkas terlalu besar; pakai dokumen yang lebih sederhana")
     if name.endswith(".rels"):
         for relation in _RELATION.findall(content):
             if _EXTERNAL.search(relation) and not any(kind in relation for kind in _HARMLESS):
@@ -91,46 +99,54 @@ def _problems_of_part(name: str, content: bytes) -> Iterator[str]:
 def _problems_of_text(content: bytes, pictures: frozenset[str]) -> Iterator[str]:
     from jinja2 import TemplateSyntaxError
 
-    env = _environment()
+    env = environment()
     for text in _texts(content):
         try:
-            tree = env.parse(text)
+            found = list(_Walk(pictures).problems(env.parse(text).body))
+            if not found:
+                env.compile(text)  # as it will be to be filled in; nothing of it is run
         except TemplateSyntaxError as error:
             yield _("tanda isian rusak: %(problem)s; periksa kurung {{ … }} dan {%% … %%}") % {
                 "problem": error.message
             }
-            continue
-        yield from _Walk(pictures).problems(tree.body)
+        except (
+            SyntaxError,
+            ValueError,
+            RecursionError,
+            MemoryError,
+        ):  # numbers too long, too many in each other
+            yield _(
+                "tanda isian terlalu rumit; pakai angka yang pendek dan lebih sedikit syarat yang bersarang"
+            )
+        else:
+            yield from found
 
 
-def _environment() -> Any:
-    from sasando.evaluations.reports.docx_files import environment
-
-    return environment()
-
-
-def _texts(content: bytes) -> Iterator[str]:
+def _texts(content: bytes) -> list[str]:
     """What the library will read as a template: body, headers, footers, footnotes, and the document's properties."""
     from docxtpl import DocxTemplate
 
     template: Any = DocxTemplate(BytesIO(content))
     try:
         template.render_init()
-        document = template.docx
-    except Exception as error:
+        document, about = template.docx, template.docx.core_properties
+        headed = [
+            template.get_part_xml(part)
+            for kind in (template.HEADER_URI, template.FOOTER_URI)
+            for _key, part in template.get_headers_footers(kind)
+        ]
+        noted = [
+            part.blob.decode("utf-8")
+            for part in document.part.package.iter_parts()
+            if part.content_type.endswith("footnotes+xml")
+        ]
+        read = [template.patch_xml(text) for text in (template.get_xml(), *headed, *noted)]
+        told = ("author", "comments", "identifier", "language", "subject", "title")
+        return [*read, *(str(getattr(about, name)) for name in told)]
+    except Exception as error:  # of a file that is no document the library raises whatever it stumbles over
         raise BadTemplateError(
             [_("tidak terbaca sebagai dokumen Word; simpan ulang sebagai .docx")]
         ) from error
-    yield template.patch_xml(template.get_xml())
-    for kind in (template.HEADER_URI, template.FOOTER_URI):
-        for _key, part in template.get_headers_footers(kind):
-            yield template.patch_xml(template.get_part_xml(part))
-    for part in document.part.package.iter_parts():
-        if part.content_type.endswith("footnotes+xml"):
-            yield template.patch_xml(part.blob.decode("utf-8"))
-    about = document.core_properties
-    for name in ("author", "comments", "identifier", "language", "subject", "title"):
-        yield str(getattr(about, name))
 
 
 class _Walk:
@@ -148,8 +164,13 @@ class _Walk:
         from jinja2 import nodes
 
         match node:
-            case nodes.TemplateData() | nodes.Const():
+            case nodes.TemplateData():
                 return
+            case nodes.Const():
+                if safe(node.value) != node.value:
+                    yield _(
+                        "tulisan di dalam tanda isian memuat tanda yang tidak dapat dicetak; hapus tanda itu"
+                    )
             case nodes.Output():
                 yield from self._printed(node.nodes)
             case nodes.If():

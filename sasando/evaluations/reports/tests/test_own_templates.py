@@ -135,6 +135,39 @@ def test_file_that_is_no_plain_docx_is_refused_with_the_reason() -> None:
     assert "terlalu besar" in problems(repacked(plain, word__besar_dot_xml=b" " * (21 * 1024 * 1024)))
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{{{{ {'9' * 5000} }}}}",
+        f"{{{{ {'(' * 3000}instansi{')' * 3000} }}}}",
+        f"{{% if {'not ' * 3000}instansi %}}x{{% endif %}}",
+        "{% if instansi %}" * 150 + "x" + "{% endif %}" * 150,
+    ],
+)
+def test_placeholders_no_program_can_work_out_are_refused(text: str) -> None:
+    assert "terlalu rumit" in problems(template(text))
+
+
+def test_letters_no_document_can_hold_are_refused_inside_placeholders() -> None:
+    assert "tidak dapat dicetak" in problems(template("{{ '\\ud800' }}"))
+
+
+def test_archive_that_only_looks_like_a_document_is_refused_with_the_reason() -> None:
+    plain = template("{{ instansi }}")
+    written = BytesIO()
+    with zipfile.ZipFile(BytesIO(plain)) as old, zipfile.ZipFile(written, "w", zipfile.ZIP_LZMA) as new:
+        for name in old.namelist():
+            new.writestr(name, old.read(name))
+    assert "tidak lazim" in problems(written.getvalue())
+    twice = BytesIO(plain)
+    with zipfile.ZipFile(twice, "a") as archive, pytest.warns(UserWarning, match="Duplicate"):
+        archive.writestr("word/document.xml", b"<a/>")
+    assert "bukan berkas DOCX" in problems(twice.getvalue())
+    for part in ({"word__document_dot_xml": b"<a/>"}, {"docProps__core_dot_xml": b"<a/>"}):
+        assert "tidak terbaca sebagai dokumen Word" in problems(repacked(plain, **part))
+    assert "terlalu besar" in problems(repacked(plain, word__document_dot_xml=b"<a/>" * 400_001))
+
+
 def test_page_takes_a_template_and_names_what_is_wrong_with_one(
     client: Client, people: Team, mandiri: Stage
 ) -> None:
