@@ -66,7 +66,8 @@ EXPECTED = {
     "resolved": "true atau false",
     "comment": "id komentar (UUID) dari …/comments/{indicator}",
     "against": "salah satu choices: id evaluasi, titik, kode tahap; kosong berarti tahap sebelumnya",
-    "file": "nama dokumen seperti laporan.pdf dari …/reports; pada …/workbook berkas isian (multipart/form-data)",
+    "file": "nama dokumen seperti laporan.pdf dari …/reports; pada …/workbook berkas isian, pada …/report-templates"
+    " berkas templat DOCX (keduanya multipart/form-data)",
     "document": "nama dokumen seperti berita-acara dari …/report-templates",
     "job": "id permintaan (UUID) dari jawaban POST …/reports/{file}",
     "source": "id evaluasi lama (UUID) dari …/earlier",

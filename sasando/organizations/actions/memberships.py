@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from allauth.mfa.models import Authenticator
@@ -21,6 +22,7 @@ from sasando.organizations.roles import today_in
 from sasando.ui.words import text as _
 
 SHORTEST_REASON = 10
+_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,28 +135,38 @@ def _serves(agency: Agency, user: User, today: date) -> bool:
 
 
 def _move_roles(held: list[Membership], taker: User, today: date) -> int:
+    """Give the taker every role for the days on which it is not theirs already. How many were given."""
     moved = 0
     for one in held:
-        if one.valid_from > today:
-            one.user = taker  # not begun yet: it never was the giver's
-            if not _overlapping(one).exists():
-                one.save(update_fields=["user"])
-                moved += 1
-            continue
-        fresh = Membership(
-            user=taker,
-            agency_id=one.agency_id,
-            role=one.role,
-            unit_id=one.unit_id,
-            valid_from=today,
-            valid_to=one.valid_to,
-        )
-        one.valid_to = today
-        one.save(update_fields=["valid_to"])
-        if not _overlapping(fresh).exists():
-            fresh.save(force_insert=True)
-            moved += 1
+        wanted = Membership(user=taker, agency_id=one.agency_id, role=one.role, unit_id=one.unit_id)
+        wanted.valid_from, wanted.valid_to = max(one.valid_from, today), one.valid_to
+        spans = list(_not_held(wanted))
+        moved += bool(spans)
+        if one.valid_from <= today:
+            one.valid_to = today
+            one.save(update_fields=["valid_to"])
+        else:  # not begun yet: it never was the giver's; where the taker has it anyway, a day of it adds nothing
+            one.user = taker
+            one.valid_from, one.valid_to = spans.pop(0) if spans else (one.valid_from, one.valid_from)
+            one.save(update_fields=["user", "valid_from", "valid_to"])
+        for first, last in spans:
+            given = Membership(user=taker, agency_id=one.agency_id, role=one.role, unit_id=one.unit_id)
+            given.valid_from, given.valid_to = first, last
+            given.save(force_insert=True)
     return moved
+
+
+def _not_held(wanted: Membership) -> Iterator[tuple[date, date | None]]:
+    """The spans of days of a membership on which its person does not have the same role already."""
+    first = wanted.valid_from
+    for held in _overlapping(wanted).order_by("valid_from"):
+        if held.valid_from > first:
+            yield first, held.valid_from - _DAY
+        if held.valid_to is None:
+            return
+        first = max(first, held.valid_to + _DAY)
+    if wanted.valid_to is None or first <= wanted.valid_to:
+        yield first, wanted.valid_to
 
 
 def reset_second_step(actor: Actor, agency: Agency, user: User, reason: str) -> None:

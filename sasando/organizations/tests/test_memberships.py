@@ -130,6 +130,21 @@ def test_handing_over_moves_every_role_and_all_open_work_in_one_act(
     assert set(Membership.objects.filter(user=budi).values_list("valid_to", flat=True)) == {today()}
 
 
+def test_role_whose_taker_has_it_for_some_days_already_is_handed_over_for_the_others(admin: Client) -> None:
+    kupang, later, soon = hosted(), today() + timedelta(days=30), today() + timedelta(days=7)
+    budi, rina = person("Budi", kupang, "agency_admin"), person("Rina", kupang, "agency_admin")
+    person("Budi", kupang, "entry")
+    person("Rina", kupang, "entry")
+    Membership.objects.filter(user=budi, role="entry").update(valid_from=later)
+    Membership.objects.filter(user=rina, role="agency_admin").update(valid_to=soon)
+    data = {"taker": str(rina.id), "note": "Mutasi, SK 800/12/2026"}
+    assert admin.post(address(budi, "serah-terima/"), data).status_code == 302
+    held = Membership.objects.filter(user=rina, role="agency_admin").order_by("valid_from")
+    assert [(one.valid_from, one.valid_to) for one in held][1:] == [(soon + timedelta(days=1), None)]
+    assert not Membership.objects.filter(user=budi).exclude(valid_to=today()).exists()
+    assert Membership.objects.get(user=rina, role="entry", valid_to=None).valid_from < today()
+
+
 def test_handing_over_is_all_or_nothing(admin: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     kupang = hosted()
     budi, rina = person("Budi", kupang, "coordinator"), person("Rina", kupang, "entry")
