@@ -12,7 +12,7 @@ from allauth.usersessions.models import UserSession
 from django.db import IntegrityError, models
 from django.db.models import Q
 
-from sasando.kernel.act import Context, Outcome, act
+from sasando.kernel.act import Context, NothingToDo, Outcome, act
 from sasando.kernel.actor import Actor
 from sasando.kernel.grant_table import NATIONAL
 from sasando.organizations.faults import RejectedError
@@ -39,7 +39,8 @@ def add_membership(actor: Actor, agency: Agency, user: User, new: NewRole) -> Me
     """Give a person of the agency a further role.
 
     Raises:
-        RejectedError: the role needs a unit, ends before it begins, or is held already in these days.
+        RejectedError: the role needs a unit, ends before it begins, or is held already in these days; the account is
+            closed.
     """
     if new.role == Membership.Role.UNIT_CONTACT and new.unit is None:
         raise RejectedError(_("Pilih satu; PIC OPD selalu untuk satu perangkat daerah."), "unit")
@@ -47,6 +48,8 @@ def add_membership(actor: Actor, agency: Agency, user: User, new: NewRole) -> Me
         raise RejectedError(_("Hari terakhir mendahului hari pertama."), "valid_to")
     if not _belongs(agency, user):
         raise RejectedError(_("Orang ini belum pernah bertugas di instansi ini; undang dahulu."))
+    if not user.is_active:
+        raise RejectedError(_("Akun orang ini sudah ditutup. Undang orangnya dari awal."))
     made = Membership(
         user=user,
         agency=agency,
@@ -72,16 +75,25 @@ def add_membership(actor: Actor, agency: Agency, user: User, new: NewRole) -> Me
 
 
 def end_membership(actor: Actor, agency: Agency, membership: Membership, last_day: date) -> None:
-    """End a role on a day; the day before it began makes it never valid.
+    """End a role on a day. What is over stays so: a page that was left open prolongs nothing.
 
     Raises:
-        RejectedError: the agency would be left without an admin, or the day lies before the first.
+        RejectedError: the agency would be left without an admin, the day lies before the first, or the role is over.
     """
     if last_day < membership.valid_from:
         raise RejectedError(_("Hari terakhir mendahului hari pertama."), "last_day")
 
     def change(context: Context) -> Outcome:
         locked_agencies(Agency.objects.filter(id=agency.id))
+        ended = (
+            Membership.objects.filter(id=membership.id, agency=agency)
+            .values_list("valid_to", flat=True)
+            .get()
+        )
+        if ended == last_day:
+            raise NothingToDo({})
+        if ended is not None and ended < today_in(agency.timezone):
+            raise RejectedError(_("Peran ini sudah berakhir. Beri peran baru bila orangnya bertugas lagi."))
         if membership.role == Membership.Role.AGENCY_ADMIN and not other_admins(agency, membership.user_id):
             raise RejectedError(_("Ini admin terakhir. Undang admin lain dahulu."))
         Membership.objects.filter(id=membership.id, agency=agency).update(valid_to=last_day)

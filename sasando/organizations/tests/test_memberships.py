@@ -79,6 +79,29 @@ def test_role_ends_on_its_last_day_and_stays_in_the_records(admin: Client) -> No
     assert Client().get("/k/kab-kupang/").status_code == 302
 
 
+def test_role_that_is_over_is_not_prolonged_by_a_page_left_open(admin: Client) -> None:
+    budi = person("Budi", hosted(), "entry")
+    held, yesterday = Membership.objects.get(user=budi), today() - timedelta(days=1)
+    ending = address(budi, f"peran/{held.id}/akhiri/")
+    for _twice in range(2):
+        assert admin.post(ending, {"last_day": yesterday.isoformat()}).status_code == 302
+    assert Entry.objects.filter(act="organizations.end_membership").count() == 1
+    late = admin.post(ending, {"last_day": (today() + timedelta(days=30)).isoformat()})
+    assert late.status_code == 422
+    assert "Peran ini sudah berakhir" in late.content.decode()
+    assert Membership.objects.get(user=budi).valid_to == yesterday
+
+
+@pytest.mark.usefixtures("free_writes")
+def test_closed_account_gets_no_role(admin: Client) -> None:
+    budi = person("Budi", hosted(), "entry")
+    User.objects.filter(id=budi.id).update(is_active=False)
+    data = {"role": "coordinator", "valid_from": today().isoformat()}
+    page = admin.post(address(budi, "peran/"), data)
+    assert page.status_code == 422
+    assert "Akun orang ini sudah ditutup" in page.content.decode()
+
+
 def test_last_admin_stays(client: Client) -> None:
     sari = person("Sari", hosted(), "agency_admin")
     sign_in(client, sari)
@@ -130,6 +153,7 @@ def test_handing_over_moves_every_role_and_all_open_work_in_one_act(
     assert set(Membership.objects.filter(user=budi).values_list("valid_to", flat=True)) == {today()}
 
 
+@pytest.mark.usefixtures("free_writes")
 def test_role_whose_taker_has_it_for_some_days_already_is_handed_over_for_the_others(admin: Client) -> None:
     kupang, later, soon = hosted(), today() + timedelta(days=30), today() + timedelta(days=7)
     budi, rina = person("Budi", kupang, "agency_admin"), person("Rina", kupang, "agency_admin")
