@@ -25,6 +25,7 @@ TEXT_PAIRS = [
     ("link", "tint"),
     ("bg", "c-us"),
 ]
+_BUILT = re.compile(r"(b|deep|k)-")  # made of this and a kind of bar, a depth, a role of colour
 MARK_PAIRS = [("edge", "surface"), ("edge", "bg"), ("c-us", "bg"), ("c-peer", "bg"), ("c-down", "bg")]
 
 
@@ -80,6 +81,20 @@ def test_the_style_stays_within_its_size() -> None:
 
 def test_the_style_asks_nobody_else_for_anything() -> None:
     assert not re.search(r"url\(|@import|@font-face", CSS)
+
+
+def test_every_class_of_the_styles_is_named_in_a_page_or_a_script() -> None:
+    styles = "".join(path.read_text(encoding="utf-8") for path in (UI / "static" / "ui").glob("*.css"))
+    selectors = re.findall(r"([^{}]+)\{", re.sub(r"/\*.*?\*/", "", styles, flags=re.DOTALL))
+    styled = {name for selector in selectors for name in re.findall(r"\.([a-z][\w-]*)", selector)}
+    sources = [path for path in PACKAGE.rglob("*.*") if path.suffix in (".html", ".py", ".js")]
+    named = {
+        word
+        for path in sources
+        if "tests" not in path.parts
+        for word in re.findall(r"[\w-]+", path.read_text(encoding="utf-8"))
+    }
+    assert {name for name in styled - named if not _BUILT.match(name)} == set()
 
 
 def test_nothing_is_forced_outside_reset_utilities_and_print() -> None:
