@@ -53,16 +53,13 @@ def examine() -> list[Finding]:
     return found
 
 
-def unready() -> list[Finding]:
+def unready() -> Finding | None:
     """What forbids serving people now: no room on the disk, no database, or one that is not as this program left it.
 
     Quick enough to be asked every few seconds; the journal and the seals are for `examine`.
     """
-    for look in (_disk, _database, _migrations, _triggers):
-        found = look()
-        if not found.ok:
-            return [found]
-    return []
+    found = (look() for look in (_disk, _database, _migrations, _triggers))
+    return next((one for one in found if not one.ok), None)
 
 
 def _secrets() -> Finding:

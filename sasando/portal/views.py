@@ -108,9 +108,9 @@ def readyz(request: HttpRequest) -> HttpResponse:
     if not is_local(request):
         raise Http404
     wrong = unready()
-    lines = [f"{one.check}: {one.detail}; {one.remedy}" for one in wrong] or ["ready"]
+    said = f"{wrong.check}: {wrong.detail}; {wrong.remedy}" if wrong else "ready"
     status = HTTPStatus.SERVICE_UNAVAILABLE if wrong else HTTPStatus.OK
-    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8", status=status)
+    return HttpResponse(f"{said}\n", content_type="text/plain; charset=utf-8", status=status)
 
 
 @require_safe
