@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP
 from django.contrib.auth.hashers import make_password
@@ -62,19 +64,7 @@ def record_second_step(user: User, kind: str, what: str) -> None:
 
     The library has done it by then, in its own tables.
     """
-
-    def change(context: Context) -> Outcome:
-        context.record(f"user:{user.id}", {"kind": kind, "what": what})
-        return {}
-
-    request = {"kind": kind, "what": what}
-    act(
-        Actor.user(user.id),
-        "organizations.change_second_step",
-        scope=NATIONAL,
-        request=request,
-        change=change,
-    )
+    _change_second_step(user, {"kind": kind, "what": what})
 
 
 def replace_phone(user: User, secret: str) -> None:
@@ -86,17 +76,18 @@ def replace_phone(user: User, secret: str) -> None:
         RefusedError: the person's account is not active.
     """
 
-    def change(context: Context) -> Outcome:
+    def replace() -> None:
         Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP).delete()
         TOTP.activate(user, secret)
+
+    _change_second_step(user, {"kind": str(Authenticator.Type.TOTP.value), "what": "replaced"}, replace)
+
+
+def _change_second_step(user: User, request: dict[str, str], done: Callable[[], None] = lambda: None) -> None:
+    def change(context: Context) -> Outcome:
+        done()
         context.record(f"user:{user.id}", request)
         return {}
 
-    request = {"kind": str(Authenticator.Type.TOTP.value), "what": "replaced"}
-    act(
-        Actor.user(user.id),
-        "organizations.change_second_step",
-        scope=NATIONAL,
-        request=request,
-        change=change,
-    )
+    name = "organizations.change_second_step"
+    act(Actor.user(user.id), name, scope=NATIONAL, request=request, change=change)
