@@ -13,7 +13,7 @@ from sasando.evaluations.actions.opening import Opened, open_evaluation
 from sasando.evaluations.entered import Entered
 from sasando.evaluations.models import Answer, Stage
 from sasando.organizations.models import Agency, User
-from sasando.organizations.testing import hosted, person
+from sasando.organizations.testing import hosted, person, sign_in
 
 
 class Team:
@@ -104,3 +104,8 @@ def read(client: Client, path: str, status: int = 200) -> str:
     if response.status_code != status:
         raise AssertionError(f"{path}: {response.status_code}")
     return response.content.decode()
+
+
+def desk_of(user: User) -> str:
+    """What a person reads on `/k/`."""
+    return read(sign_in(Client(), user), "/k/")

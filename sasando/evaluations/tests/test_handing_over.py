@@ -12,21 +12,16 @@ from sasando.evaluations.actions.assigning import assign, give_access
 from sasando.evaluations.actions.sealing import seal
 from sasando.evaluations.actions.verifying import RETURNED, verify
 from sasando.evaluations.models import Answer, Stage, StageAccess
-from sasando.evaluations.testing import Team, address_of, fill, levels, opened, read, revisions
+from sasando.evaluations.testing import Team, address_of, desk_of, fill, levels, opened, read, revisions
 from sasando.kernel.actor import Actor
 from sasando.kernel.guard import unwatched
 from sasando.kernel.models import Entry
 from sasando.organizations.actions.memberships import hand_over
 from sasando.organizations.handover import Handover
-from sasando.organizations.models import Membership, User
+from sasando.organizations.models import Membership
 from sasando.organizations.testing import person, sign_in
 
 pytestmark = pytest.mark.django_db
-
-
-def desk(user: User) -> str:
-    """What a person reads on `/k/`."""
-    return read(sign_in(Client(), user), "/k/")
 
 
 def hand(people: Team, giver: str, taker: str) -> dict[str, int]:
@@ -65,10 +60,10 @@ def test_answer_that_was_returned_to_its_author_waits_for_the_taker(people: Team
     held = revisions(official)
     returned = {code: held[code] for code in ("I1", "I3")}
     verify(people.assessor, official, returned, verdict=RETURNED, note="halaman?")
-    assert "isi 1 indikator, 1 dikembalikan" in desk(budi)
+    assert "isi 1 indikator, 1 dikembalikan" in desk_of(budi)
     assert hand(people, "Budi", "Rina")["returned"] == 1
     assert set(Answer.objects.filter(assigned_user=rina).values_list("node__code", flat=True)) == {"I1"}
-    assert "isi 1 indikator, 1 dikembalikan" in desk(rina)
+    assert "isi 1 indikator, 1 dikembalikan" in desk_of(rina)
     mine = read(sign_in(Client(), rina), f"{address_of(official)}?saring=saya")
     assert "/isian/1/" in mine
     assert "/isian/2/" not in mine

@@ -13,11 +13,10 @@ from django.utils import timezone
 
 from sasando.evaluations.actions.disclosing import disclose
 from sasando.evaluations.actions.drafting import save_draft
-from sasando.evaluations.actions.opening import record_absence
 from sasando.evaluations.actions.sealing import reopen, seal
 from sasando.evaluations.models import Answer, Disclosure, Evaluation, Seal, Stage
 from sasando.evaluations.testing import Team, address_of, fill, levels, opened, read, stage
-from sasando.organizations.testing import person, sign_in, unit
+from sasando.organizations.testing import sign_in
 
 pytestmark = pytest.mark.django_db
 JSON = {"Accept": "application/json"}
@@ -269,55 +268,6 @@ def test_comment_on_an_indicator_is_read_by_others_and_resolved(
     said = page.partition('name="selesai" value="')[2].partition('"')[0]
     client.post(address, {"selesai": said})
     assert "Buka lagi" in read(client, f"{address_of(mandiri)}isian/16/")
-
-
-def test_position_joins_official_results_with_what_only_staff_may_see(client: Client, people: Team) -> None:
-    simulated = opened(people, year=2024)
-    fill(people.entry, simulated, levels(47, 2))
-    seal(people.responsible, simulated)
-    running = opened(people, "pemdi-2026", 2026)
-    fill(people.entry, running, {"I1": 2})
-    sign_in(client, people.leader)
-    page = read(client, "/k/kab-kupang/posisi/")
-    assert "Hasil resmi" in page
-    assert "2,48" in page  # ministry report 2024
-    assert "segel 1 tahap Penilaian Mandiri" in page
-    assert "Simulasi, isian sekarang" in page
-    assert (
-        "Hasil resmi terakhir Kabupaten Kupang 2,48 (SPBE 2024). Menurut evaluasi di sini terakhir 2,00"
-        " (SPBE 2024 · Simulasi), bukan angka terbitan resmi." in page
-    )
-    assert "Kedua angka tidak dapat dibandingkan" not in page
-    (drawn,) = page.split('role="img"')[1:]  # entries with gaps come to no index that could be drawn
-    assert (drawn.count('class="p-us"'), drawn.count('class="p-try"')) == (
-        4,
-        1,
-    )  # 2021–2024 and the simulation
-    office = unit(people.agency, "DISKOMINFO")
-    sign_in(client, person("pic kominfo", people.agency, "unit_contact", office))
-    read(client, "/k/kab-kupang/posisi/", 404)
-
-
-def test_own_figures_by_another_instrument_have_a_picture_of_their_own(client: Client, people: Team) -> None:
-    pemdi = opened(people, "pemdi-2026", 2026)
-    fill(people.entry, pemdi, levels(20, 2))
-    sign_in(client, people.leader)
-    page = read(client, "/k/kab-kupang/posisi/")
-    assert "Kedua angka tidak dapat dibandingkan: instrumennya berbeda." in page
-    spbe, ours = page.split('role="img"')[1:]
-    assert (spbe.count('class="p-us"'), spbe.count('class="p-try"')) == (4, 0)
-    assert (ours.count('class="p-us"'), ours.count('class="p-try"')) == (0, 1)
-    assert "Tanpa hasil resmi: 2026." in ours
-
-
-def test_not_taking_part_stands_among_the_results(client: Client, people: Team) -> None:
-    held = opened(people, year=2024)
-    record_absence(people.coordinator, held.evaluation, "bencana banjir")
-    sign_in(client, people.leader)
-    page = read(client, "/k/kab-kupang/posisi/")
-    assert "Tidak mengikuti" in page
-    assert "bencana banjir" in page
-    assert "isian sekarang" not in page
 
 
 def test_entry_screen_asks_as_many_queries_for_twenty_as_for_forty_seven_indicators(
