@@ -23,17 +23,17 @@ class Sent:
     """The form as it was sent: shown again as it stands where something is wrong with it."""
 
     expected: int
-    value: str
-    fact: str
-    analysis: str
-    justification: str
-    item: str
-    reason: str
-    source_agency: str
-    source_date: str
-    source_document: str
-    publication: str
-    action: str
+    value: str = ""
+    fact: str = ""
+    analysis: str = ""
+    justification: str = ""
+    item: str = ""
+    reason: str = ""
+    source_agency: str = ""
+    source_date: str = ""
+    source_document: str = ""
+    publication: str = ""
+    action: str = ""
     faults: dict[str, str] = field(default_factory=dict)
 
 

@@ -158,7 +158,7 @@ def indicator_page(sheet: Worksheet, row: Row, rows: Sequence[Row], sent: Sent |
 def form_of(cell: Cell | None) -> Sent:
     """The form as it is first shown: the draft where there is one, else what was decided in this stage."""
     if cell is None:
-        return Sent(0, "", "", "", "", "", "", "", "", "", "", "")
+        return Sent(expected=0)
     value = "" if cell.value is None else _typed(cell.value)
     return Sent(
         expected=cell.revision,
@@ -167,12 +167,10 @@ def form_of(cell: Cell | None) -> Sent:
         analysis=cell.draft_analysis if cell.has_draft else cell.analysis,
         justification=cell.justification,
         item=cell.item,
-        reason="",
         source_agency=cell.source_agency,
         source_date=cell.source_date.isoformat() if cell.source_date else "",
         source_document=cell.source_document,
         publication=str(cell.publication or ""),
-        action="",
     )
 
 
