@@ -86,13 +86,7 @@ def _lead(agency: str, lines: list[PositionLine]) -> str:
             _("Menurut evaluasi di sini terakhir %(figure)s (%(name)s), bukan angka terbitan resmi.")
             % {"figure": own.figure, "name": own.instrument}
         )
-    if (
-        official
-        and own
-        and official.drawn
-        and own.drawn
-        and official.drawn.instrument != own.drawn.instrument
-    ):
+    if len({line.drawn.instrument for line in (official, own) if line and line.drawn}) > 1:
         said.append(_("Kedua angka tidak dapat dibandingkan: instrumennya berbeda."))
     return " ".join(said)
 
