@@ -124,13 +124,12 @@ def _numbers() -> StyleNumbers:
 
 
 def _index_bars() -> list[SafeString]:
-    """An index with values missing, a complete one with its target, and one of nothing yet."""
-    ends = Fraction(1), Fraction(5)
+    """An index with values missing, a complete one, and one of nothing yet."""
     bands = [(Fraction(low), name) for low, name in LIMITS]
-    spans = (("2.2", "2.68", None), ("2.48", "2.48", Fraction("3.2")), ("1", "5", None))
+    spans = (("2.2", "2.68"), ("2.48", "2.48"), ("1", "5"))
     return [
-        scale(ends, bands, Fraction(low), Fraction(high), target, f"ix{number}")
-        for number, (low, high, target) in enumerate(spans, 1)
+        scale((Fraction(1), Fraction(5)), bands, (Fraction(low), Fraction(high)), f"ix{number}")
+        for number, (low, high) in enumerate(spans, 1)
     ]
 
 

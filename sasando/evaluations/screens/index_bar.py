@@ -28,7 +28,7 @@ class IndexBar:
     assumed: str
 
 
-def index_bar(score: Score, target: Fraction | None = None, name: str = "ix") -> IndexBar:
+def index_bar(score: Score, name: str = "ix") -> IndexBar:
     """The bar of a score; threads run from the lowest to the highest index where values are missing.
 
     `name`: what its ids begin with, for a page of several bars.
@@ -41,7 +41,7 @@ def index_bar(score: Score, target: Fraction | None = None, name: str = "ix") ->
     return IndexBar(
         figure=figure,
         predicate=predicate_words(score),
-        svg=scale((instrument.low, instrument.high), bands, low, high, target, name),
+        svg=scale((instrument.low, instrument.high), bands, (low, high), name),
         filled=rated - len(score.missing) - len(score.assumed),
         rated=rated,
         assumed=", ".join(score.assumed),
@@ -75,18 +75,16 @@ def _fits(label: str, share: Fraction) -> bool:
 
 
 def scale(
-    ends: tuple[Fraction, Fraction],
+    whole: tuple[Fraction, Fraction],
     bands: Sequence[tuple[Fraction, str]],
-    low: Fraction,
-    high: Fraction,
-    target: Fraction | None = None,
-    name: str = "ix",
+    index: tuple[Fraction, Fraction],
+    name: str,
 ) -> SafeString:
-    """The picture of an index on a scale from one of the `ends` to the other, with the limits of its bands.
+    """The picture of an index, by its lowest and its highest, on the whole of a scale with the limits of its bands.
 
     `bands`: where each begins, and its name, from the lowest. `name` begins the ids of the picture.
     """
-    bottom, top = ends
+    (bottom, top), (low, high) = whole, index
 
     def at(value: Fraction) -> str:
         return f"{float((value - bottom) / (top - bottom)) * 100:.2f}%"
@@ -107,14 +105,10 @@ def scale(
             f'<line class="ax" x1="{at(begin)}" x2="{at(begin)}" y1="16" y2="20"/>'
             f'<text x="{at(begin)}" y="32">{number}<tspan class="wide-only">{escape(word)}</tspan></text>'
         )
-    if target is not None and bottom <= target <= top:
-        parts.append(
-            f'<svg x="{at(target)}" y="9" overflow="visible"><path class="p-aim" d="M0-6 6 0 0 6-6 0z"/></svg>'
-        )
     return safe(
         f'<svg class="scale" height="34" role="img" aria-labelledby="{name}t {name}d">',
         f'<title id="{name}t">{escape(_("Indeks sekarang pada skala instrumen"))}</title>',
-        f'<desc id="{name}d">{escape(_described(low, high, target))}</desc>',
+        f'<desc id="{name}d">{escape(_described(low, high))}</desc>',
         f'<defs><pattern id="{name}-benang" width="4" height="4" patternUnits="userSpaceOnUse">',
         '<line class="th" x1="1" x2="1" y1="0" y2="4"/></pattern></defs>',
         *parts,
@@ -122,11 +116,7 @@ def scale(
     )
 
 
-def _described(low: Fraction, high: Fraction, target: Fraction | None) -> str:
+def _described(low: Fraction, high: Fraction) -> str:
     if low == high:
-        said = _("Indeks %(index)s.") % {"index": shown(low)}
-    else:
-        said = _("Paling rendah %(low)s, paling tinggi %(high)s.") % {"low": shown(low), "high": shown(high)}
-    if target is not None:
-        said += " " + _("Target %(target)s.") % {"target": shown(target)}
-    return said
+        return _("Indeks %(index)s.") % {"index": shown(low)}
+    return _("Paling rendah %(low)s, paling tinggi %(high)s.") % {"low": shown(low), "high": shown(high)}
