@@ -86,6 +86,20 @@ def test_text_of_a_closed_page_comes_back_although_it_was_never_sent(enter: Open
     expect(page.locator("[data-unsent]")).to_contain_text("belum terkirim")
 
 
+def test_text_of_a_page_left_before_its_draft_was_answered_is_no_conflict_with_itself(enter: Opened) -> None:
+    page = enter("entry", "46")
+    page.route("**/draf/", lambda route: (route.fetch(), route.abort()))
+    page.get_by_label("Fakta").fill("terkirim, jawabannya hilang")
+    page.locator("#t2").check()
+    expect(page.locator("[data-saved]")).to_contain_text("Tidak tersambung")
+    page.unroute("**/draf/")
+    page.reload()
+    expect(page.locator("#t2")).to_be_checked()
+    page.get_by_label("Fakta").press_sequentially(", ditulis terus")
+    expect(page.locator("[data-saved]")).to_contain_text("Draf tersimpan")
+    assert page.locator("[data-unsent]").is_hidden()
+
+
 def test_session_that_ended_is_said_and_the_text_is_sent_after_signing_in_again(
     enter: Opened, site: str, work: dict[str, Any]
 ) -> None:

@@ -102,7 +102,7 @@ def enter(
     Raises:
         ConflictError: an answer changed since its author read it.
     """
-    _check_revisions(rows, answers)
+    _check_revisions(by, rows, answers)
     made = _made(by, stage, rows, answers)
     insert_many([judgement for _answer, judgement, _told in made])
     for answer, judgement, entered_one in made:
@@ -141,14 +141,29 @@ def locked_answers(stage: Stage, codes: Sequence[str]) -> dict[str, Answer]:
     return {answer.node.code: answer for answer in found}
 
 
-def _check_revisions(rows: Sequence[Entered], answers: dict[str, Answer]) -> None:
+def _check_revisions(by: User, rows: Sequence[Entered], answers: dict[str, Answer]) -> None:
     stale = [
         stale_answer(answers[one.node], one.expected_revision)
         for one in rows
-        if answers[one.node].revision != one.expected_revision and not _stands(one, answers[one.node])
+        if answers[one.node].revision != one.expected_revision
+        and not _stands(one, answers[one.node])
+        and not _is_own_draft(by, one, answers[one.node])
     ]
     if stale:
         raise ConflictError(stale)
+
+
+def _is_own_draft(by: User, one: Entered, answer: Answer) -> bool:
+    """Whether nothing changed but the draft that its author decides now: it came in, and the page left before it heard.
+
+    A judgement clears who drafted, so the last revision is theirs.
+    """
+    if answer.drafted_by_id != by.id or answer.revision != one.expected_revision + 1:
+        return False
+    if one.fact is None or one.analysis is None:
+        return False
+    drafted = (answer.draft_fact.rstrip(), answer.draft_analysis.rstrip())
+    return (_clean(one.fact), _clean(one.analysis)) == drafted
 
 
 def stale_answer(answer: Answer, expected: int) -> Stale:

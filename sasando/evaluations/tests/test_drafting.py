@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import timedelta
 from fractions import Fraction
 
@@ -66,6 +67,16 @@ def test_judgement_takes_the_draft_with_it(people: Team, mandiri: Stage) -> None
     held = Answer.objects.select_related("current").get(stage=mandiri, node__code="I1")
     assert held.current is not None
     assert (held.current.fact, held.current.analysis, held.draft_fact) == ("dari draf", "analisis draf", "")
+
+
+def test_value_follows_its_own_draft_whose_answer_was_lost_on_the_way(people: Team, mandiri: Stage) -> None:
+    save_draft(people.entry, mandiri, "I1", 0, "RPJMD halaman 12\n", "")
+    written = Entered("I1", 0, Fraction(2), fact="RPJMD halaman 12", analysis="")
+    with pytest.raises(ConflictError):
+        judge(people.assessor, mandiri, [written])
+    with pytest.raises(ConflictError):
+        judge(people.entry, mandiri, [replace(written, fact="tab kedua")])
+    assert judge(people.entry, mandiri, [written]) == {"I1": 2}
 
 
 def test_draft_that_is_too_long_is_refused_with_its_length(people: Team, mandiri: Stage) -> None:

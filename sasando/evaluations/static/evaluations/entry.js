@@ -127,12 +127,14 @@
 
   const [keptAs, kept] = window.unsent.latest(person, form.dataset.key) || [];
   if (kept && JSON.stringify({ nilai: "", ...kept.fields, expected: "" }) !== first) {
+    /* The draft came in after the page had left: what the page says now is what this device wrote. */
+    const arrived = JSON.stringify([kept.fields.fakta, kept.fields.analisis]) === texts() && Number(expected.value) === Number(kept.fields.expected) + 1;
     for (const [field, value] of Object.entries(kept.fields)) {
       if (field === "expected") continue;
       const control = form.elements[field];
       if (control instanceof RadioNodeList) control.value = value; else if (control) control.value = value;
     }
-    expected.value = kept.fields.expected || expected.value;
+    if (!arrived) expected.value = kept.fields.expected || expected.value;
     keep(); window.unsent.drop(person, keptAs);
     say(words.restored, "warn");
     tell(words.restoredlong, [[words.sendnow, () => { quiet(); sent = ""; send(); }], [words.file, toFile],
