@@ -58,6 +58,7 @@ def _stage(staff: Staff, sheet: Worksheet, name: str) -> Overview:
             for chip in rail.chips(seen, sheet, staff, rail.ALL)
             if chip.count and chip.value != rail.ALL
         ],
+        papers=reverse("reports", kwargs=place) if bar else "",
     )
 
 

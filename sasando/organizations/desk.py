@@ -69,7 +69,7 @@ class OverviewLink:
 @dataclass(frozen=True, slots=True)
 class Overview:
     """Work that is going on in an agency: what and `where` it stands, its `figure` with what that is and a drawing
-    (where this person may read them), and one sentence."""
+    (where this person may read them), one sentence, and where its `papers` are ("" for whoever reads a part alone)."""
 
     name: str
     address: str
@@ -81,6 +81,7 @@ class Overview:
     drawing: SafeString
     sentence: str
     links: Sequence[OverviewLink]
+    papers: str
 
 
 OverviewOf = Callable[[Staff], list[Overview]]

@@ -30,6 +30,7 @@ def test_running_stage_is_told_with_its_bounds_what_is_late_and_ways_in(
     assert "40 dari 47 indikator bernilai, 2 lewat tenggat." in said
     assert '<b class="num">1,' in said
     assert f'href="{address_of(mandiri)}?saring=kosong"' in said
+    assert f'href="{address_of(mandiri)}laporan/"' in said
 
 
 def test_contact_of_a_unit_reads_of_their_own_part_and_no_index(
