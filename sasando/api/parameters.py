@@ -14,7 +14,8 @@ from pydantic import Field
 EXPECTED = {
     "slug": "huruf kecil, angka dan tanda hubung, seperti kab-kupang; cari di /api/v1/agencies?q=nama",
     "publication_id": "id terbitan (UUID) dari /api/v1/publications",
-    "publication": "id terbitan (UUID) dari /api/v1/publications; kosongkan untuk terbitan yang berlaku",
+    "publication": "id terbitan (UUID) dari /api/v1/publications; untuk membaca hasil boleh kosong, berarti terbitan"
+    " yang berlaku",
     "year": "tahun dari 2000 sampai 2100, seperti 2024",
     "from_year": "tahun awal dari 2000 sampai 2100, seperti 2023",
     "to_year": "tahun akhir dari 2000 sampai 2100, seperti 2024",
@@ -22,7 +23,7 @@ EXPECTED = {
     "by": "tahun target dari 2000 sampai 2100; kosongkan untuk setahun sesudah tahun awal",
     "target": "indeks yang dituju dengan koma atau titik dan paling banyak dua desimal",
     "q": "nama, sebutan atau kode wilayah, paling panjang 100 huruf",
-    "kind": "kabupaten, kota, provinsi, kementerian atau lembaga",
+    "kind": "kabupaten, kota, provinsi, kementerian atau lembaga; jenis evaluasi: resmi, simulasi atau pantauan",
     "province": "kode provinsi dua angka, seperti 53",
     "group": "province, kind, near (± 0.25) atau all",
     "order": "name, before, index atau change; dengan - di depan dari yang terbesar",

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, UnreadablePostError
 from django.http.multipartparser import MultiPartParserError
+from django.http.request import RawPostDataException
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError
 
@@ -25,6 +26,7 @@ from sasando.kernel.faults import BadInputError
 from sasando.kernel.grant_table import RefusedError
 from sasando.kernel.receipts import OtherRequestError
 
+_SEND_JSON = "Isi permintaan tidak terbaca; kirim JSON seperti di /api/v1/openapi.json."
 _STATUS: dict[type[Exception], int] = {
     NotYoursError: 403,
     StageClosedError: 409,
@@ -33,7 +35,6 @@ _STATUS: dict[type[Exception], int] = {
     EvaluationError: 422,
     NotReadableError: 404,
     DiscussionError: 422,
-    BadInputError: 422,
     UnknownInstrumentError: 422,
 }
 
@@ -44,12 +45,14 @@ def tell_troubles(api: NinjaAPI) -> None:
         api.exception_handler(kind)(_told)
     api.exception_handler(ConflictError)(_conflict)
     api.exception_handler(GapsError)(_gaps)
+    api.exception_handler(BadInputError)(_bad_input)
     api.exception_handler(RefusedError)(_not_granted)
     api.exception_handler(AuthenticationError)(_nobody)
     api.exception_handler(HttpError)(_unreadable)
     api.exception_handler(Http404)(_not_there)
     for broken in (MultiPartParserError, UnreadablePostError):
         api.exception_handler(broken)(_broken_off)
+    api.exception_handler(RawPostDataException)(_a_form)
 
 
 def conflict(error: ConflictError, yours: Mapping[str, dict[str, str | None]]) -> HttpResponse:
@@ -89,6 +92,11 @@ def _told(_request: HttpRequest, error: Exception) -> HttpResponse:
     return refusal(str(error)) if status == 409 else problem(status, _sentence(str(error)))
 
 
+def _bad_input(_request: HttpRequest, error: BadInputError) -> HttpResponse:
+    """Each fault on a line of its own."""
+    return problem(422, "\n".join(map(_sentence, error.spoken())))
+
+
 def _conflict(_request: HttpRequest, error: ConflictError) -> HttpResponse:
     return conflict(error, {})
 
@@ -111,9 +119,12 @@ def _nobody(_request: HttpRequest, _error: AuthenticationError) -> HttpResponse:
 
 
 def _unreadable(_request: HttpRequest, error: HttpError) -> HttpResponse:
-    return problem(
-        error.status_code, "Isi permintaan tidak terbaca; kirim JSON seperti di /api/v1/openapi.json."
-    )
+    return problem(error.status_code, _SEND_JSON)
+
+
+def _a_form(_request: HttpRequest, _error: RawPostDataException) -> HttpResponse:
+    """JSON that calls itself a form: by a session it was read as one, for the CSRF token."""
+    return problem(400, _SEND_JSON)
 
 
 def _not_there(_request: HttpRequest, _error: Http404) -> HttpResponse:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 SHOWN_AT_MOST = 1000
@@ -19,6 +19,11 @@ class Fault:
 
     def __str__(self) -> str:
         place = f"{self.file}:{self.row}" if self.row else self.file
+        return _one_line(f"{place}: {self.problem}")
+
+    def spoken(self) -> str:
+        """As a sentence for a person who sees no file: "indikator 3: …"."""
+        place = f"{self.file} {self.row}" if self.row else self.file
         return _one_line(f"{place}: {self.problem}")
 
 
@@ -46,7 +51,14 @@ class BadInputError(ValueError):
 
     def lines(self) -> list[str]:
         """One line a fault, at most `SHOWN_AT_MOST`; the last line counts what was left out."""
-        shown = [str(fault) for fault in self.faults[:SHOWN_AT_MOST]]
+        return self._first(str)
+
+    def spoken(self) -> list[str]:
+        """As `lines`, for a person who sees no file."""
+        return self._first(Fault.spoken)
+
+    def _first(self, told: Callable[[Fault], str]) -> list[str]:
+        shown = [told(fault) for fault in self.faults[:SHOWN_AT_MOST]]
         if len(self.faults) > SHOWN_AT_MOST:
             shown.append(f"… dan {len(self.faults) - SHOWN_AT_MOST} kesalahan lagi")
         return shown

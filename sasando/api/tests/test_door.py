@@ -67,7 +67,8 @@ def test_every_wrong_parameter_has_its_sentence(client: Client) -> None:
     status, sentence = refusal(client, "agencies", kind="desa", page=0, format="xml")
     assert status == 422
     assert sentence == (
-        "Parameter kind tidak dapat dipakai: tulis kabupaten, kota, provinsi, kementerian atau lembaga."
+        "Parameter kind tidak dapat dipakai: tulis kabupaten, kota, provinsi, kementerian atau lembaga;"
+        " jenis evaluasi: resmi, simulasi atau pantauan."
         " Parameter page tidak dapat dipakai: tulis nomor halaman dari 1; seratus baris sehalaman."
         " Parameter format tidak dapat dipakai: tulis json atau csv; csv memuat semua baris sekaligus, tanpa halaman."
     )

@@ -15,6 +15,7 @@ from sasando.evaluations.actions.sealing import seal
 from sasando.evaluations.models import Answer, Disclosure, Judgement, Stage
 from sasando.evaluations.testing import Team, fill, levels, opened, stage
 from sasando.kernel.models import Entry
+from sasando.organizations.testing import sign_in
 
 pytestmark = pytest.mark.django_db
 
@@ -115,6 +116,21 @@ def test_what_cannot_be_taken_says_why_and_saves_nothing(
 def test_body_that_is_no_json_is_refused(entry: Client, mandiri: Stage) -> None:
     response = entry.post(place(mandiri, "judgements"), "bukan json", content_type="application/json")
     assert "tidak terbaca" in told(response, 400)["detail"]
+
+
+def test_json_that_calls_itself_a_form_is_refused_to_a_session_too(people: Team, mandiri: Stage) -> None:
+    at_the_pages = sign_in(Client(enforce_csrf_checks=True), people.entry)
+    at_the_pages.cookies["csrftoken"] = token = "a" * 32
+    form = "multipart/form-data; boundary=x"
+    response = at_the_pages.post(
+        place(mandiri, "judgements"), b"{}", content_type=form, headers={"X-CSRFToken": token}
+    )
+    assert "kirim JSON" in told(response, 400)["detail"]
+
+
+def test_fault_is_said_in_words(entry: Client, mandiri: Stage) -> None:
+    answer = judged(entry, mandiri, level("I3", "9"), level("I99"), status=422)
+    assert [line.partition(":")[0] for line in answer["detail"].splitlines()] == ["Indikator 3", "Isian I99"]
 
 
 def test_draft_is_kept_and_a_draft_on_an_older_revision_gets_both_texts(
