@@ -83,10 +83,11 @@ def _switch(name: str, default: str) -> bool:
 
 
 def _kept_secrets(data: Path) -> dict[str, str]:
-    """The secrets of the data folder, both made where they are missing."""
+    """The secrets of the data folder, both made where they are missing, for their owner alone: letters, sessions and
+    answers lie in it."""
     path = data / SECRETS_FILE
     try:
-        data.mkdir(parents=True, exist_ok=True)
+        data.mkdir(mode=0o700, parents=True, exist_ok=True)
         if not path.exists():
             _write_secrets(path)
         return _read_secrets(path)

@@ -25,6 +25,7 @@ def test_first_start_makes_a_secret_that_only_its_owner_reads_and_the_second_kee
     first = read_environment()
     assert len(first.secret_key) > 40
     assert stat.S_IMODE(first.secrets_path.stat().st_mode) == 0o600
+    assert stat.S_IMODE(first.secrets_path.parent.stat().st_mode) == 0o700
     assert read_environment().secret_key == first.secret_key
 
 
