@@ -13,7 +13,8 @@ from sasando.api.answers import Refused, as_csv, as_json, paged, window
 from sasando.api.contract import reading
 from sasando.api.parameters import Format, Kind, PageNumber, Province, Search, Slug
 from sasando.api.queries import NewestIndex, UnknownAgencyError, newest_index
-from sasando.organizations.queries import AgencyRow, agency_by_slug, all_agencies, search_agencies
+from sasando.organizations.directory import search_agencies
+from sasando.organizations.queries import AgencyRow, agency_by_slug, all_agencies
 
 router = Router(tags=["instansi"])
 _FIELDS = (

@@ -78,9 +78,9 @@ def host(name: str, admin: tuple[str, str] | None, as_json: bool) -> None:
     from sasando.kernel.actor import OPERATOR_CLI
     from sasando.organizations.actions.hosting import host_agency
     from sasando.organizations.actions.invitations import invite_admin
+    from sasando.organizations.directory import find_agency
     from sasando.organizations.links import invitation_link
     from sasando.organizations.models import Agency
-    from sasando.organizations.queries import find_agency
 
     if admin:
         _check_email(admin[0])

@@ -21,7 +21,7 @@ _publication = click.option("--publication", metavar="ID", help="Terbitan lain d
 def infer(agency: str, year: int, publication: str | None, as_json: bool) -> None:
     """Tingkat apa yang dibuktikan angka tercetak AGENCY pada YEAR."""
     ensure_django()
-    from sasando.organizations.queries import find_agency
+    from sasando.organizations.directory import find_agency
     from sasando.results.proofs import proof
 
     answer = proof(find_agency(agency), year, publication).to_json()
@@ -56,7 +56,7 @@ def infer(agency: str, year: int, publication: str | None, as_json: bool) -> Non
 def explain(agency: str, first: int, second: int, as_json: bool) -> None:
     """Apa yang menggerakkan indeks AGENCY dari tahun FROM ke TO."""
     ensure_django()
-    from sasando.organizations.queries import find_agency
+    from sasando.organizations.directory import find_agency
     from sasando.results.proofs import moved
 
     answer = moved(find_agency(agency), first, second).to_json()
@@ -86,7 +86,7 @@ def reach(
 ) -> None:
     """Terjangkaukah indeks TARGET bagi AGENCY."""
     ensure_django()
-    from sasando.organizations.queries import find_agency
+    from sasando.organizations.directory import find_agency
     from sasando.results.reach import reach as reach_target
     from sasando.results.reach import target_value
 

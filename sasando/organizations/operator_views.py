@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from sasando.organizations.actions.hosting import host_agency
 from sasando.organizations.actions.invitations import invite_admin, invite_operator
 from sasando.organizations.desk import desk_page
+from sasando.organizations.directory import search_agencies
 from sasando.organizations.faults import RejectedError
 from sasando.organizations.forms import AdminForm, reject
 from sasando.organizations.letters import invitation_letter, send
@@ -17,7 +18,7 @@ from sasando.organizations.models import Agency
 from sasando.organizations.people import actor_of
 from sasando.organizations.people_views import invited_page
 from sasando.organizations.permits import operator_of
-from sasando.organizations.queries import LEAST_ADMINS, hosted_agencies, search_agencies
+from sasando.organizations.queries import LEAST_ADMINS, hosted_agencies
 from sasando.ui.words import in_one_language
 from sasando.ui.words import text as _
 

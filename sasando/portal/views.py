@@ -12,14 +12,8 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
 from sasando.kernel.doctor import unready
-from sasando.organizations.queries import (
-    AgencyRow,
-    AmbiguousNameError,
-    UnknownNameError,
-    all_agencies,
-    find_agency,
-    search_agencies,
-)
+from sasando.organizations.directory import AmbiguousNameError, UnknownNameError, find_agency, search_agencies
+from sasando.organizations.queries import AgencyRow, all_agencies
 from sasando.portal.empty_page import empty_page
 from sasando.portal.home_page import found_heading, found_rows, groups_of
 from sasando.portal.part_links import part_links

@@ -11,7 +11,8 @@ from pathlib import Path
 
 from sasando.kernel.csv_table import Row, Table, read_table
 from sasando.kernel.faults import BadInputError, Fault
-from sasando.organizations.queries import AgencyRow, DirectoryNames
+from sasando.organizations.directory import DirectoryNames
+from sasando.organizations.queries import AgencyRow
 from sasando.results.printed_figures import parse_printed
 from sasando.scoring.model import Instrument
 

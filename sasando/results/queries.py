@@ -15,14 +15,9 @@ from django.db.models import Q
 from sasando.instruments.queries import parsed
 from sasando.kernel.fields import STEPS
 from sasando.kernel.reading import rows, rows_of_each
+from sasando.organizations.directory import DirectoryNames
 from sasando.organizations.models import Agency
-from sasando.organizations.queries import (
-    AGENCY_COLUMNS,
-    AGENCY_TABLES,
-    AgencyRow,
-    DirectoryNames,
-    agency_of,
-)
+from sasando.organizations.queries import AGENCY_COLUMNS, AGENCY_TABLES, AgencyRow, agency_of
 from sasando.results.models import Marking, Publication, PublishedResult
 from sasando.results.printed_means import INDEX, NATIONAL, NATIONAL_HEAD, MeanRow, national_means
 from sasando.results.publication_ref import ISSUE_COLUMNS, ISSUE_WIDTH, Issue, PublicationRef

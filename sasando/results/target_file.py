@@ -8,7 +8,8 @@ from pathlib import Path
 
 from sasando.kernel.csv_table import Row, read_table
 from sasando.kernel.faults import BadInputError, Fault
-from sasando.organizations.queries import AgencyRow, AmbiguousNameError, DirectoryNames, UnknownNameError
+from sasando.organizations.directory import AmbiguousNameError, DirectoryNames, UnknownNameError
+from sasando.organizations.queries import AgencyRow
 from sasando.results.models import Measure
 from sasando.results.printed_figures import parse_printed
 

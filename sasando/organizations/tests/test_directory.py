@@ -12,16 +12,15 @@ from pytest_django import DjangoAssertNumQueries
 from sasando.kernel.actor import SYSTEM
 from sasando.kernel.models import Entry
 from sasando.organizations.actions.directory import load_directory
-from sasando.organizations.models import Agency
-from sasando.organizations.queries import (
+from sasando.organizations.directory import (
     AmbiguousNameError,
     DirectoryNames,
     UnknownNameError,
-    agency_by_slug,
-    all_agencies,
     find_agency,
     search_agencies,
 )
+from sasando.organizations.models import Agency
+from sasando.organizations.queries import agency_by_slug, all_agencies
 
 FOLDER = Path(settings.BASE_DIR) / "data" / "directory"
 

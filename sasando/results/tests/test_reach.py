@@ -7,7 +7,8 @@ from fractions import Fraction
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
-from sasando.organizations.queries import AgencyRow, find_agency
+from sasando.organizations.directory import find_agency
+from sasando.organizations.queries import AgencyRow
 from sasando.results.proofs import NoStatementError
 from sasando.results.reach import reach, target_value
 
