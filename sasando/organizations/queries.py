@@ -157,7 +157,7 @@ def people_of(agency: Agency) -> list[Membership]:
         Membership.objects.filter(agency=agency, user__is_active=True)
         .filter(Q(valid_to=None) | Q(valid_to__gte=today_in(agency.timezone)))
         .select_related("user", "unit")
-        .order_by("user__name", "role", "unit__code")
+        .order_by("user__name", "user", "role", "unit__code")
     )
 
 

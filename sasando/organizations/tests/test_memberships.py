@@ -11,6 +11,7 @@ from django.core import mail
 from django.test import Client
 
 from sasando.kernel.act import Context
+from sasando.kernel.guard import unwatched
 from sasando.kernel.models import Entry
 from sasando.organizations import handover
 from sasando.organizations.handover import Handover
@@ -55,6 +56,14 @@ def test_role_that_has_not_begun_says_when_it_does(admin: Client) -> None:
     line = f"Asesor internal (mulai 1 Maret {begins.year}, sampai 1 Maret {ends.year})"
     for page in ("/k/kab-kupang/orang/", address(budi)):
         assert line in admin.get(page).content.decode()
+
+
+def test_two_people_of_one_name_have_a_line_each_whatever_their_roles(admin: Client) -> None:
+    for role in ("entry", "assessor"):
+        namesakes = [person(name, hosted(), role) for name in ("Budi Satu", "Budi Dua")]
+    with unwatched():
+        User.objects.filter(id__in=[one.id for one in namesakes]).update(name="Budi Seran")
+    assert admin.get("/k/kab-kupang/orang/").content.decode().count("<b>Budi Seran</b>") == 2
 
 
 def test_role_that_is_held_in_these_days_is_not_given_again(admin: Client) -> None:
