@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.contrib.auth.hashers import Argon2PasswordHasher
 from hypothesis import settings as hypothesis_settings
 from pytest_django import DjangoDbBlocker
 
@@ -22,8 +23,12 @@ pytest_plugins = ["sasando.kernel.testing", "sasando.ui.testing"]
 
 
 def pytest_configure() -> None:
-    """The English catalogue, as `sasando setup` compiles it; before anything asks for a text."""
+    """The English catalogue, as `sasando setup` compiles it, before anything asks for a text; and passwords kept as
+    ever, but by as little work as argon2 takes: nobody guesses those of people in tests.
+    """
     compile_catalogues(settings.LOCALE_SOURCES, settings.LOCALE_PATHS[0])
+    hasher = Argon2PasswordHasher
+    hasher.time_cost, hasher.memory_cost, hasher.parallelism = 1, 8, 1
 
 
 @pytest.fixture(scope="session")
