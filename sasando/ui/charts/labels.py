@@ -103,28 +103,25 @@ class Placer:
         """
         width = text_width(text, size, _is_bold(css))
         first, last = ends_inside(x)
-        lowest = self._height
         columns = self._standing.near(x, -reach - width, reach + width)
         over: tuple[Box, _Offset] | None = None
         for offset in _offsets(sides, size, reach):
-            _side, _anchor, shift, back, away, above, below = offset
-            left, top, bottom = shift - back * width, y + above, y + below
-            if left < first or left + width > last or top < 0 or bottom > lowest:
+            left, top, bottom = offset.shift - offset.back * width, y + offset.above, y + offset.below
+            if left < first or left + width > last or top < 0 or bottom > self._height:
                 continue
             box = Box(x, left, left + width, top, bottom)
-            if clear_of(box, columns):
-                if not touched(box, self._strokes):
-                    break
-                if needed:
-                    over = over or (box, offset)
-        else:
-            if over is None:
-                return ""
-            box, offset = over
-        side, anchor, shift, _back, away, _above, _below = offset
+            if not clear_of(box, columns):
+                continue
+            if not touched(box, self._strokes):
+                return self._take(css, text, size, y, box, offset)
+            over = over or (box, offset)
+        return self._take(css, text, size, y, *over) if over and needed else ""
+
+    def _take(self, css: str, text: str, size: int, y: float, box: Box, offset: _Offset) -> str:
+        """Let a text stand in its box, on a side of the mark at y; the side."""
         self._standing.add((box,))
-        self.placed.append(Label(css, text, x, y + away, shift, anchor, size))
-        return side
+        self.placed.append(Label(css, text, box.x, y + offset.away, offset.shift, offset.anchor, size))
+        return offset.side
 
 
 class _Offset(NamedTuple):
