@@ -8,7 +8,7 @@ from datetime import date
 from django.db.models import Q, QuerySet, UUIDField
 
 from sasando.evaluations.faults import NotYoursError, StageClosedError
-from sasando.evaluations.grants import CONTACT, EXTERNAL, REVIEWER
+from sasando.evaluations.grants import CONTACT, EXTERNAL, REVIEWER, ROLES
 from sasando.evaluations.models import Answer, Evaluation, Stage, StageAccess
 from sasando.kernel.act import Context
 from sasando.kernel.compiled import Compiled
@@ -23,6 +23,12 @@ _JUDGE_ACTS = {True: ("judge_self",), False: ("judge_from_outside", "transcribe"
 def judging_acts(stage: Stage) -> tuple[str, ...]:
     """The acts by which values come into a stage: the agency's own, or from outside and by transcription."""
     return tuple(f"evaluations.{name}" for name in _JUDGE_ACTS[stage.code == SELF])
+
+
+def filling_roles(stage: Stage) -> frozenset[str]:
+    """The roles by which values come into a stage: whom an answer of it can be given to."""
+    acts = (name.removeprefix("evaluations.") for name in judging_acts(stage))
+    return frozenset(role for name in acts for role in ROLES[name])
 
 
 _locked = Compiled(

@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from sasando.evaluations.access import locked, open_stage, today
+from sasando.evaluations.access import filling_roles, locked, open_stage, today
 from sasando.evaluations.actions.scope import stage_act
 from sasando.evaluations.faults import EvaluationError
 from sasando.evaluations.grants import EXTERNAL, REVIEWER
@@ -35,7 +35,8 @@ def assign(
 
     Raises:
         StageClosedError: the stage is not open.
-        EvaluationError: unit or person do not belong to the agency, or a code is unknown.
+        EvaluationError: unit or person do not belong to the agency, the person may not fill the stage in, or a code
+            is unknown.
     """
 
     def change(context: Context) -> Outcome:
@@ -71,9 +72,17 @@ def _check_belongs(stage: Stage, unit: Unit | None, person: User | None) -> None
         raise EvaluationError(
             _("%(name)s bukan kantor instansi ini; pilih dari daftarnya") % {"name": unit.name}
         )
-    if person is not None and not _serving(stage, person).exists():
+    if person is None:
+        return
+    roles = set(_serving(stage, person).values_list("role", flat=True))
+    if not roles:
         raise EvaluationError(
             _("%(name)s tidak berperan di instansi ini; undang lebih dahulu") % {"name": person.name}
+        )
+    if not roles & filling_roles(stage):
+        raise EvaluationError(
+            _("%(name)s tidak dapat mengisi %(stage)s; pilih dari daftarnya, atau beri dahulu perannya")
+            % {"name": person.name, "stage": stage.name}
         )
 
 

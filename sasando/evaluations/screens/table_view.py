@@ -13,7 +13,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.dateparse import parse_date
 from django.views.decorators.http import require_POST, require_safe
 
-from sasando.evaluations.access import today
+from sasando.evaluations.access import filling_roles, today
 from sasando.evaluations.actions.assigning import assign
 from sasando.evaluations.actions.verifying import verify
 from sasando.evaluations.cells import Cell
@@ -153,8 +153,10 @@ def _units(here: Opened) -> list[Unit]:
 
 
 def _people(here: Opened) -> list[User]:
+    """Who can fill the stage in."""
     serving = Q(valid_to=None) | Q(valid_to__gte=today(here.stage))
-    found = Membership.objects.filter(serving, agency=here.staff.agency).select_related("user")
+    filling = Membership.objects.filter(agency=here.staff.agency, role__in=filling_roles(here.stage))
+    found = filling.filter(serving).select_related("user")
     return sorted({one.user for one in found if one.user.is_active}, key=lambda user: user.name)
 
 

@@ -10,6 +10,7 @@ from django.test import Client
 from sasando.evaluations.actions.assigning import assign, give_access
 from sasando.evaluations.actions.opening import open_stage
 from sasando.evaluations.actions.sealing import seal
+from sasando.evaluations.faults import EvaluationError
 from sasando.evaluations.models import Answer, Stage, StageAccess, Verification
 from sasando.evaluations.testing import Team, address_of, fill, levels, opened, read, stage, team
 from sasando.organizations.models import Unit
@@ -84,9 +85,18 @@ def test_outside_assessor_whose_role_ends_next_year_is_given_a_stage_and_one_who
     assert "sudah selesai" not in page
     for outside in (staying, gone):
         client.post(f"{address_of(mandiri)}akses/", {"orang": str(outside.id), "sampai": "2999-01-01"})
-        client.post(f"{address_of(mandiri)}tugas/", {"pilih": ["I16:0"], "orang": str(outside.id)})
     assert StageAccess.objects.get().user == staying
-    assert Answer.objects.get(stage=mandiri, node__code="I16").assigned_user == staying
+
+
+def test_indicator_is_given_to_nobody_who_cannot_fill_it_in(
+    client: Client, people: Team, mandiri: Stage
+) -> None:
+    leader = person("bupati yang membaca", people.agency, "leader")
+    sign_in(client, people.coordinator)
+    assert leader.name not in read(client, address_of(mandiri))
+    with pytest.raises(EvaluationError, match="bupati yang membaca tidak dapat mengisi Penilaian Mandiri"):
+        assign(people.coordinator, mandiri, ["I16"], person=leader)
+    assert Answer.objects.get(stage=mandiri, node__code="I16").assigned_user is None
 
 
 def test_contact_sees_only_what_is_assigned_to_the_unit(client: Client, people: Team, mandiri: Stage) -> None:
