@@ -6,12 +6,14 @@ import json
 import logging
 import re
 from datetime import timedelta
+from pathlib import Path
 from smtplib import SMTPDataError, SMTPRecipientsRefused
 
 import pytest
 from django.core import mail
 from django.test import Client
 from django.utils import timezone
+from pytest_django import Settings
 
 from sasando.kernel.models import Entry
 from sasando.organizations.models import Agency, Invitation, Membership, User
@@ -161,6 +163,19 @@ def test_mail_server_that_is_down_or_refuses_stops_nobody_and_the_log_names_nobo
     assert "/akun/undangan/" in page
     assert f"a letter could not be sent: {logged}" in caplog.text
     assert "budi" not in caplog.text.lower()
+
+
+def test_letter_that_only_went_into_a_file_is_not_said_to_have_been_sent(
+    admin: Client, settings: Settings, tmp_path: Path
+) -> None:
+    data = {"name": "Budi", "email": "budi@contoh.example", "role": "entry"}
+    assert "juga dikirim ke emailnya" in admin.post("/k/kab-kupang/orang/undang/", data).content.decode()
+    settings.EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    settings.EMAIL_FILE_PATH = tmp_path
+    data["email"] = "tini@contoh.example"
+    page = admin.post("/k/kab-kupang/orang/undang/", data).content.decode()
+    assert "Surat tidak terkirim; kirim tautan ini sendiri." in page
+    assert "/akun/undangan/" in next(tmp_path.iterdir()).read_text()
 
 
 def test_contact_of_a_unit_is_invited_for_that_unit(admin: Client) -> None:
