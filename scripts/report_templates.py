@@ -109,7 +109,7 @@ def fill(cell: Any, text: str, width: float, *, bold: bool = False) -> None:
     """One cell, small and tight."""
     cell.width = Cm(width)
     paragraph = cell.paragraphs[0]
-    paragraph.paragraph_format.space_after = Pt(2)
+    paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(2)
     run = paragraph.add_run(text)
     run.bold, run.font.size = bold, Pt(9.5)
 
@@ -248,11 +248,11 @@ def report() -> Any:
         document,
         "p in penjelasan",
         [
-            ("Nomor", "{{ p.nomor }}", 1.6),
-            ("Nama", "{{ p.nama }}", 8.4),
-            ("Sebelum", "{{ p.sebelum }}", 2),
-            ("Sesudah", "{{ p.sesudah }}", 2),
-            ("Andil (poin)", "{{ p.andil }}", 2.5),
+            ("No.", "{{ p.nomor }}", 1.2),
+            ("Nama", "{{ p.nama }}", 7.9),
+            ("Sebelum", "{{ p.sebelum }}", 2.4),
+            ("Sesudah", "{{ p.sesudah }}", 2.4),
+            ("Andil (poin)", "{{ p.andil }}", 2.6),
         ],
     )
     document.add_heading("2. Domain dan aspek", 1)
