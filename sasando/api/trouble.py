@@ -25,6 +25,7 @@ from sasando.instruments.queries import UnknownInstrumentError
 from sasando.kernel.faults import BadInputError
 from sasando.kernel.grant_table import RefusedError
 from sasando.kernel.receipts import OtherRequestError
+from sasando.ui.words import as_sentence
 
 _SEND_JSON = "Isi permintaan tidak terbaca; kirim JSON seperti di /api/v1/openapi.json."
 _STATUS: dict[type[Exception], int] = {
@@ -79,17 +80,12 @@ def conflict(error: ConflictError, yours: Mapping[str, dict[str, str | None]]) -
 
 def refusal(said: str, *, conflicts: list[Any] | None = None, gaps: Any = None) -> HttpResponse:
     """409: nothing was saved, and why."""
-    return as_json({"detail": _sentence(said), "conflicts": conflicts or [], "gaps": gaps or {}}, 409)
-
-
-def _sentence(said: str) -> str:
-    """What an action says, as a sentence of its own."""
-    return f"{said[:1].upper()}{said[1:].removesuffix('.')}."
+    return as_json({"detail": as_sentence(said), "conflicts": conflicts or [], "gaps": gaps or {}}, 409)
 
 
 def _told(_request: HttpRequest, error: Exception) -> HttpResponse:
     status = next(_STATUS[kind] for kind in type(error).__mro__ if kind in _STATUS)
-    return refusal(str(error)) if status == 409 else problem(status, _sentence(str(error)))
+    return refusal(str(error)) if status == 409 else problem(status, as_sentence(str(error)))
 
 
 def _bad_input(_request: HttpRequest, error: BadInputError) -> HttpResponse:

@@ -48,6 +48,11 @@ def text(message: str) -> str:
     return bound[message] if bound is not None else tongue()[message]
 
 
+def as_sentence(said: str) -> str:
+    """What an action says of a fault, as a sentence of its own."""
+    return f"{said[:1].upper()}{said[1:].removesuffix('.')}."
+
+
 def in_one_language(view: Callable[P, R]) -> Callable[P, R]:
     """Settle the active language once for everything the view says."""
 

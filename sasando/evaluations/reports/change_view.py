@@ -28,7 +28,7 @@ from sasando.scoring.numbers import fraction_text
 from sasando.ui.charts.waterfall import Step, Tick, Waterfall, Whole, waterfall
 from sasando.ui.markup import figures_bold, safe, table_rows
 from sasando.ui.numbers import shown
-from sasando.ui.words import in_one_language
+from sasando.ui.words import as_sentence, in_one_language
 from sasando.ui.words import text as _
 
 MOST_LEAVES_DRAWN = 10
@@ -93,10 +93,10 @@ def _compared(here: Visit, before: Stage) -> dict[str, object]:
     try:
         found = compare(before, here.stage, here.stages, names)
     except NotComparableError as error:
-        return {"lead": _sentence(str(error)), "from_tag": called_stage(before)}
+        return {"lead": as_sentence(str(error)), "from_tag": called_stage(before)}
     return {
         "lead": figures_bold(_lead(found, names)),
-        "why_incomplete": _sentence(found.why_incomplete) if found.why_incomplete else "",
+        "why_incomplete": as_sentence(found.why_incomplete) if found.why_incomplete else "",
         "picture": _picture(found, found.explanation) if found.explanation else None,
         "sentences": [figures_bold(_of_leaf(found.instrument, one)) for one in found.leaves],
         "from_name": names[0],
@@ -211,8 +211,3 @@ def _short(name: str, longest: int = 32) -> str:
     """As much of a name as stands beside its figure on the narrowest screen."""
     bare = name.replace("Tingkat Kematangan ", "")
     return bare if len(bare) <= longest else f"{bare[: longest - 1].rstrip()}…"
-
-
-def _sentence(text: str) -> str:
-    said = text.rstrip(".")
-    return f"{said[:1].upper()}{said[1:]}."

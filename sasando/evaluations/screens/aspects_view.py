@@ -19,7 +19,7 @@ from sasando.evaluations.screens.place import Opened, stage_address, whole_place
 from sasando.instruments.queries import parsed
 from sasando.kernel.grant_table import RefusedError
 from sasando.organizations.desk import desk_page
-from sasando.ui.words import in_one_language
+from sasando.ui.words import as_sentence, in_one_language
 from sasando.ui.words import text as _
 
 
@@ -70,7 +70,7 @@ def aspects(request: HttpRequest, slug: str, evaluation: UUID, code: str) -> Htt
         except RefusedError:  # in this stage
             refused, status = _("Peran Anda tidak menulis ini."), HTTPStatus.FORBIDDEN
         except EvaluationError as error:
-            refused, status = str(error), HTTPStatus.CONFLICT
+            refused, status = as_sentence(str(error)), HTTPStatus.CONFLICT
         else:
             rows[place] = replace(
                 typed, revision=typed.revision + 1, mark=mark_of(typed.strengths, typed.weaknesses)

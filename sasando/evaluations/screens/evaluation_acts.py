@@ -32,7 +32,7 @@ from sasando.organizations.desk import desk_page
 from sasando.organizations.models import Membership, User
 from sasando.organizations.people import person_of
 from sasando.organizations.queries import staff_of
-from sasando.ui.words import in_one_language
+from sasando.ui.words import as_sentence, in_one_language
 from sasando.ui.words import text as _
 
 
@@ -62,7 +62,7 @@ def _done(request: HttpRequest, address: str, change: Callable[[], str]) -> Http
     except RefusedError:
         messages.error(request, _("Peran Anda tidak melakukan ini."))
     except EvaluationError as error:
-        messages.error(request, str(error))
+        messages.error(request, as_sentence(str(error)))
     return HttpResponseRedirect(address)
 
 
@@ -153,7 +153,7 @@ def send(request: HttpRequest, slug: str, evaluation: UUID, code: str) -> HttpRe
         except RefusedError:
             refused, status = _("Peran Anda tidak mengirim tahap ini."), HTTPStatus.FORBIDDEN
         except EvaluationError as error:
-            refused, status = str(error), HTTPStatus.CONFLICT
+            refused, status = as_sentence(str(error)), HTTPStatus.CONFLICT
         else:
             messages.success(
                 request,

@@ -24,7 +24,7 @@ from sasando.organizations.queries import Staff, staff_of
 from sasando.organizations.roles import today_in
 from sasando.results.queries import SPBE_FAMILY
 from sasando.scoring.model import Instrument
-from sasando.ui.words import in_one_language
+from sasando.ui.words import as_sentence, in_one_language
 from sasando.ui.words import text as _
 
 OFFERED = ("pemdi-2026", "spbe-2020", "spbe-2018")
@@ -56,7 +56,7 @@ def evaluations(request: HttpRequest, slug: str) -> HttpResponse:
             _("Peran Anda tidak membuka evaluasi; mintalah kepada koordinator."),
         )
     except (EvaluationError, UnknownInstrumentError) as error:
-        return _shown(request, staff, HTTPStatus.UNPROCESSABLE_ENTITY, str(error))
+        return _shown(request, staff, HTTPStatus.UNPROCESSABLE_ENTITY, as_sentence(str(error)))
     return HttpResponseRedirect(reverse("evaluation", kwargs={"slug": slug, "evaluation": made}))
 
 

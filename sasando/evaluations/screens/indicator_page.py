@@ -277,3 +277,15 @@ def past(events: Sequence[Event], sheet: Worksheet) -> list[Past]:
         )
         for event in events
     ]
+
+
+def sent_back(events: Sequence[Event], row: Row, stage: Stage) -> Past | None:
+    """Who returned the answer and what they ask for; None where it was not returned or was answered since."""
+    cell = row.cells.get(stage.ordinal)
+    if cell is None or cell.work != Answer.Work.RETURNED:
+        return None
+    told = (one for one in events if one.what == Verification.Verdict.RETURNED and one.stage == stage.name)
+    event = next(told, None)
+    if event is None:
+        return None
+    return Past(_("Dikembalikan"), event.who, moment(event.at, stage), event.stage, event.note, "", "")

@@ -22,7 +22,7 @@ from sasando.evaluations.queries import Event, Row, Worksheet, history, workshee
 from sasando.evaluations.screens import rail
 from sasando.evaluations.screens.entry_form import DRAFT, NEXT, Sent, entered_of, mark_of, posted, read_sent
 from sasando.evaluations.screens.index_bar import index_bar
-from sasando.evaluations.screens.indicator_page import indicator_page, moment, past
+from sasando.evaluations.screens.indicator_page import indicator_page, moment, past, sent_back
 from sasando.evaluations.screens.place import Opened, open_place, stage_address
 from sasando.evaluations.subjects import ANSWER
 from sasando.evaluations.visible import is_contact_only, rows_seen
@@ -34,7 +34,7 @@ from sasando.organizations.desk import desk_page
 from sasando.organizations.models import Agency, User
 from sasando.results.queries import publications_of
 from sasando.scoring.model import Node
-from sasando.ui.words import in_one_language
+from sasando.ui.words import as_sentence, in_one_language
 from sasando.ui.words import text as _
 
 
@@ -135,16 +135,18 @@ def _shown(
     left = [one for one in seen if rail.matches(one, sheet, here.staff, chosen) or one is row]
     base = stage_address(here)
     query = f"?saring={chosen}" if chosen else ""
+    events = _told(here, row)
     context = {
         **here.context(),
         "page": indicator_page(sheet, row, left, sent),
+        "sent_back": sent_back(events, row, here.stage),
         "publications": [] if here.is_self else _publications(here, row),
         "bar": None if is_contact_only(here.staff) else index_bar(sheet.score),
         "chips": rail.chips(seen, sheet, here.staff, chosen),
         "groups": rail.groups(left, sheet, base, query, number),
         "base": base,
         "query": query,
-        "past": past(_told(here, row), sheet),
+        "past": past(events, sheet),
         "remarks": _remarks(here, row),
         "remark_key": str(new_id()),
         "may_enter": here.may_enter,
@@ -210,8 +212,8 @@ def _reason(error: Exception) -> str:
     if isinstance(error, RefusedError):
         return _("Peran Anda tidak mengisi tahap ini; yang Anda tulis tidak tersimpan.")
     if isinstance(error, BadInputError):
-        return "; ".join(fault.problem for fault in error.faults)
-    return str(error)
+        return as_sentence("; ".join(fault.problem for fault in error.faults))
+    return as_sentence(str(error))
 
 
 def _conflict(request: HttpRequest, here: Opened, number: str, sent: Sent, stale: Stale) -> HttpResponse:
@@ -290,7 +292,7 @@ def remark(request: HttpRequest, slug: str, evaluation: UUID, code: str, number:
         return _shown(request, here, number, None, HTTPStatus.FORBIDDEN, refused=_reason(error), remark=typed)
     except DiscussionError as error:
         status = HTTPStatus.UNPROCESSABLE_ENTITY
-        return _shown(request, here, number, None, status, refused=str(error), remark=typed)
+        return _shown(request, here, number, None, status, refused=as_sentence(str(error)), remark=typed)
     return HttpResponseRedirect(f"{stage_address(here)}isian/{number}/{_query(request)}#komentar")
 
 

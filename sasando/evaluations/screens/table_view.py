@@ -32,7 +32,7 @@ from sasando.organizations.desk import desk_page
 from sasando.organizations.models import Membership, Unit, User
 from sasando.organizations.queries import units_of
 from sasando.ui.numbers import EN_DASH, short_day, shown
-from sasando.ui.words import in_one_language
+from sasando.ui.words import as_sentence, in_one_language
 from sasando.ui.words import text as _
 
 T = TypeVar("T", Unit, User)
@@ -188,7 +188,9 @@ def _chosen(request: HttpRequest) -> dict[str, int]:
 
 
 def _said(error: Exception) -> str:
-    return _("Peran Anda tidak melakukan ini.") if isinstance(error, RefusedError) else str(error)
+    return (
+        _("Peran Anda tidak melakukan ini.") if isinstance(error, RefusedError) else as_sentence(str(error))
+    )
 
 
 @require_POST
@@ -207,7 +209,8 @@ def assign_many(request: HttpRequest, slug: str, evaluation: UUID, code: str) ->
         messages.success(request, _("%(count)s indikator ditugaskan.") % {"count": count})
     except ValueError as error:
         messages.error(
-            request, str(error) if isinstance(error, EvaluationError) else _("Tanggal tidak dikenal.")
+            request,
+            as_sentence(str(error)) if isinstance(error, EvaluationError) else _("Tanggal tidak dikenal."),
         )
     except RefusedError as error:
         messages.error(request, _said(error))

@@ -85,7 +85,7 @@ def test_value_is_transcribed_from_a_publication_that_prints_it_and_from_no_othe
     other = Publication.objects.filter(year=2024).first()
     assert other is not None
     refused = client.post(address, {**sent, "terbitan": str(other.id)})
-    assert "terbitan itu tidak memuat hasil SPBE 2022" in refused.content.decode()
+    assert "Terbitan itu tidak memuat hasil SPBE 2022" in refused.content.decode()
     assert "Pilih terbitan dari daftar" in client.post(address, {**sent, "terbitan": "x"}).content.decode()
     assert client.post(address, {**sent, "terbitan": str(printed.id)}).status_code == 302
     assert Judgement.objects.get(answer__stage=documents).publication == printed

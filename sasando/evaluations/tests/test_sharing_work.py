@@ -29,12 +29,16 @@ def test_assessor_accepts_many_at_once_and_returns_one_with_a_note(client: Clien
     refused = client.post(
         f"{address_of(official)}isian/3/verifikasi/", {"expected": "1", "putusan": "kembalikan"}
     )
-    assert "tulis catatan" in refused.content.decode()
+    assert "Tulis catatan apa yang perlu diperbaiki." in refused.content.decode()
     client.post(
         f"{address_of(official)}isian/3/verifikasi/",
         {"expected": "1", "putusan": "kembalikan", "catatan": "halaman?"},
     )
     assert Verification.objects.get(verdict="returned").note == "halaman?"
+    above = read(client, f"{address_of(official)}isian/3/").partition('id="isian"')[0]
+    assert "halaman?" in above
+    fill(people.entry, official, levels(3, 3), fact="halaman 4")
+    assert "halaman?" not in read(client, f"{address_of(official)}isian/3/").partition('id="isian"')[0]
 
 
 def test_coordinator_assigns_with_a_due_day_and_it_waits_at_the_persons_desk(
