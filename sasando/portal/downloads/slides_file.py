@@ -112,13 +112,7 @@ def _nothing_moved(deck: Deck, brief: Brief) -> None:
 def _no_target(deck: Deck, brief: Brief) -> None:
     title = _("Keterjangkauannya tidak dihitung.")
     page = _page(deck, brief, _("Terjangkaukah target?"), title, (brief.year,))
-    _say(
-        page,
-        [
-            brief.why_not_reachable,
-            _("Isi target dan tahunnya di bagian Target, lalu unduh salindia ini dari sana."),
-        ],
-    )
+    _say(page, [brief.why_not_reachable, brief.next_band])
 
 
 def _say(page: Page, said: list[str]) -> None:

@@ -35,13 +35,17 @@ def choice(request: HttpRequest, slug: str) -> HttpResponse:
     """`/d/<agency>/bawa/?target=&dari=&pada=`: the files to choose from."""
     agency = _agency(slug)
     try:
-        gather(agency, _asked(request))
+        brief = gather(agency, _asked(request))
     except NothingToTakeError:
         return _nothing(request, agency)
     except NoStatementError as error:
         return _message(request, agency, _sentence(error), 400)
     given = {name: request.GET[name] for name in PARAMETERS if request.GET.get(name)}
-    context = {"files": _files(), "query": f"?{urlencode(given)}" if given else ""}
+    context = {
+        "files": _files(),
+        "query": f"?{urlencode(given)}" if given else "",
+        "without_target": brief.reachable is None,
+    }
     return page(request, "portal/take.html", _context(agency) | context)
 
 

@@ -34,6 +34,7 @@ def test_kupang_reads_its_index_targets_and_distance(client: Client) -> None:
     assert "Target 2021 dan 2022 tidak tercapai." in text
     assert "Untuk predikat Baik kurang 0,12." in text
     assert "Mulai 2026 ukurannya berganti." in text
+    assert "SPBE: Sistem Pemerintahan Berbasis Elektronik." in text
 
 
 def test_kupangs_table_has_every_year_and_marks_computed_predicates(client: Client) -> None:

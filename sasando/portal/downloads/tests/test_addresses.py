@@ -20,6 +20,12 @@ def test_choice_links_every_file_and_keeps_what_was_asked(client: Client) -> Non
         assert f'href="/d/kab-kupang/bawa/{file}?target=3%2C5"' in body
 
 
+def test_choice_says_beforehand_where_the_slides_lack_a_target(client: Client) -> None:
+    way = '<a href="/d/kota-kupang/target/">Periksa sebuah target, lalu bawa dari sana</a>'
+    assert way in client.get("/d/kota-kupang/bawa/").content.decode()
+    assert way not in client.get("/d/kota-kupang/bawa/", {"target": "3,5"}).content.decode()
+
+
 def test_choice_of_an_agency_without_results_says_there_is_nothing(client: Client) -> None:
     answer = client.get("/d/kota-jakarta-pusat/bawa/")
     assert answer.status_code == 404

@@ -83,7 +83,8 @@ def test_without_a_known_target_none_is_made_up(fetch: Fetch) -> None:
     deck = slides(fetch("kota-kupang", "salindia.pptx").content)
     assert "Terjangkaukah target?" in words_of(deck[4])
     assert "Belum ada target yang diketahui" in words_of(deck[4])
-    assert "Isi target dan tahunnya di bagian Target" in words_of(deck[4])
+    assert "Untuk predikat Sangat Baik kurang" in words_of(deck[4])
+    assert "unduh" not in words_of(deck[4])
 
 
 def test_a_known_target_that_cannot_be_answered_is_named_with_the_reason(
