@@ -90,7 +90,7 @@ def _told(_request: HttpRequest, error: Exception) -> HttpResponse:
 
 def _bad_input(_request: HttpRequest, error: BadInputError) -> HttpResponse:
     """Each fault on a line of its own."""
-    return problem(422, "\n".join(map(_sentence, error.spoken())))
+    return problem(422, "\n".join(map(as_sentence, error.spoken())))
 
 
 def _conflict(_request: HttpRequest, error: ConflictError) -> HttpResponse:
