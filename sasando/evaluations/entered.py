@@ -137,6 +137,8 @@ def _problems(instrument: model.Instrument, leaf: model.Node, one: Entered) -> l
             _("alasan atau dokumen sumber terlalu panjang; paling banyak %(most)s huruf")
             % {"most": LONGEST_SHORT}
         )
+    if one.item and leaf.kind != "item":
+        found.append(_("nama layanan hanya untuk baris layanan yang dipilih; kosongkan"))
     if max(map(len, (one.item or "", one.on_behalf_of, one.source_agency))) > LONGEST_NAME:
         found.append(
             _("nama layanan atau instansi terlalu panjang; paling banyak %(most)s huruf")

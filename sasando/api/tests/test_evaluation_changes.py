@@ -103,6 +103,7 @@ def test_same_key_twice_judges_once_and_another_request_under_it_is_refused(
         (level("I99"), "tidak dinilai"),
         ({"indicator": "I1", "revision": 0}, "belum berisi nilai"),
         ({"indicator": "I1", "value": "3"}, "Isian judgements.1.revision wajib diisi"),
+        (level("I1", item="KTP-el"), "Indikator 1: nama layanan hanya untuk baris layanan"),
         (level("I1", item="a" * 201), "Isian judgements.1.item tidak dapat dipakai"),
     ],
 )
