@@ -12,7 +12,9 @@ from uuid import UUID
 
 from allauth.account.auth_backends import AuthenticationBackend
 from django.contrib.sessions.backends import db
+from django.contrib.sessions.backends.base import UpdateError
 from django.contrib.sessions.models import Session
+from django.db import OperationalError
 from django.db.models import CharField, DateTimeField, UUIDField
 from django.utils import timezone
 
@@ -36,6 +38,18 @@ class SessionStore(db.SessionStore):
             self._session_key = None
             return None
         return found[0]
+
+    def save(self, must_create: bool = False) -> None:
+        """As Django's, but a database that is busy stays that fault, which is answered by "again in a moment".
+
+        Django takes it for a session that was ended meanwhile, whose answer sends people away from what they typed.
+        """
+        try:
+            super().save(must_create)
+        except UpdateError as error:
+            if isinstance(error.__context__, OperationalError):
+                raise error.__context__ from None
+            raise
 
     def decode(self, session_data: Any) -> dict[str, Any]:
         """What a session holds. A signature that was checked once need not be checked at every request."""

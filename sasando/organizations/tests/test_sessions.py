@@ -7,13 +7,14 @@ from datetime import timedelta
 
 import pytest
 from django.contrib.sessions.models import Session
+from django.db import OperationalError
 from django.test import Client
 from django.utils import timezone
 
 from sasando.kernel.guard import unwatched
 from sasando.organizations.actions.people import set_password
 from sasando.organizations.models import User
-from sasando.organizations.testing import PASSWORD, hosted, person
+from sasando.organizations.testing import PASSWORD, hosted, person, sign_in
 
 pytestmark = pytest.mark.django_db
 
@@ -49,3 +50,16 @@ def test_copied_cookie_opens_nothing_after(client: Client, ends: Callable[[Clien
     assert [thief.get("/k/").status_code for _again in range(2)] == [200, 200]
     ends(client, sari)
     assert thief.get("/k/").status_code == 302
+
+
+def test_busy_database_is_told_as_that_not_as_a_session_that_ended(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sari = sign_in(client, person("Sari", hosted(), "entry"))
+
+    def busy(*_given: object, **_named: object) -> None:
+        raise OperationalError("database is locked")
+
+    monkeypatch.setattr(Session, "save", busy)
+    sari.raise_request_exception = False
+    assert sari.get("/akun/dua-langkah/aktifkan/").status_code == 503
