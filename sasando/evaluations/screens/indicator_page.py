@@ -19,7 +19,7 @@ from sasando.evaluations.screens.stage_words import WorkMark, work_mark
 from sasando.instruments.owners import Owner, proposed_owner
 from sasando.scoring import model
 from sasando.scoring.numbers import fraction_text
-from sasando.ui.numbers import exact_decimal, short_day, shown, signed
+from sasando.ui.numbers import day, exact_decimal, short_day, shown, signed
 from sasando.ui.words import text as _
 
 
@@ -99,6 +99,7 @@ class IndicatorPage:
     cell: Cell | None
     work: WorkMark
     form: Sent
+    source: str
     saved_at: str
     drafted: str
     items: bool
@@ -143,6 +144,7 @@ def indicator_page(sheet: Worksheet, row: Row, rows: Sequence[Row], sent: Sent |
         cell=cell,
         work=work_mark(cell.work if cell else Answer.Work.EMPTY, kept=row.counting is not None),
         form=form,
+        source=_source(cell) if cell else "",
         saved_at=moment(cell.at, sheet.stage) if cell and cell.at else "",
         drafted=_drafted(cell, sheet.stage),
         items=node.kind == "item",
@@ -153,6 +155,12 @@ def indicator_page(sheet: Worksheet, row: Row, rows: Sequence[Row], sent: Sent |
         low=fraction_text(low),
         high=fraction_text(high),
     )
+
+
+def _source(cell: Cell) -> str:
+    """What a value was taken over from, as somebody reads it; "" where nothing is named."""
+    when = day(cell.source_date) if cell.source_date else ""
+    return ", ".join(filter(None, (cell.source_document, cell.source_agency, when, cell.publication_title)))
 
 
 def form_of(cell: Cell | None) -> Sent:

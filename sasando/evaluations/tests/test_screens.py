@@ -145,6 +145,7 @@ def test_pemdi_takes_a_fraction_with_its_source_and_shows_what_is_assumed(
         {
             "expected": "0",
             "nilai": "7/6",
+            "sumber_instansi": "BSSN",
             "sumber_dokumen": "lembar hasil hlm. 4",
             "sumber_tanggal": "2026-08-01",
             "tindakan": "simpan",
@@ -159,6 +160,9 @@ def test_pemdi_takes_a_fraction_with_its_source_and_shows_what_is_assumed(
         f"{address_of(pemdi)}isian/20/", {"expected": "1", "nilai": "1,2,3", "tindakan": "simpan"}
     )
     assert "bukan angka" in bad.content.decode()
+    sign_in(client, people.leader)
+    page = read(client, f"{address_of(pemdi)}isian/20/")
+    assert "<dd>lembar hasil hlm. 4, BSSN, 1 Agustus 2026</dd>" in page
 
 
 def test_filters_and_jump_by_number(client: Client, people: Team, mandiri: Stage) -> None:
