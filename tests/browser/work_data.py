@@ -31,7 +31,7 @@ def session_of(user: User) -> str:
 def cases() -> dict[str, Any]:
     """What is entered anew from printed results: where, and by whom; `denpasar` lacks the services of indicator 35."""
     lampung, aceh, denpasar = (
-        team(f"{one}") for one in ("kota-bandar-lampung", "kab-aceh-tengah", "kota-denpasar")
+        team(one) for one in ("kota-bandar-lampung", "kab-aceh-tengah", "kota-denpasar")
     )
     report = opened(lampung, "spbe-2020", 2021, kind="resmi", track="pemantauan")
     pemdi = opened(aceh, "pemdi-2026", 2026)
