@@ -21,6 +21,7 @@ from sasando.ui.charts.distribution import Distribution, Mark, distribution
 from sasando.ui.light import Colour, light
 from sasando.ui.markup import figures_bold, safe, table_rows
 from sasando.ui.numbers import shown, signed
+from sasando.ui.words import as_sentence
 from sasando.ui.words import text as _
 
 BIN = Fraction(1, 10)
@@ -66,7 +67,7 @@ def _block(
     try:
         found = reach(agency, target, form.start, by)
     except NoStatementError as error:
-        refused = replace(form, target_error=f"{str(error)[:1].upper()}{str(error)[1:]}.")
+        refused = replace(form, target_error=as_sentence(str(error)))
         return _without_answer(refused, _("Periksa kembali isian target."), "")
     return _answered(form, standing, found)
 

@@ -48,6 +48,7 @@ from sasando.scoring.model import ValueKind
 from sasando.scoring.score import Score as Scored
 from sasando.scoring.score import score
 from sasando.ui.numbers import shown
+from sasando.ui.words import as_sentence
 
 MOST_ROOMS = 8
 
@@ -282,14 +283,14 @@ def _explanation(sheet: Worksheet) -> Explanation:
         try:
             return explain.changed(earlier[1], sheet.score, (earlier[0], end))
         except NotComparableError as error:
-            note = _sentence(error)
+            note = as_sentence(str(error))
     kept = earlier_seal(sheet.evaluation, sheet.instrument) if earlier is None else None
     if kept is not None:
         start = f"{kept.stage.name} {kept.stage.evaluation.year}"
         try:
             return explain.changed(sealed_score(kept), sheet.score, (start, end))
         except NotComparableError as error:
-            note = _sentence(error)
+            note = as_sentence(str(error))
     lowest = f"semua bernilai {shown(sheet.instrument.low)}"
     ending = title if sheet.score.index is not None else f"{title}, paling rendah"
     return explain.composed(sheet.score, (lowest, ending), note)
@@ -330,8 +331,3 @@ def score_at(sheet: Worksheet, stage: Stage) -> Scored:
     known = {code: value for code, value in values(counting).items() if code in sheet.instrument.by_code}
     reading = sheet.evaluation.predicate_reading
     return score(sheet.instrument, known, reading="rounded" if reading == "rounded" else "exact")
-
-
-def _sentence(error: Exception) -> str:
-    said = str(error).rstrip(".")
-    return f"{said[:1].upper()}{said[1:]}."

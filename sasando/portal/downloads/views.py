@@ -21,7 +21,7 @@ from sasando.results.proofs import NoStatementError
 from sasando.results.reach import target_value
 from sasando.ui.pages import page
 from sasando.ui.tagged import tagged
-from sasando.ui.words import in_one_language
+from sasando.ui.words import as_sentence, in_one_language
 from sasando.ui.words import text as _
 
 PARAMETERS = ("target", "dari", "pada")  # as the page of the target names them
@@ -39,7 +39,7 @@ def choice(request: HttpRequest, slug: str) -> HttpResponse:
     except NothingToTakeError:
         return _nothing(request, agency)
     except NoStatementError as error:
-        return _message(request, agency, _sentence(error), 400)
+        return _message(request, agency, as_sentence(str(error)), 400)
     given = {name: request.GET[name] for name in PARAMETERS if request.GET.get(name)}
     context = {
         "files": _files(),
@@ -64,7 +64,7 @@ def download(request: HttpRequest, slug: str, file: str) -> HttpResponse:
     except NothingToTakeError:
         return _nothing(request, agency)
     except NoStatementError as error:
-        return _message(request, agency, _sentence(error), 400)
+        return _message(request, agency, as_sentence(str(error)), 400)
     return _answered(request, found)
 
 
@@ -124,11 +124,6 @@ def _year(text: str) -> int | None:
     if not (text.isascii() and text.isdigit() and len(text) == 4):
         raise NoStatementError(_("tahun “%(text)s” bukan tahun; tulis seperti 2025") % {"text": text})
     return int(text)
-
-
-def _sentence(error: Exception) -> str:
-    said = str(error).rstrip(".")
-    return f"{said[:1].upper()}{said[1:]}."
 
 
 def _files() -> list[tuple[str, str, str, str]]:
