@@ -173,9 +173,7 @@ def results_of(
     )
 
 
-def publications_of(
-    agency: Agency, instrument: str, year: int, kept: Collection[UUID] = ()
-) -> list[Publication]:
+def publications_of(agency: Agency, instrument: str, year: int, kept: Collection[UUID]) -> list[Publication]:
     """The publications that print a result of an agency by an instrument (its key) for a year, what counts first.
 
     Those that a later revision superseded are left out, but for `kept`. One query.
