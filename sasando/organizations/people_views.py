@@ -43,6 +43,7 @@ from sasando.organizations.queries import (
     staff_of,
 )
 from sasando.organizations.roles import today_in
+from sasando.ui.clock import moment
 from sasando.ui.words import in_one_language
 from sasando.ui.words import text as _
 
@@ -71,7 +72,10 @@ def people(request: HttpRequest, slug: str) -> HttpResponse:
         "manages": manages,
         "few_admins": manages and len(admins) < LEAST_ADMINS,
         "former": former_people_of(staff.agency) if manages else [],
-        "invitations": [(one, _as_what(one)) for one in open_invitations(staff.agency)] if manages else [],
+        "invitations": [
+            (one, _as_what(one), moment(one.expires_at, staff.agency.timezone))
+            for one in (open_invitations(staff.agency) if manages else ())
+        ],
     }
     return desk_page(request, "organizations/people.html", staff, context)
 

@@ -15,8 +15,10 @@ from sasando.kernel.ids import read_id
 from sasando.organizations.desk import desk_page
 from sasando.organizations.letters import send, told_letter
 from sasando.organizations.people import person_of
+from sasando.organizations.queries import clock_of
 from sasando.tokens.actions import LONGEST_NAME, Made, TokenError, make_token, revoke_token
 from sasando.tokens.queries import token_of, tokens_of
+from sasando.ui.clock import moment
 from sasando.ui.words import in_one_language
 from sasando.ui.words import text as _
 
@@ -80,5 +82,8 @@ def _revoked(request: HttpRequest) -> HttpResponse:
 
 
 def _page(request: HttpRequest, form: TokenForm, made: Made | None = None, status: int = 200) -> HttpResponse:
-    context = {"form": form, "made": made, "tokens": tokens_of(person_of(request))}
+    person = person_of(request)
+    clock = clock_of(person)
+    tokens = [(one, moment(one.expires_at, clock)) for one in tokens_of(person)]
+    context = {"form": form, "made": made, "tokens": tokens}
     return desk_page(request, "tokens/tokens.html", None, context, status=status)

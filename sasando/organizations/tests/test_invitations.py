@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import re
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from smtplib import SMTPDataError, SMTPRecipientsRefused
 
@@ -15,6 +15,7 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django import Settings
 
+from sasando.kernel.guard import unwatched
 from sasando.kernel.models import Entry
 from sasando.organizations.models import Agency, Invitation, Membership, User
 from sasando.organizations.testing import PASSWORD, hosted, person, sign_in, unit
@@ -186,8 +187,11 @@ def test_contact_of_a_unit_is_invited_for_that_unit(admin: Client) -> None:
         in admin.post("/k/kab-kupang/orang/undang/", data).content.decode()
     )
     link = invited(admin, "unit_contact", unit=str(dinkes.id))
+    with unwatched():
+        Invitation.objects.update(expires_at=datetime(2999, 1, 1, 20, tzinfo=UTC))
     waiting = admin.get("/k/kab-kupang/orang/").content.decode().partition("Undangan yang belum dipakai")[2]
     assert "PIC OPD, Dinas Kesehatan<br>" in waiting
+    assert "sampai 2 Januari 2999, 04.00 WITA" in waiting
     assert "PIC OPD, Dinas Kesehatan, Kabupaten Kupang" in Client().get(link).content.decode()
     Client().post(link, NEW)
     assert Membership.objects.get(role="unit_contact").unit == dinkes

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime
 
 import pytest
 from django.core import mail
 from django.test import Client
 
+from sasando.kernel.guard import unwatched
 from sasando.organizations.models import User
-from sasando.organizations.testing import PASSWORD, person, sign_in
+from sasando.organizations.testing import PASSWORD, hosted, person, sign_in
 from sasando.tokens.actions import make_token
 from sasando.tokens.models import PersonalToken
 from sasando.tokens.queries import valid_token
@@ -45,6 +47,14 @@ def test_secret_is_shown_once_and_opens_the_token(signed_in: Client, owner: User
         "Sasando: Token skrip laporan dibuat untuk akun Anda",
     )
     assert found[1] not in str(letter.body)
+
+
+def test_last_moment_of_a_token_is_told_by_the_clock_of_its_owner(client: Client) -> None:
+    budi = person("Budi", hosted(), "entry")
+    make_token(budi, "skrip", 30)
+    with unwatched():
+        PersonalToken.objects.update(expires_at=datetime(2999, 1, 1, 20, tzinfo=UTC))
+    assert "sampai 2 Januari 2999, 04.00 WITA" in sign_in(client, budi).get(PAGE).content.decode()
 
 
 def test_token_may_change_only_where_that_is_asked_for(signed_in: Client) -> None:
