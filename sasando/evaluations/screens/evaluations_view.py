@@ -83,6 +83,7 @@ def _shown(
     context = {
         "lines": [_line(one, staff) for one in _seen(staff)],
         "may_open": may(staff, "open"),
+        "from_outside": is_from_outside(staff),
         "choices": _choices(reign.key if reign else ""),
         "kinds": Evaluation.Kind.choices,
         "year": request.POST.get("tahun", str(now.year)),

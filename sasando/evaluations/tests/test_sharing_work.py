@@ -123,6 +123,7 @@ def test_outside_assessor_sees_only_stages_given_and_no_other_agency(client: Cli
     open_stage(people.coordinator, dokumen)
     sign_in(client, outside)
     read(client, address_of(dokumen), 404)
+    assert "Belum ada tahap yang dapat Anda kerjakan." in read(client, "/k/kab-kupang/evaluasi/")
     give_access(people.coordinator, dokumen, outside, date(2999, 1, 1))
     read(client, f"{address_of(dokumen)}isian/1/")
     for closed in (
