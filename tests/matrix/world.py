@@ -122,7 +122,7 @@ def _agency(slug: str) -> Here:
     sealed = _sealed(team)
     made = unit(agency, f"U-{slug}")
     whom = person(f"Siapa {slug}", agency, "leader")
-    taker = person(f"Penerus {slug}", agency, "leader")
+    taker = person(f"Penerus {slug}", agency, "entry")
     now = timezone.now()
     invitation = Invitation.objects.create(
         agency=agency,
