@@ -26,6 +26,9 @@ _DOCUMENT = "word/document.xml"
 _RELATION = re.compile(rb"<(?:\w+:)?Relationship\b[^>]*>")
 _EXTERNAL = re.compile(rb"""TargetMode\s*=\s*["']\s*External""", re.IGNORECASE)
 _HARMLESS = (b"/relationships/hyperlink",)
+_VALUE = re.compile(r"\{\{.*?(?:\}\}|$)", re.DOTALL)
+_TAG = re.compile(r"<[^<>]*>")
+_TOO_MUCH = (SyntaxError, ValueError, RecursionError, MemoryError)  # numbers too long, too many in each other
 _PACKED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 
 
@@ -105,21 +108,31 @@ def _problems_of_text(content: bytes, pictures: frozenset[str]) -> Iterator[str]
             found = list(_Walk(pictures).problems(env.parse(text).body))
             if not found:
                 env.compile(text)  # as it will be to be filled in; nothing of it is run
-        except TemplateSyntaxError as error:
-            yield _("tanda isian rusak: %(problem)s; periksa kurung {{ … }} dan {%% … %%}") % {
-                "problem": error.message
-            }
-        except (
-            SyntaxError,
-            ValueError,
-            RecursionError,
-            MemoryError,
-        ):  # numbers too long, too many in each other
+        except TemplateSyntaxError:
+            yield _broken(env, text)
+        except _TOO_MUCH:
             yield _(
                 "tanda isian terlalu rumit; pakai angka yang pendek dan lebih sedikit syarat yang bersarang"
             )
         else:
             yield from found
+
+
+def _broken(env: Any, text: str) -> str:
+    """What is wrong with a text that is no template, by its first value that cannot be read."""
+    from jinja2 import TemplateSyntaxError
+
+    for piece in _VALUE.findall(text):
+        try:
+            env.parse(piece)
+        except TemplateSyntaxError:
+            plain = " ".join(_TAG.sub("", piece).split())
+            return _("tanda isian rusak: “%(piece)s”; tulis seperti {{ instansi }}") % {"piece": plain[:40]}
+        except _TOO_MUCH:
+            continue
+    return _(
+        "ada perintah for atau if yang rusak atau tanpa penutup; tulis endfor sesudah for, endif sesudah if"
+    )
 
 
 def _texts(content: bytes) -> list[str]:

@@ -148,6 +148,19 @@ def test_placeholders_no_program_can_work_out_are_refused(text: str) -> None:
     assert "terlalu rumit" in problems(template(text))
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("{{ instansi }} dan {{ indeks }", "tanda isian rusak: “{{ indeks }"),
+        ("{{ instansi }} dan {{ 'a }}", "tanda isian rusak: “{{ 'a }}”; tulis seperti {{ instansi }}"),
+        ("{% if instansi %}x", "ada perintah for atau if yang rusak atau tanpa penutup"),
+        ("{% ngawur %}", "ada perintah for atau if yang rusak atau tanpa penutup"),
+    ],
+)
+def test_broken_placeholder_is_shown(text: str, said: str) -> None:
+    assert said in problems(template(text))
+
+
 def test_letters_no_document_can_hold_are_refused_inside_placeholders() -> None:
     assert "tidak dapat dicetak" in problems(template("{{ '\\ud800' }}"))
 
