@@ -109,7 +109,7 @@ def fill(cell: Any, text: str, width: float, *, bold: bool = False) -> None:
     """One cell, small and tight."""
     cell.width = Cm(width)
     paragraph = cell.paragraphs[0]
-    paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(2)
+    paragraph.paragraph_format.space_after = Pt(2)
     run = paragraph.add_run(text)
     run.bold, run.font.size = bold, Pt(9.5)
 
