@@ -80,12 +80,16 @@ def _shown(
 ) -> HttpResponse:
     now = today_in(staff.agency.timezone)
     reign = in_force(SPBE_FAMILY, now.year)
+    choices = _choices(reign.key if reign else "")
     context = {
         "lines": [_line(one, staff) for one in _seen(staff)],
         "may_open": may(staff, "open"),
         "from_outside": is_from_outside(staff),
-        "choices": _choices(reign.key if reign else ""),
+        "choices": choices,
+        "chosen": posted(request.POST, "instrumen") or next((value for value, _label, _now in choices), ""),
         "kinds": Evaluation.Kind.choices,
+        "kind": posted(request.POST, "jenis"),
+        "reading": posted(request.POST, "bacaan"),
         "year": request.POST.get("tahun", str(now.year)),
         "label": posted(request.POST, "nama"),
         "refused": refused,

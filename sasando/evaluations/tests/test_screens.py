@@ -31,11 +31,12 @@ def test_coordinator_opens_an_evaluation_from_the_list(client: Client, people: T
     )
     assert response.status_code == 302
     assert "Pemdi 2026" in read(client, response["Location"])
-    again = client.post(
-        "/k/kab-kupang/evaluasi/", {"instrumen": "pemdi-2026:evaluasi", "tahun": "26", "jenis": "resmi"}
-    )
+    asked = {"instrumen": "spbe-2020:pemantauan", "tahun": "26", "jenis": "pantauan", "bacaan": "rounded"}
+    again = client.post("/k/kab-kupang/evaluasi/", asked)
     assert again.status_code == 422
     assert "empat angka" in again.content.decode()
+    for kept in ("spbe-2020:pemantauan", "pantauan", "rounded"):
+        assert f'<option value="{kept}" selected>' in again.content.decode()
 
 
 def test_level_and_texts_are_saved_and_lead_to_the_next_indicator(
