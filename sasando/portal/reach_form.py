@@ -47,6 +47,10 @@ def reach_form(
 ) -> tuple[ReachForm, Fraction, int | None]:
     """The form with the target and the year to reach it in; both mean nothing where the form is wrong."""
     wished, hint = _default(standing, latest, instrument)
+    if asked.target not in ("", wished) and not standing.targets:
+        hint = _(
+            "Belum ada target yang diketahui; isi target Anda sendiri. Alamat halaman ini dapat dibagikan."
+        )
     years = [one.year for one in standing.results]
     start = _year(asked.start)
     by = _year(asked.by)

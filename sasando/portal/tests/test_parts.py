@@ -158,6 +158,11 @@ class TestReach:
     def test_steps_that_were_lost_are_told_as_lost(self, client: Client) -> None:
         assert _says(client, "kab-aceh-utara/target/", "Dari 2023 ke 2024 jumlah tingkat")
 
+    def test_a_target_of_the_readers_own_is_not_called_an_example(self, client: Client) -> None:
+        assert _says(client, "kota-kupang/target/", "sekadar contoh, setengah poin di atas hasil terakhir")
+        assert not _says(client, "kota-kupang/target/?target=3,5", "sekadar contoh")
+        assert _says(client, "kota-kupang/target/?target=3,5", "isi target Anda sendiri")
+
     def test_a_target_that_was_asked_for_goes_along_to_the_slides(self, client: Client) -> None:
         address = "/d/kota-kupang/bawa/?target=3%2C5&amp;pada=2025"
         body = client.get("/d/kota-kupang/target/", {"target": "3,5", "pada": "2025"}).content.decode()
