@@ -8,9 +8,9 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from sasando.evaluations.access import today
-from sasando.evaluations.cells import Cell
-from sasando.evaluations.models import Answer, Stage
+from sasando.evaluations.models import Stage
 from sasando.evaluations.queries import Row, Worksheet, worksheet
+from sasando.evaluations.reports.pending import late_since
 from sasando.evaluations.screens import rail
 from sasando.evaluations.screens.index_bar import index_bar
 from sasando.evaluations.screens.stage_words import days_left, name_of, origin_label
@@ -52,7 +52,7 @@ def _stage(staff: Staff, sheet: Worksheet, name: str) -> Overview:
         figure=bar.figure if bar else "",
         about=" · ".join(filter(None, (origin_label(stage), bar.predicate))) if bar else "",
         drawing=bar.svg if bar else SafeString(""),
-        sentence=_filled(seen, stage.ordinal, now),
+        sentence=_filled(seen, stage, now),
         links=[
             OverviewLink(chip.label, chip.count, f"{address}?saring={chip.value}")
             for chip in rail.chips(seen, sheet, staff, rail.ALL)
@@ -62,20 +62,11 @@ def _stage(staff: Staff, sheet: Worksheet, name: str) -> Overview:
     )
 
 
-def _filled(seen: tuple[Row, ...], ordinal: int, now: date) -> str:
+def _filled(seen: tuple[Row, ...], stage: Stage, now: date) -> str:
     done = sum(row.counting is not None for row in seen)
     said = _("%(done)s dari %(all)s indikator bernilai") % {"done": done, "all": len(seen)}
-    late = sum(_is_late(row.cells.get(ordinal), now) for row in seen)
+    cells = [cell for row in seen if (cell := row.cells.get(stage.ordinal))]
+    late = sum(late_since(cell, stage, now) is not None for cell in cells)
     if late:
         said += _(", %(count)s lewat tenggat") % {"count": late}
     return f"{said}."
-
-
-def _is_late(cell: Cell | None, now: date) -> bool:
-    """Whether an answer is still to be filled in after its day."""
-    return (
-        cell is not None
-        and cell.due is not None
-        and cell.due < now
-        and cell.work not in (Answer.Work.FILLED, Answer.Work.VERIFIED)
-    )

@@ -21,14 +21,20 @@ def _cells(sheet: Worksheet) -> list[tuple[str, Cell]]:
     return [(number, cell) for number, cell in found if cell is not None]
 
 
+def late_since(cell: Cell, stage: Stage, today: date) -> date | None:
+    """The day (its own, else the stage's) by which an answer should have been done; None where it is not late."""
+    due = cell.due or stage.due
+    return due if due is not None and due < today and cell.work in _TO_DO else None
+
+
 def late(sheet: Worksheet, today: date) -> tuple[Late, ...]:
     """Answers not done though their day (else the stage's) has passed, by unit; the most first."""
     if sheet.stage.state != Stage.State.OPEN:
         return ()
     by_unit: dict[tuple[str, bool], list[tuple[str, date]]] = {}
     for number, cell in _cells(sheet):
-        due = cell.due or sheet.stage.due
-        if due is not None and due < today and cell.work in _TO_DO:
+        due = late_since(cell, sheet.stage, today)
+        if due is not None:
             whose = (cell.unit_name or cell.person_name or NOBODY, bool(cell.unit_name))
             by_unit.setdefault(whose, []).append((number, due))
     found = [

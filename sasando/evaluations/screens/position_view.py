@@ -193,7 +193,7 @@ def _open(evaluation: Evaluation, stage: Stage) -> PositionLine:
     return PositionLine(
         year=evaluation.year,
         rank=3,
-        label=_("Simulasi, isian sekarang"),
+        label=_("%(what)s, isian sekarang") % {"what": called_stage(stage)},
         instrument=_name(evaluation),
         figure=span(shown(low), shown(high)),
         predicate=score.predicate.name if score.predicate else "",

@@ -33,6 +33,16 @@ def test_running_stage_is_told_with_its_bounds_what_is_late_and_ways_in(
     assert f'href="{address_of(mandiri)}laporan/"' in said
 
 
+@pytest.mark.usefixtures("free_writes")
+def test_after_the_day_of_the_stage_all_that_is_left_is_late(
+    client: Client, people: Team, mandiri: Stage
+) -> None:
+    fill(people.entry, mandiri, levels(40, 2))
+    Stage.objects.filter(id=mandiri.id).update(due=date(2020, 1, 1))
+    sign_in(client, people.leader)
+    assert "40 dari 47 indikator bernilai, 7 lewat tenggat." in read(client, HOME)
+
+
 def test_contact_of_a_unit_reads_of_their_own_part_and_no_index(
     client: Client, people: Team, mandiri: Stage
 ) -> None:
