@@ -12,7 +12,7 @@ from sasando.ui.words import text as _
 
 def made_line(made: datetime) -> str:
     """When and by what the file was made."""
-    return _("Dibuat %(day)s dengan Sasando dari terbitan yang disebut di tiap halaman.") % {"day": day(made)}
+    return _("Dibuat %(day)s dengan Sasando dari terbitan yang disebut di sini.") % {"day": day(made)}
 
 
 def source_lines(brief: Brief) -> list[str]:
