@@ -13,6 +13,7 @@ from django.http import HttpResponse
 JSON = "application/json; charset=utf-8"
 CSV = "text/csv; charset=utf-8"
 PAGE_ROWS = 100
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False)
 
 
 class Refused(Exception):  # noqa: N818  # it is an answer, not a mistake of the program
@@ -31,7 +32,7 @@ def as_json(value: Any, status: int = 200) -> HttpResponse:
 
 def written(value: Any) -> str:
     """`value` as the text of a JSON document."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    return _JSON.encode(value)
 
 
 def as_json_with(value: dict[str, Any], further: dict[str, str]) -> HttpResponse:

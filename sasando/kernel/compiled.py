@@ -7,11 +7,13 @@ every request is therefore written as ever, with a parameter where a value belon
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import Any, Generic, TypeVar
+from uuid import UUID
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import Expression, Field, Model, QuerySet
+from django.db.models import Expression, Field, Model, QuerySet, UUIDField
 from django.db.models.base import ModelState
 from django.db.models.sql.compiler import SQLCompiler
 
@@ -92,6 +94,23 @@ class _Statement(Generic[M]):
         return [self._part.made(row, shared) for row in found]
 
 
+def _quick(converter: Callable[..., Any], column: Any) -> Callable[..., Any]:
+    """The converter; of ids, one that makes an id once: the same few stand in every row and at every request."""
+    if connection.vendor == "sqlite" and isinstance(column.output_field, UUIDField):
+        return _id_of
+    return converter
+
+
+@lru_cache(maxsize=4096)
+def _identifier(kept: str) -> UUID:
+    return UUID(kept)
+
+
+def _id_of(kept: str | None, _column: Any, _connection: Any) -> UUID | None:
+    """An id as SQLite keeps it: 32 digits."""
+    return None if kept is None else _identifier(kept)
+
+
 class _Part:
     """The columns of one model in a row, and the parts that `select_related` joined to it.
 
@@ -106,7 +125,7 @@ class _Part:
         self._names = [column.target.attname for column in columns]
         self._key = first + self._names.index(self._model._meta.pk.attname)
         self._converters = [
-            (place, converter, column)
+            (place, _quick(converter, column), column)
             for place, (converters, column) in compiler.get_converters(columns).items()
             for converter in converters
         ]
