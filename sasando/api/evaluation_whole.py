@@ -13,7 +13,7 @@ from sasando.api.parameters import Ordinal
 from sasando.api.people import nothing_there
 from sasando.api.trouble import conflict
 from sasando.api.work import Answered, Whole, on_evaluation
-from sasando.evaluations.actions import moving, noting, opening
+from sasando.evaluations.actions import discarding, moving, noting, opening
 from sasando.evaluations.faults import ConflictError, StageClosedError
 from sasando.evaluations.models import Evaluation, GeneralAnswer, Stage
 from sasando.evaluations.visible import given_to, is_contact_only, is_from_outside
@@ -37,6 +37,16 @@ def _told(here: Whole) -> dict[str, Any]:
         given = given_to(here.staff)
         stages = [one for one in stages if one.id in given]
     return evaluation_json(here.evaluation, stages)
+
+
+@on_evaluation(
+    router, "DELETE", "", schemas.Discarded,
+    "Menghapus evaluasi yang dibuka karena keliru; ditolak bila sudah ada isian, segel, catatan, atau komentar.",
+)  # fmt: skip
+def discard(here: Whole) -> Answered:
+    """Its days, assignments and accesses go with it; the journal keeps what it was."""
+    discarding.discard(here.by, here.evaluation)
+    return {"discarded": str(here.evaluation.id)}
 
 
 @on_evaluation(

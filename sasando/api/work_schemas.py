@@ -106,6 +106,10 @@ class AbsenceAsked(Asked):
     ]
 
 
+class Discarded(Answer):
+    discarded: Annotated[UUID, Field(description="id evaluasi yang dihapus")]
+
+
 class Moved(Answer):
     version: str
     changed: Annotated[list[str], Field(description="nomor indikator yang kriterianya berubah")]

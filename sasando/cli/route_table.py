@@ -172,6 +172,7 @@ def _evaluations() -> Iterator[Route]:
     yield Route("GET", indicator, Door.STAFF, hidden=NOT_THEIRS)
     acts: tuple[tuple[str, tuple[str, ...], frozenset[str]], ...] = (
         (every, ("open",), frozenset()),
+        (f"{one}hapus/", ("discard",), frozenset()),
         (f"{one}tidak-mengikuti/", ("record_absence",), frozenset()),
         (f"{one}pindah-versi/", ("move",), frozenset()),
         (f"{one}cabut-umum/", ("withdraw_disclosure",), frozenset()),
@@ -239,6 +240,7 @@ def _evaluations_by_api() -> Iterator[Route]:
     yield Route("POST", every, Door.ACT, ("evaluations.open",))
     contact = frozenset({"unit_contact"})
     for method, pattern, act, hidden in (
+        ("DELETE", one, "discard", FROM_OUTSIDE),
         ("PUT", f"{one}/absence", "record_absence", FROM_OUTSIDE),
         ("POST", f"{one}/move", "move", FROM_OUTSIDE),
         ("PUT", f"{one}/questions/<ordinal>", "answer_general", NOT_THEIRS),

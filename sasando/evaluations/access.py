@@ -43,8 +43,15 @@ _locked = Compiled(
 
 
 def locked(stage: Stage) -> Stage:
-    """The stage as it stands now, locked until the act ends; every change within a stage begins with this."""
-    return _locked(stage=stage.id)[0]
+    """The stage as it stands now, locked until the act ends; every change within a stage begins with this.
+
+    Raises:
+        StageClosedError: its evaluation was removed meanwhile.
+    """
+    found = _locked(stage=stage.id)
+    if not found:
+        raise StageClosedError(_("evaluasi ini sudah dihapus; kembali ke daftar evaluasi"))
+    return found[0]
 
 
 def all_locked(stage: Stage) -> list[Stage]:

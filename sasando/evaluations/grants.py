@@ -12,6 +12,7 @@ READERS = (COORDINATOR, ADMIN, RESPONSIBLE, ASSESSOR, ENTRY, LEADER, EXTERNAL, R
 
 ROLES = {
     "open": (COORDINATOR, ADMIN),
+    "discard": (COORDINATOR, ADMIN),
     "schedule": (COORDINATOR, ADMIN),
     "open_stage": (COORDINATOR, ADMIN),
     "record_absence": (COORDINATOR, ADMIN),

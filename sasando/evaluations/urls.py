@@ -18,7 +18,7 @@ from sasando.evaluations.screens import (
 _EVALUATION = "<slug:slug>/evaluasi/<uuid:evaluation>/"
 _STAGE = f"{_EVALUATION}<slug:code>/"
 _INDICATOR = f"{_STAGE}isian/<slug:number>/"
-_EVALUATION_ACTS = ("tidak-mengikuti", "pindah-versi", "cabut-umum", "umumkan-terbaru", "pertanyaan")
+_EVALUATION_ACTS = ("hapus", "tidak-mengikuti", "pindah-versi", "cabut-umum", "umumkan-terbaru", "pertanyaan")
 _STAGE_ACTS = ("buka", "jadwal", "buka-kembali", "akses", "akses-cabut", "reviu", "umumkan")
 
 urlpatterns = [

@@ -10,7 +10,7 @@ from sasando.api.tests.asking import PREFIX
 from sasando.api.tests.people import by_token, place, send, told
 from sasando.evaluations.access import today
 from sasando.evaluations.models import Answer, Stage
-from sasando.evaluations.testing import Team, fill, levels, team
+from sasando.evaluations.testing import Team, fill, levels, opened, team
 from sasando.evaluations.tests.test_moving import corrected  # noqa: F401  # a fixture
 from sasando.kernel.models import Entry
 from sasando.organizations.testing import person, unit
@@ -124,6 +124,16 @@ def test_access_for_somebody_of_the_agency_or_in_the_past_is_refused(people: Tea
         coordinator, "PUT", place(mandiri, f"access/{outside.id}"), {"until": date(2020, 1, 1).isoformat()}
     )
     assert "sudah lewat" in told(past, 422)["detail"]
+
+
+def test_evaluation_opened_by_mistake_is_removed_while_it_is_empty(people: Team, mandiri: Stage) -> None:
+    coordinator = by_token(people.coordinator)
+    filled = opened(people, "pemdi-2026", 2026)
+    fill(people.entry, filled, {"I1": 2})
+    refused = told(send(coordinator, "DELETE", whole(filled)), 422)
+    assert refused["detail"].startswith("Sudah ada isian")
+    assert told(send(coordinator, "DELETE", whole(mandiri))) == {"discarded": str(mandiri.evaluation_id)}
+    told(send(coordinator, "DELETE", whole(mandiri)), 404)
 
 
 def test_absence_is_recorded_and_taken_back(people: Team, mandiri: Stage) -> None:

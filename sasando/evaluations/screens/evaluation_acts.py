@@ -14,6 +14,7 @@ from django.utils.dateparse import parse_date
 from django.views.decorators.http import require_http_methods, require_POST
 
 from sasando.evaluations.actions.assigning import end_access, give_access
+from sasando.evaluations.actions.discarding import discard
 from sasando.evaluations.actions.disclosing import disclose, withdraw
 from sasando.evaluations.actions.moving import move_to_latest
 from sasando.evaluations.actions.noting import answer_general
@@ -177,10 +178,12 @@ def send(request: HttpRequest, slug: str, evaluation: UUID, code: str) -> HttpRe
 @require_POST
 @in_one_language
 def evaluation_act(request: HttpRequest, slug: str, evaluation: UUID, act: str) -> HttpResponse:
-    """`…/<id>/<act>/` for acts on the whole: tidak-mengikuti, pindah-versi, cabut-umum, umumkan-terbaru,
+    """`…/<id>/<act>/` for acts on the whole: hapus, tidak-mengikuti, pindah-versi, cabut-umum, umumkan-terbaru,
     pertanyaan."""
     staff = staff_of(person_of(request), slug)
     held = evaluation_of(staff, evaluation)
+    if act == "hapus":
+        return _discarded(request, staff.user, held)
     handle = {
         "tidak-mengikuti": _absence,
         "pindah-versi": _move,
@@ -192,6 +195,21 @@ def evaluation_act(request: HttpRequest, slug: str, evaluation: UUID, act: str) 
         raise Http404(act)
     address = reverse("evaluation", kwargs={"slug": slug, "evaluation": evaluation})
     return _done(request, address, lambda: handle(request, staff.user, held))
+
+
+def _discarded(request: HttpRequest, by: User, held: Evaluation) -> HttpResponse:
+    """Back to the list where it is gone, else to its page with the reason."""
+    place = {"slug": held.agency.slug}
+    gone = False
+
+    def change() -> str:
+        nonlocal gone
+        discard(by, held)
+        gone = True
+        return _("Evaluasi dihapus; jurnal mencatatnya.")
+
+    done = _done(request, reverse("evaluation", kwargs={**place, "evaluation": held.id}), change)
+    return HttpResponseRedirect(reverse("evaluations", kwargs=place)) if gone else done
 
 
 def _absence(request: HttpRequest, by: User, held: Evaluation) -> str:

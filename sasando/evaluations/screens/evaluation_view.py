@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from sasando.evaluations.access import today
+from sasando.evaluations.actions.discarding import is_written_in
 from sasando.evaluations.grants import EXTERNAL, REVIEWER
 from sasando.evaluations.models import (
     Disclosure,
@@ -113,6 +114,7 @@ def evaluation(request: HttpRequest, slug: str, evaluation: UUID) -> HttpRespons
             name: may(staff, name)
             for name in ("schedule", "answer_general", "record_absence", "disclose", "move", "give_access")
         },
+        "may_discard": may(staff, "discard") and not held.absence and not is_written_in(held),
         "outsiders": _outsiders(staff) if may(staff, "give_access") else [],
         "disclosure": disclosure,
         "newer_seal": _newer_seal(disclosure, lines),
