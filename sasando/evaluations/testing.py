@@ -9,7 +9,8 @@ import pytest
 from django.test import Client
 
 from sasando.evaluations.actions.judging import judge
-from sasando.evaluations.actions.opening import Opened, open_evaluation
+from sasando.evaluations.actions.opening import Opened, open_evaluation, open_stage
+from sasando.evaluations.actions.sealing import seal
 from sasando.evaluations.entered import Entered
 from sasando.evaluations.models import Answer, Stage
 from sasando.organizations.models import Agency, User
@@ -87,6 +88,15 @@ def fill(by: User, of: Stage, values: Mapping[str, Fraction | int], fact: str | 
 def levels(count: int, level: int = 1, **others: int) -> dict[str, int]:
     """`count` indicators at one level, some at others: `levels(47, 1, I36=3)`."""
     return {f"I{number}": level for number in range(1, count + 1)} | others
+
+
+def documents_open(people: Team, first: Stage, level: int = 2) -> Stage:
+    """The stage after the first one, open: the first was filled in at one level and sealed."""
+    fill(people.entry, first, levels(47, level))
+    seal(people.responsible, first)
+    following = stage(str(first.evaluation_id), "dokumen")
+    open_stage(people.coordinator, following)
+    return following
 
 
 def address_of(of: Stage) -> str:

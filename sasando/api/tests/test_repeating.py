@@ -15,10 +15,8 @@ from sasando.api.site import STAFF, api
 from sasando.api.tests.asking import PREFIX
 from sasando.api.tests.people import by_token, place, send, told
 from sasando.evaluations.actions.assigning import end_access, give_access
-from sasando.evaluations.actions.opening import open_stage
-from sasando.evaluations.actions.sealing import seal
 from sasando.evaluations.models import Answer, Evaluation, Judgement, Stage
-from sasando.evaluations.testing import Team, fill, levels, stage
+from sasando.evaluations.testing import Team, documents_open, fill, levels
 from sasando.kernel.actor import Actor
 from sasando.kernel.guard import unwatched
 from sasando.kernel.kept_answers import KeptAnswer, keep_answer, reserve_answer
@@ -190,10 +188,7 @@ def test_whose_role_has_ended_is_not_told_again(people: Team, mandiri: Stage) ->
 
 
 def test_whose_access_to_the_stage_has_ended_is_not_told_again(people: Team, mandiri: Stage) -> None:
-    fill(people.entry, mandiri, levels(47, 2))
-    seal(people.responsible, mandiri)
-    dokumen = stage(str(mandiri.evaluation_id), "dokumen")
-    open_stage(people.coordinator, dokumen)
+    dokumen = documents_open(people, mandiri)
     somebody = person("dari luar", people.agency, "external_assessor")
     give_access(people.coordinator, dokumen, somebody, date(2999, 1, 1))
     client = by_token(somebody)

@@ -9,10 +9,8 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from sasando.evaluations.actions.assigning import assign, give_access
-from sasando.evaluations.actions.opening import open_stage
-from sasando.evaluations.actions.sealing import seal
 from sasando.evaluations.models import Stage
-from sasando.evaluations.testing import Team, address_of, fill, levels, opened, read, stage
+from sasando.evaluations.testing import Team, address_of, documents_open, fill, levels, opened, read
 from sasando.organizations.testing import person, sign_in, unit
 
 pytestmark = pytest.mark.django_db
@@ -58,10 +56,7 @@ def test_contact_of_a_unit_reads_of_their_own_part_and_no_index(
 def test_whoever_comes_from_outside_is_told_of_nothing_but_what_waits_for_them(
     client: Client, people: Team, mandiri: Stage
 ) -> None:
-    fill(people.entry, mandiri, levels(47, 2))
-    seal(people.responsible, mandiri)
-    dokumen = stage(str(mandiri.evaluation_id), "dokumen")
-    open_stage(people.coordinator, dokumen)
+    dokumen = documents_open(people, mandiri)
     guest = person("dari luar", people.agency, "external_assessor")
     give_access(people.coordinator, dokumen, guest, date(2999, 1, 1))
     sign_in(client, guest)

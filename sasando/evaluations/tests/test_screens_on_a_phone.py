@@ -10,10 +10,9 @@ from django.test import Client
 
 from sasando.discussions.models import Comment
 from sasando.evaluations.actions.assigning import give_access
-from sasando.evaluations.actions.opening import open_stage
 from sasando.evaluations.actions.sealing import seal
 from sasando.evaluations.models import Stage
-from sasando.evaluations.testing import Team, fill, levels, opened, stage
+from sasando.evaluations.testing import Team, documents_open, fill, levels, opened
 from sasando.organizations.testing import person, sign_in
 
 
@@ -33,10 +32,7 @@ def test_every_value_of_a_row_carries_the_word_above_its_column(
 def test_stage_given_to_an_assessor_waits_for_them_until_it_is_sealed(
     client: Client, people: Team, mandiri: Stage
 ) -> None:
-    fill(people.entry, mandiri, levels(47, 2))
-    seal(people.responsible, mandiri)
-    given = stage(str(mandiri.evaluation_id), "dokumen")
-    open_stage(people.coordinator, given)
+    given = documents_open(people, mandiri)
     outsider = person("Asesor Luar", mandiri.evaluation.agency, "external_assessor")
     give_access(people.coordinator, given, outsider, date(2999, 12, 31))
     sign_in(client, outsider)
@@ -62,10 +58,7 @@ def test_second_tap_on_a_comment_is_no_second_comment(client: Client, people: Te
 def test_indicator_whose_earlier_value_counts_is_not_called_empty(
     client: Client, people: Team, mandiri: Stage
 ) -> None:
-    fill(people.entry, mandiri, levels(47, 2))
-    seal(people.responsible, mandiri)
-    later = stage(str(mandiri.evaluation_id), "dokumen")
-    open_stage(people.coordinator, later)
+    later = documents_open(people, mandiri)
     sign_in(client, people.coordinator)
     body = client.get(address(later)).content.decode().partition("<tbody>")[2]
     assert body.count("dari tahap sebelumnya") == 47

@@ -12,12 +12,10 @@ import pytest
 from django.test import Client
 
 from sasando.evaluations.actions.judging import judge
-from sasando.evaluations.actions.opening import open_stage
-from sasando.evaluations.actions.sealing import seal
 from sasando.evaluations.entered import Entered
 from sasando.evaluations.models import Answer, Judgement, Stage
 from sasando.evaluations.snapshot import snapshot
-from sasando.evaluations.testing import Team, address_of, fill, levels, opened, stage
+from sasando.evaluations.testing import Team, address_of, documents_open, opened
 from sasando.evaluations.workbook.csv_file import written_numbers
 from sasando.evaluations.workbook.csv_text import records
 from sasando.evaluations.workbook.tests.conftest import saved, uploaded
@@ -225,10 +223,7 @@ def test_what_changed_since_the_preview_is_shown_again(people: Team, mandiri: St
 def test_values_of_a_stage_of_the_ministry_need_the_report_they_come_from(
     people: Team, mandiri: Stage, desk: Desk
 ) -> None:
-    fill(people.entry, mandiri, levels(47, 2))
-    seal(people.responsible, mandiri)
-    documents = stage(str(mandiri.evaluation_id), "dokumen")
-    open_stage(people.coordinator, documents)
+    documents = documents_open(people, mandiri)
     client = desk(people.entry)
     bare = table("indikator;nilai", "1;1").encode()
     assert "CSV!B2: nilai yang disalin dari asesor perlu dokumen sumbernya" in shown(client, documents, bare)

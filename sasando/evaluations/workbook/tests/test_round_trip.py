@@ -13,11 +13,9 @@ from django.test import Client
 
 from sasando.evaluations.actions.drafting import save_draft
 from sasando.evaluations.actions.judging import judge
-from sasando.evaluations.actions.opening import open_stage
-from sasando.evaluations.actions.sealing import seal
 from sasando.evaluations.entered import Entered
 from sasando.evaluations.models import Answer, Judgement, Stage
-from sasando.evaluations.testing import Team, address_of, fill, levels, opened, stage
+from sasando.evaluations.testing import Team, address_of, documents_open, fill, levels, opened
 from sasando.evaluations.workbook.tests.conftest import exported, filled, row_of, saved, uploaded
 from sasando.kernel.guard import unwatched
 from sasando.kernel.models import Entry
@@ -169,10 +167,7 @@ def test_file_is_named_after_agency_instrument_year_and_stage(
 def test_ministry_stage_takes_value_source_and_justification_and_shows_the_value_before(
     people: Team, mandiri: Stage, desk: Desk
 ) -> None:
-    fill(people.entry, mandiri, levels(47, 3))
-    seal(people.responsible, mandiri)
-    dokumen = stage(str(mandiri.evaluation_id), "dokumen")
-    open_stage(people.coordinator, dokumen)
+    dokumen = documents_open(people, mandiri, 3)
     client = desk(people.coordinator)
     raw = exported(client, dokumen)
     page = openpyxl.load_workbook(BytesIO(raw))["Isian"]
