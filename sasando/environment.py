@@ -15,7 +15,11 @@ from urllib.parse import unquote, urlsplit
 
 ROOT = Path(__file__).resolve().parent.parent
 SECRETS_FILE = "secrets.env"
-_ENGINES = ("django.db.backends.postgresql", "django.db.backends.sqlite3")
+SQLITE = "sasando.kernel.sqlite"
+_ENGINES = {
+    "django.db.backends.postgresql": "django.db.backends.postgresql",
+    "django.db.backends.sqlite3": SQLITE,
+}
 _YES = {"1", "true", "yes", "on", "ya"}
 _NO = {"0", "false", "no", "off", "tidak", ""}
 
@@ -112,12 +116,13 @@ def read_database_url(url: str) -> dict[str, Any]:
         found: dict[str, Any] = dict(dj_database_url.parse(url, conn_max_age=600))
     except ValueError:
         found = {}
-    if found.get("ENGINE") not in _ENGINES:
+    engine = _ENGINES.get(found.get("ENGINE", ""))
+    if engine is None:
         raise EnvironmentFault(
             "DATABASE_URL tidak terbaca; tulis postgresql://pengguna:sandi@host/nama (tanda khusus dalam sandi"
             " sebagai %XX), atau kosongkan untuk SQLite"
         )
-    return found
+    return found | {"ENGINE": engine}
 
 
 def read_mail(way: str, folder: Path) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from csp.constants import NONE, SELF
 
-from sasando.environment import ROOT, read_database_url, read_environment, read_mail
+from sasando.environment import ROOT, SQLITE, read_database_url, read_environment, read_mail
 
 environment = read_environment()
 
@@ -95,12 +95,12 @@ if environment.database_url:
 else:
     DATABASES = {
         "default": {
-            "ENGINE": "django.db.backends.sqlite3",
+            "ENGINE": SQLITE,
             "NAME": DATA_DIR / "sasando.sqlite3",
             "CONN_MAX_AGE": None,
         }
     }
-if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+if DATABASES["default"]["ENGINE"] == SQLITE:
     DATABASES["default"].setdefault("OPTIONS", {}).update(SQLITE_OPTIONS)
     DATABASES["default"]["TEST"] = {"NAME": DATA_DIR / "test.sqlite3"}
 DATABASES["default"]["ATOMIC_REQUESTS"] = False

@@ -19,6 +19,7 @@ KERNEL = {
     "kernel/journal.py": {"cursor"},
     "kernel/reading.py": {"cursor"},
     "kernel/compiled.py": {"cursor"},
+    "kernel/sqlite/base.py": {"cursor"},
     "kernel/writing.py": {"cursor"},
     "kernel/jobs.py": {"create", "save"},
     "kernel/worker_lock.py": {"cursor"},
