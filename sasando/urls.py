@@ -14,13 +14,13 @@ _STAFF = URLResolver(RoutePattern("k/"), "sasando.organizations.urls")
 _WORK = URLResolver(RoutePattern("k/"), "sasando.evaluations.urls")
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("", include("sasando.portal.urls")),
-    path("", include("sasando.portal.downloads.urls")),
     _API,
     _TOKENS,
     _ACCOUNT,
-    _STAFF,
     _WORK,
+    _STAFF,
+    path("", include("sasando.portal.urls")),
+    path("", include("sasando.portal.downloads.urls")),
 ]
 
 handler400 = "sasando.portal.views.bad_request"

@@ -1,4 +1,4 @@
-"""`/k/…/salin/` and `/k/…/mulai-dari/`: texts taken elsewhere."""
+"""`…/salin/` and `…/mulai-dari/`: texts taken elsewhere. Below the address of the stage."""
 
 from __future__ import annotations
 
@@ -6,9 +6,7 @@ from django.urls import path
 
 from sasando.evaluations.copying import start_views, views
 
-_STAGE = "<slug:slug>/evaluasi/<uuid:evaluation>/<slug:code>/"
-
 urlpatterns = [
-    path(f"{_STAGE}salin/", views.copy_page, name="copy_page"),
-    path(f"{_STAGE}mulai-dari/", start_views.start_page, name="start_page"),
+    path("salin/", views.copy_page, name="copy_page"),
+    path("mulai-dari/", start_views.start_page, name="start_page"),
 ]

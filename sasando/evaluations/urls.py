@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.urls import path
+from django.urls import include, path
 
 from sasando.evaluations import copying_urls, reports_urls, workbook_urls
 from sasando.evaluations.screens import (
@@ -16,11 +16,25 @@ from sasando.evaluations.screens import (
 )
 
 _EVALUATION = "<slug:slug>/evaluasi/<uuid:evaluation>/"
-_STAGE = f"{_EVALUATION}<slug:code>/"
-_INDICATOR = f"{_STAGE}isian/<slug:number>/"
+_INDICATOR = "isian/<slug:number>/"
 _EVALUATION_ACTS = ("hapus", "tidak-mengikuti", "pindah-versi", "cabut-umum", "umumkan-terbaru", "pertanyaan")
 _STAGE_ACTS = ("buka", "jadwal", "buka-kembali", "akses", "akses-cabut", "reviu", "umumkan")
 
+_stage = [
+    path("", table_view.table, name="stage"),
+    path(_INDICATOR, indicator_view.indicator, name="indicator"),
+    path(f"{_INDICATOR}draf/", indicator_view.draft, name="draft"),
+    path(f"{_INDICATOR}verifikasi/", indicator_view.verification, name="verification"),
+    path(f"{_INDICATOR}komentar/", indicator_view.remark, name="remark"),
+    path("verifikasi/", table_view.verify_many, name="verify-many"),
+    path("tugas/", table_view.assign_many, name="assign-many"),
+    path("kirim/", evaluation_acts.send, name="send"),
+    path("aspek/", aspects_view.aspects, name="aspects"),
+    *(path(f"{act}/", evaluation_acts.stage_act, {"act": act}, name=f"stage-{act}") for act in _STAGE_ACTS),
+    *workbook_urls.urlpatterns,
+    *reports_urls.urlpatterns,
+    *copying_urls.urlpatterns,
+]
 urlpatterns = [
     path("<slug:slug>/posisi/", position_view.position, name="position"),
     path("<slug:slug>/evaluasi/", evaluations_view.evaluations, name="evaluations"),
@@ -29,20 +43,5 @@ urlpatterns = [
         path(f"{_EVALUATION}{act}/", evaluation_acts.evaluation_act, {"act": act}, name=f"evaluation-{act}")
         for act in _EVALUATION_ACTS
     ),
-    path(_STAGE, table_view.table, name="stage"),
-    path(f"{_STAGE}verifikasi/", table_view.verify_many, name="verify-many"),
-    path(f"{_STAGE}tugas/", table_view.assign_many, name="assign-many"),
-    path(f"{_STAGE}kirim/", evaluation_acts.send, name="send"),
-    path(f"{_STAGE}aspek/", aspects_view.aspects, name="aspects"),
-    *(
-        path(f"{_STAGE}{act}/", evaluation_acts.stage_act, {"act": act}, name=f"stage-{act}")
-        for act in _STAGE_ACTS
-    ),
-    path(_INDICATOR, indicator_view.indicator, name="indicator"),
-    path(f"{_INDICATOR}draf/", indicator_view.draft, name="draft"),
-    path(f"{_INDICATOR}verifikasi/", indicator_view.verification, name="verification"),
-    path(f"{_INDICATOR}komentar/", indicator_view.remark, name="remark"),
-    *workbook_urls.urlpatterns,
-    *reports_urls.urlpatterns,
-    *copying_urls.urlpatterns,
+    path(f"{_EVALUATION}<slug:code>/", include(_stage)),
 ]

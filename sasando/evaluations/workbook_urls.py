@@ -1,4 +1,4 @@
-"""`/k/…/excel/`: the workbook of a stage."""
+"""`…/excel/`: the workbook of a stage. Below the address of the stage."""
 
 from __future__ import annotations
 
@@ -6,10 +6,8 @@ from django.urls import path
 
 from sasando.evaluations.workbook import views
 
-_STAGE = "<slug:slug>/evaluasi/<uuid:evaluation>/<slug:code>/excel/"
-
 urlpatterns = [
-    path(_STAGE, views.workbook_page, name="workbook"),
-    path(f"{_STAGE}unduh/", views.download, name="workbook_download"),
-    path(f"{_STAGE}<str:digest>/", views.preview, name="workbook_preview"),
+    path("excel/", views.workbook_page, name="workbook"),
+    path("excel/unduh/", views.download, name="workbook_download"),
+    path("excel/<str:digest>/", views.preview, name="workbook_preview"),
 ]
