@@ -84,15 +84,14 @@ LEFT JOIN organizations_user e ON e.id = j.entered_by_id
 LEFT JOIN organizations_user d ON d.id = a.drafted_by_id
 LEFT JOIN organizations_unit u ON u.id = a.assigned_unit_id
 LEFT JOIN organizations_user p ON p.id = a.assigned_user_id
-WHERE s.evaluation_id = %s AND s.ordinal <= %s
-ORDER BY s.ordinal, n.ordinal"""
+WHERE s.evaluation_id = %s AND s.ordinal <= %s"""
 
 
 CellRow = tuple[Any, ...]  # a cell as the database gives it
 
 
 def read_cells(evaluation: UUID, ordinal: int) -> tuple[CellRow, ...]:
-    """The cells of an evaluation up to a stage, as they are read. One query."""
+    """The cells of an evaluation up to a stage, as they are read and in no order. One query."""
     return tuple(rows(_CELLS, [_stored(evaluation), ordinal]))
 
 
