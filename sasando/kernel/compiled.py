@@ -12,7 +12,7 @@ from typing import Any, Generic, TypeVar
 from uuid import UUID
 
 from django.core.exceptions import EmptyResultSet
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection
 from django.db.models import Expression, Field, Model, QuerySet, UUIDField
 from django.db.models.base import ModelState
 from django.db.models.sql.compiler import SQLCompiler
@@ -141,7 +141,7 @@ class _Part:
         made = self._model.__new__(self._model)
         made.__dict__.update(zip(self._names, values, strict=True))
         made._state = ModelState()
-        made._state.adding, made._state.db = False, connection.alias
+        made._state.adding, made._state.db = False, DEFAULT_DB_ALIAS
         for part, set_here, set_there in self._joined:
             joined = part._joined_to(row, shared)
             set_here(made, joined)
