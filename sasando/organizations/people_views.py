@@ -20,6 +20,7 @@ from sasando.organizations.actions import memberships as roles
 from sasando.organizations.actions.invitations import Invited, invite, withdraw_invitation
 from sasando.organizations.desk import desk_page
 from sasando.organizations.faults import RejectedError
+from sasando.organizations.finding import Search
 from sasando.organizations.forms import (
     EndForm,
     HandOverForm,
@@ -64,18 +65,29 @@ def people(request: HttpRequest, slug: str) -> HttpResponse:
     held, today = people_of(staff.agency), today_in(staff.agency.timezone)
     admins = {one.user_id for one in held if one.role == Membership.Role.AGENCY_ADMIN and one.user.is_active}
     manages = may(staff, "organizations.invite")
+    search = Search.of(request)
+    lines = [
+        _PersonLine(user.id, user.name, user.email, [role_line(one, today) for one in ones])
+        for user, ones in groupby(held, key=lambda one: one.user)
+    ]
+
+    def found(name: str, email: str, roles: list[str]) -> bool:
+        return search.finds(name, *roles, *([email] if manages else []))
+
+    invited = [
+        (one, _as_what(one), moment(one.expires_at, staff.agency.timezone))
+        for one in (open_invitations(staff.agency) if manages else ())
+    ]
+    former = former_people_of(staff.agency) if manages else []
     context = {
-        "people": [
-            _PersonLine(user.id, user.name, user.email, [role_line(one, today) for one in ones])
-            for user, ones in groupby(held, key=lambda one: one.user)
-        ],
+        "people": [one for one in lines if found(one.name, one.email, one.roles)],
+        "total": len(lines),
+        "search": search,
+        "search_offered": search.offered(len(lines)),
         "manages": manages,
         "few_admins": manages and len(admins) < LEAST_ADMINS,
-        "former": former_people_of(staff.agency) if manages else [],
-        "invitations": [
-            (one, _as_what(one), moment(one.expires_at, staff.agency.timezone))
-            for one in (open_invitations(staff.agency) if manages else ())
-        ],
+        "former": [one for one in former if found(one.name, one.email, [])],
+        "invitations": [line for line in invited if found(line[0].name, line[0].email, [line[1]])],
     }
     return desk_page(request, "organizations/people.html", staff, context)
 

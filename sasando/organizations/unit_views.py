@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from sasando.organizations.actions.units import UnitValues, add_unit, change_unit, close_unit, import_units
 from sasando.organizations.desk import desk_page
 from sasando.organizations.faults import RejectedError
+from sasando.organizations.finding import Search
 from sasando.organizations.forms import EndForm, ImportForm, UnitForm, reject
 from sasando.organizations.models import Unit
 from sasando.organizations.people import actor_of, person_of
@@ -53,8 +54,13 @@ def units(request: HttpRequest, slug: str) -> HttpResponse:
     staff = staff_of(person_of(request), slug)
     standing = units_of(staff.agency)
     manages = may(staff, "organizations.import_units")
+    search = Search.of(request)
+    branches = list(_tree(standing))
     context = {
-        "branches": list(_tree(standing)),
+        "branches": [one for one in branches if search.finds(one.unit.name, one.unit.code, one.kind)],
+        "total": len(branches),
+        "search": search,
+        "search_offered": search.offered(len(branches)),
         "manages": manages,
         "incomplete": bool(known_list(staff.agency)),
         "proposals": _proposals(staff, standing) if manages else [],

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
 from uuid import UUID
@@ -12,7 +11,6 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.views.decorators.http import require_http_methods, require_POST
 
 from sasando.discussions.actions import DiscussionError, NotReadableError, comment, resolve
-from sasando.discussions.queries import Said, comments_on
 from sasando.evaluations.actions.drafting import save_draft
 from sasando.evaluations.actions.judging import judge
 from sasando.evaluations.actions.verifying import ACCEPTED, RETURNED, verify
@@ -22,8 +20,9 @@ from sasando.evaluations.queries import Event, Row, Worksheet, history, workshee
 from sasando.evaluations.screens import rail
 from sasando.evaluations.screens.entry_form import DRAFT, NEXT, Sent, entered_of, mark_of, posted, read_sent
 from sasando.evaluations.screens.index_bar import index_bar
-from sasando.evaluations.screens.indicator_page import indicator_page, moment, past, sent_back
+from sasando.evaluations.screens.indicator_page import indicator_page, past, sent_back
 from sasando.evaluations.screens.place import Opened, open_place, stage_address
+from sasando.evaluations.screens.remarks import remarks_of
 from sasando.evaluations.subjects import ANSWER
 from sasando.evaluations.visible import is_contact_only, rows_seen
 from sasando.instruments.queries import parsed
@@ -36,16 +35,6 @@ from sasando.results.queries import publications_of
 from sasando.scoring.model import Node
 from sasando.ui.words import as_sentence, in_one_language
 from sasando.ui.words import text as _
-
-
-@dataclass(frozen=True, slots=True)
-class Remark:
-    """A comment with its moment and its stage in words."""
-
-    said: Said
-    at: str
-    stage: str
-
 
 _REFUSED = (EvaluationError, BadInputError, RefusedError)
 
@@ -136,6 +125,7 @@ def _shown(
     base = stage_address(here)
     query = f"?saring={chosen}" if chosen else ""
     events = _told(here, row)
+    earlier, latest = remarks_of(here, row)
     context = {
         **here.context(),
         "page": indicator_page(sheet, row, left, sent),
@@ -147,7 +137,8 @@ def _shown(
         "base": base,
         "query": query,
         "past": past(events, sheet),
-        "remarks": _remarks(here, row),
+        "earlier_remarks": earlier,
+        "remarks": latest,
         "remark_key": str(new_id()),
         "may_enter": here.may_enter,
         "may_verify": here.may("verify") and here.is_self and here.stage.state == Stage.State.OPEN,
@@ -160,16 +151,6 @@ def _told(here: Opened, row: Row) -> list[Event]:
     """What was decided of the indicator in the stages that the reader sees."""
     seen = {stage.name for stage in here.stages}
     return [event for event in history(here.stage, row.node.code) if event.stage in seen]
-
-
-def _remarks(here: Opened, row: Row) -> list[Remark]:
-    """What was said of the indicator in all stages that the reader sees, the oldest first. One query."""
-    stages = {stage.ordinal: stage for stage in here.stages}
-    places = {cell.id: stages[ordinal] for ordinal, cell in row.cells.items() if ordinal in stages}
-    return [
-        Remark(said, moment(said.at, places[said.subject]), places[said.subject].name)
-        for said in comments_on(here.staff.agency, ANSWER, places)
-    ]
 
 
 def _saved(request: HttpRequest, here: Opened, number: str, sent: Sent, revision: int) -> HttpResponse:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import date
 from uuid import UUID, uuid4
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from sasando.discussions.actions import DiscussionError, NotReadableError, comment, resolve
@@ -16,10 +18,10 @@ from sasando.discussions.queries import threads
 from sasando.evaluations.actions.assigning import assign, give_access
 from sasando.evaluations.models import Answer, Stage
 from sasando.evaluations.subjects import ANSWER
-from sasando.evaluations.testing import Team, opened, team
+from sasando.evaluations.testing import Team, address_of, opened, read, team
 from sasando.kernel.grant_table import RefusedError
 from sasando.kernel.models import Entry
-from sasando.organizations.testing import person, unit
+from sasando.organizations.testing import person, sign_in, unit
 
 pytestmark = pytest.mark.django_db
 
@@ -109,3 +111,22 @@ def test_same_key_says_it_once(people: Team, mandiri: Stage) -> None:
     )
     assert first == second
     assert Comment.objects.count() == 1
+
+
+def test_of_many_comments_the_latest_ten_stand_open_and_the_others_folded(
+    people: Team, mandiri: Stage
+) -> None:
+    for number in range(12):
+        comment(people.entry, people.agency, ANSWER, answer_id(mandiri), f"catatan {number:02}")
+    page = read(sign_in(Client(), people.assessor), f"{address_of(mandiri)}isian/1/")
+    folded, after = page.split("Komentar sebelumnya (2)", 1)[1].split("</details>", 1)
+    assert re.findall(r"catatan \d\d", folded) == ["catatan 00", "catatan 01"]
+    assert re.findall(r"catatan \d\d", after) == [f"catatan {number:02}" for number in range(2, 12)]
+
+
+def test_few_comments_are_not_folded(people: Team, mandiri: Stage) -> None:
+    for number in range(10):
+        comment(people.entry, people.agency, ANSWER, answer_id(mandiri), f"catatan {number:02}")
+    page = read(sign_in(Client(), people.assessor), f"{address_of(mandiri)}isian/1/")
+    assert "Komentar sebelumnya" not in page
+    assert len(re.findall(r"catatan \d\d", page)) == 10

@@ -1,0 +1,93 @@
+"""Sixty offices and their people: a long list is searched on its page, without JavaScript."""
+
+from __future__ import annotations
+
+import html
+import re
+
+import pytest
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
+
+from sasando.kernel.guard import unwatched
+from sasando.organizations.finding import LONG_LIST
+from sasando.organizations.models import Agency, Unit
+from sasando.organizations.testing import hosted, person, sign_in, unit
+
+pytestmark = pytest.mark.django_db
+UNITS, PEOPLE = "/k/kab-kupang/unit/", "/k/kab-kupang/orang/"
+
+
+@pytest.fixture
+def kupang() -> Agency:
+    """With sixteen offices, and a contact in each."""
+    agency = hosted()
+    for number in range(LONG_LIST + 1):
+        office = unit(agency, f"D{number:02}", f"Dinas Contoh {number:02}")
+        person(f"Narahubung {number:02}", agency, "unit_contact", office)
+    return agency
+
+
+@pytest.fixture
+def admin(client: Client, kupang: Agency) -> Client:
+    return sign_in(client, person("Sari", kupang, "agency_admin"))
+
+
+def seen(client: Client, address: str, **asked: str) -> str:
+    return html.unescape(client.get(address, asked).content.decode())
+
+
+def test_people_are_found_by_name_or_unit_in_any_case(admin: Client) -> None:
+    by_name, by_unit = seen(admin, PEOPLE, cari="hubung 07"), seen(admin, PEOPLE, cari="CONTOH 07")
+    for page in (by_name, by_unit):
+        assert re.findall(r"<b>(Narahubung \d\d)</b>", page) == ["Narahubung 07"]
+        assert "1 dari 17 cocok" in page
+    assert "Tampilkan semua" in by_name
+
+
+def test_addresses_are_searched_by_who_sees_them_alone(admin: Client, kupang: Agency) -> None:
+    assert "1 dari 17 cocok" in seen(admin, PEOPLE, cari="narahubung.03@")
+    leader = sign_in(Client(), person("Pimpinan", kupang, "leader"))
+    assert "Tidak ada yang cocok" in seen(leader, PEOPLE, cari="narahubung.03@")
+
+
+def test_units_are_found_with_what_they_stand_below(admin: Client, kupang: Agency) -> None:
+    with unwatched():
+        Unit.objects.filter(code="D03").update(parent=Unit.objects.get(code="D01"))
+    page = seen(admin, UNITS, cari="d03")
+    assert re.findall(r"<b>(Dinas Contoh \d\d)</b>", page) == ["Dinas Contoh 03"]
+    assert "di bawah Dinas Contoh 01" in page
+
+
+@pytest.mark.parametrize("address", [UNITS, PEOPLE])
+def test_what_nobody_is_called_is_told_and_leads_back(admin: Client, address: str) -> None:
+    page = seen(admin, address, cari="<b>tak ada</b>")
+    assert "Tidak ada yang cocok dengan “<b>tak ada</b>”." in page
+    assert f'href="{address}"' in page
+    assert "&lt;b&gt;tak ada" in admin.get(address, {"cari": "<b>tak ada</b>"}).content.decode()
+    assert "Belum ada perangkat daerah" not in page
+
+
+def test_short_list_has_no_search(client: Client) -> None:
+    agency = hosted()
+    person("Rina", agency, "leader")
+    signed_in = sign_in(client, person("Sari", agency, "agency_admin"))
+    assert 'name="cari"' not in seen(signed_in, PEOPLE)
+    assert 'name="cari"' in seen(signed_in, PEOPLE, cari="rina")
+
+
+def test_searching_asks_no_more_of_the_database(
+    admin: Client, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    for address in (UNITS, PEOPLE):
+        with django_assert_num_queries(asked_of(admin, address)):
+            admin.get(address, {"cari": "07"})
+
+
+def asked_of(client: Client, address: str) -> int:
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    with CaptureQueriesContext(connection) as queries:
+        client.get(address)
+    return len(queries)
