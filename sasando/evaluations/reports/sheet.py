@@ -12,7 +12,23 @@ from sasando.evaluations.reports.wording import NONE, index_text, level_text, po
 from sasando.ui.numbers import day, shown, signed
 
 _MEASURES = {"spbe": "SPBE", "pemdi": "Pemdi"}
-_LONGEST_NAME = 70
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """What there is room for: lines of a list, characters of a name in them, and the numbers of indicators.
+
+    The name of an indicator whose value moved is the shorter, since much follows it.
+    """
+
+    lines: int
+    name: int
+    indicator: int
+    numbers: bool
+
+
+PAPER = Room(8, 70, 70, numbers=True)
+SLIDE = Room(4, 48, 34, numbers=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +67,8 @@ class Sheet:
     foot: str
 
 
-def sheet(facts: Facts, making: Making, most: int = 8) -> Sheet:
-    """What the page says; no list has more than `most` lines, and one more that says how many are left out."""
+def sheet(facts: Facts, making: Making, room: Room = PAPER) -> Sheet:
+    """What the page says; where a list has more lines than there is room for, its last says how many are left out."""
     measured = facts.measured
     return Sheet(
         name=facts.agency.name,
@@ -62,9 +78,9 @@ def sheet(facts: Facts, making: Making, most: int = 8) -> Sheet:
         lead=_lead(facts),
         caution=facts.called.sentence,
         figures=_figures(facts),
-        moved=_moved(facts, most),
-        late=_late(facts, most),
-        waiting=_waiting(facts, most),
+        moved=_moved(facts, room),
+        late=_late(facts, room),
+        waiting=_waiting(facts, room),
         coming=_coming(facts),
         foot=_foot(making),
     )
@@ -115,7 +131,7 @@ def _target(facts: Facts, target: Target | None) -> Figure:
     return Figure(name, value, f"kurang {shown(gap)}" if gap > 0 else "tercapai")
 
 
-def _moved(facts: Facts, most: int) -> Block:
+def _moved(facts: Facts, room: Room) -> Block:
     week = facts.week
     fresh = sum(move.is_new for move in week.moves)
     counts = ((fresh, "nilai baru"), (len(week.moves) - fresh, "nilai berubah"))
@@ -125,16 +141,16 @@ def _moved(facts: Facts, most: int) -> Block:
         lead += f"; indeks {signed(week.points)}"
     if not week.moves and not week.workers:
         return Block("Bergerak minggu ini", f"Sejak {day(week.since)} tidak ada yang bergerak.", ())
-    changed = [_move(facts, move) for move in week.moves if not move.is_new or move.points]
-    lines = _capped(changed, most // 2, "indikator")
-    lines += _capped([_worker(worker) for worker in week.workers], most - len(lines), "orang")
+    changed = [_move(facts, move, room) for move in week.moves if not move.is_new or move.points]
+    lines = _capped(changed, room.lines // 2, "indikator")
+    lines += _capped([_worker(worker, room) for worker in week.workers], room.lines - len(lines), "orang")
     return Block("Bergerak minggu ini", f"{lead}.", tuple(lines))
 
 
-def _move(facts: Facts, move: Move) -> str:
+def _move(facts: Facts, move: Move, room: Room) -> str:
     before, after = _value(facts, move, move.before), _value(facts, move, move.after)
     points = f" ({points_text(move.points)})" if move.points else ""
-    name = _cut(move.name.removeprefix("Tingkat Kematangan "))
+    name = _cut(move.name.removeprefix("Tingkat Kematangan "), room.indicator)
     return f"{move.number}. {name}: {before} → {after}{points}{_by(move.by)}"
 
 
@@ -153,7 +169,7 @@ def _by(names: Sequence[str]) -> str:
     return f", oleh {_cut(names[0], 30)}{others}"
 
 
-def _worker(worker: Worker) -> str:
+def _worker(worker: Worker, room: Room) -> str:
     counts = (
         (worker.judged, "nilai"),
         (worker.verified, "diverifikasi"),
@@ -161,30 +177,36 @@ def _worker(worker: Worker) -> str:
         (worker.drafted, "draf"),
     )
     said = [f"{count} {what}" for count, what in counts if count]
-    return f"{_cut(worker.name)}: {', '.join([*said, *worker.others])}"
+    return f"{_cut(worker.name, room.name)}: {', '.join([*said, *worker.others])}"
 
 
-def _late(facts: Facts, most: int) -> Block:
+def _late(facts: Facts, room: Room) -> Block:
     total = sum(len(one.numbers) for one in facts.late)
     if not facts.late:
         return Block("Terlambat", "Tidak ada yang melewati tenggat.", ())
     lines = [
-        f"{_cut(one.unit)}: {len(one.numbers)} indikator ({shortened(one.numbers, 5)}), sejak {day(one.since)}"
+        f"{_cut(one.unit, room.name)}: {_counted(one.numbers, room, 5)}, sejak {day(one.since)}"
         for one in facts.late
     ]
     units = "perangkat daerah" if all(one.is_unit for one in facts.late) else "pihak"
     lead = f"{total} isian di {len(facts.late)} {units} melewati tenggat."
-    return Block("Terlambat", lead, tuple(_capped(lines, most, units)))
+    return Block("Terlambat", lead, tuple(_capped(lines, room.lines, units)))
 
 
-def _waiting(facts: Facts, most: int) -> Block:
+def _counted(numbers: Sequence[str], room: Room, most: int, what: str = "") -> str:
+    """ "3 indikator belum bernilai (4, 9, 12)"."""
+    said = " ".join(filter(None, (f"{len(numbers)} indikator", what)))
+    return f"{said} ({shortened(numbers, most)})" if room.numbers else said
+
+
+def _waiting(facts: Facts, room: Room) -> Block:
     lines = []
     for one in facts.waiting:
-        numbers = (
-            f"{len(one.numbers)} indikator {one.what} ({shortened(one.numbers)})" if one.numbers else one.what
-        )
-        lines.append(f"{numbers}: {one.whose}")
-    return Block("Menunggu keputusan", _waiting_lead(facts, bool(lines)), tuple(_capped(lines, most, "hal")))
+        said = _counted(one.numbers, room, 8, one.what) if one.numbers else one.what
+        lines.append(f"{said}: {one.whose}")
+    return Block(
+        "Menunggu keputusan", _waiting_lead(facts, bool(lines)), tuple(_capped(lines, room.lines, "hal"))
+    )
 
 
 def _waiting_lead(facts: Facts, something: bool) -> str:
@@ -212,5 +234,5 @@ def _capped(lines: Sequence[str], most: int, what: str) -> list[str]:
     return [*lines[: most - 1], f"dan {len(lines) - most + 1} {what} lagi"]
 
 
-def _cut(text: str, longest: int = _LONGEST_NAME) -> str:
+def _cut(text: str, longest: int) -> str:
     return text if len(text) <= longest else f"{text[: longest - 1].rstrip()}…"

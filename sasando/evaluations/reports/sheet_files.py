@@ -12,7 +12,7 @@ from sasando.evaluations.reports.facts import Facts
 from sasando.evaluations.reports.full_report import drawn
 from sasando.evaluations.reports.kinds import Making
 from sasando.evaluations.reports.pictures import key_of_parts, numbered_figure
-from sasando.evaluations.reports.sheet import Block, Sheet, sheet
+from sasando.evaluations.reports.sheet import SLIDE, Block, Sheet, sheet
 from sasando.evaluations.reports.wording import explanation_sentence
 from sasando.ui.documents import palette
 from sasando.ui.documents.paper import pdf, png
@@ -23,7 +23,6 @@ from sasando.ui.documents.slides import CONTENT_BOTTOM, CONTENT_TOP, INNER, Deck
 
 _TEMPLATE = Path(__file__).parent / "forms" / "lembar.typ"
 _PIXELS_A_POINT = 2.0  # the page is 595 points wide
-_MOST_ON_A_SLIDE = 4
 _GAP = 20.0
 
 
@@ -44,7 +43,7 @@ def _data(facts: Facts, making: Making) -> dict[str, Any]:
 
 def sheet_pptx(facts: Facts, making: Making) -> bytes:
     """One slide with a native chart of what the index is made of."""
-    said = sheet(facts, making, _MOST_ON_A_SLIDE)
+    said = sheet(facts, making, SLIDE)
     deck = Deck(f"{said.name}: {said.kicker}", "Sasando", said.kicker, making.at)
     kicker = " · ".join(filter(None, (said.name, said.kicker, said.tag, said.mark)))
     page = deck.page(kicker, said.lead, f"{said.caution} {said.foot}")

@@ -192,7 +192,7 @@ def points_text(points: Fraction) -> str:
     return signed(points, places)
 
 
-def shortened(numbers: Sequence[str], most: int = 8) -> str:
+def shortened(numbers: Sequence[str], most: int) -> str:
     """Numbers of indicators on one line: `1, 2, 3, dan 14 lagi`."""
     if len(numbers) <= most:
         return ", ".join(numbers)

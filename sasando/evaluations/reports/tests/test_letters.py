@@ -131,5 +131,5 @@ def test_contributions_have_as_many_decimals_as_they_need_up_to_four() -> None:
 
 def test_long_lists_of_numbers_say_how_many_more_there_are() -> None:
     numbers = [str(number) for number in range(1, 22)]
-    assert shortened(numbers) == "1, 2, 3, 4, 5, 6, 7, dan 14 lagi"
-    assert shortened(numbers[:8]) == "1, 2, 3, 4, 5, 6, 7, 8"
+    assert shortened(numbers, 8) == "1, 2, 3, 4, 5, 6, 7, dan 14 lagi"
+    assert shortened(numbers[:8], 8) == "1, 2, 3, 4, 5, 6, 7, 8"

@@ -20,15 +20,16 @@ from sasando.evaluations.actions.judging import judge
 from sasando.evaluations.actions.noting import note_aspect
 from sasando.evaluations.actions.opening import open_stage, record_absence, schedule
 from sasando.evaluations.actions.sealing import reopen, seal
+from sasando.evaluations.actions.verifying import verify
 from sasando.evaluations.entered import Entered
-from sasando.evaluations.models import Stage
+from sasando.evaluations.models import Stage, Verification
 from sasando.evaluations.reports.facts import Head, Move, Waiting
 from sasando.evaluations.reports.gather import gather
 from sasando.evaluations.reports.kinds import Making
 from sasando.evaluations.reports.sheet import Sheet, sheet
 from sasando.evaluations.reports.sheet_files import sheet_pdf
 from sasando.evaluations.reports.testing import all_stages, facts_of, fresh, made
-from sasando.evaluations.testing import Team, fill, levels, opened
+from sasando.evaluations.testing import Team, fill, levels, opened, revisions
 from sasando.evaluations.testing import stage as stage_of
 from sasando.organizations.testing import person, unit
 
@@ -250,6 +251,23 @@ def test_slide_is_one_with_a_native_chart_and_says_it_is_a_simulation(people: Te
     said_there = " ".join(shape.text_frame.text for shape in slide.shapes if shape.has_text_frame)
     assert "Simulasi" in said_there
     assert "Kabupaten Kupang" in said_there
+
+
+def test_slide_says_what_waits_in_whole_lines_and_leaves_the_numbers_to_the_paper(
+    people: Team, tmp_path: Path
+) -> None:
+    from pptx import Presentation
+
+    stage = opened(people)
+    fill(people.entry, stage, levels(30, 2))
+    asked = {code: revision for code, revision in revisions(stage).items() if revision}
+    verify(people.assessor, stage, asked, verdict=Verification.Verdict.RETURNED, note="bukti belum cukup")
+    deck: Any = Presentation(BytesIO(made(stage, "lembar-sekda.pptx")))
+    said = "\n".join(shape.text_frame.text for shape in deck.slides[0].shapes if shape.has_text_frame)
+    assert "30 indikator dikembalikan, menunggu perbaikan: pelaksana entri data" in said.split("\n")
+    assert "…" not in said
+    text, _pages = text_of(made(stage, "lembar-sekda.pdf"), tmp_path)
+    assert "(1, 2, 3, 4, 5, 6, 7, dan 23 lagi)" in " ".join(text.split())
 
 
 def test_full_report_says_every_indicator_with_its_texts_and_the_history_of_seals(
