@@ -8,9 +8,9 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from sasando.evaluations.access import today
+from sasando.evaluations.lateness import late_since
 from sasando.evaluations.models import Stage
 from sasando.evaluations.queries import Row, Worksheet, worksheet
-from sasando.evaluations.reports.pending import late_since
 from sasando.evaluations.screens import rail
 from sasando.evaluations.screens.index_bar import index_bar
 from sasando.evaluations.screens.stage_words import days_left, name_of, origin_label

@@ -7,12 +7,12 @@ from datetime import date
 
 from sasando.evaluations.access import SELF
 from sasando.evaluations.cells import Cell
+from sasando.evaluations.lateness import is_to_do, late_since
 from sasando.evaluations.models import Answer, Evaluation, Seal, Stage
 from sasando.evaluations.queries import Worksheet
 from sasando.evaluations.reports.facts import Coming, Late, SealLine, Waiting
 
 NOBODY = "Belum ditugaskan"
-_TO_DO = (Answer.Work.EMPTY, Answer.Work.DRAFT, Answer.Work.RETURNED)
 
 
 def _cells(sheet: Worksheet) -> list[tuple[str, Cell]]:
@@ -21,16 +21,8 @@ def _cells(sheet: Worksheet) -> list[tuple[str, Cell]]:
     return [(number, cell) for number, cell in found if cell is not None]
 
 
-def late_since(cell: Cell, stage: Stage, today: date) -> date | None:
-    """The day (its own, else the stage's) by which an answer should have been done; None where it is not late."""
-    due = cell.due or stage.due
-    return due if due is not None and due < today and cell.work in _TO_DO else None
-
-
 def late(sheet: Worksheet, today: date) -> tuple[Late, ...]:
     """Answers not done though their day (else the stage's) has passed, by unit; the most first."""
-    if sheet.stage.state != Stage.State.OPEN:
-        return ()
     by_unit: dict[tuple[str, bool], list[tuple[str, date]]] = {}
     for number, cell in _cells(sheet):
         due = late_since(cell, sheet.stage, today)
@@ -124,7 +116,7 @@ def coming(sheet: Worksheet, today: date) -> Coming | None:
     if sheet.stage.state == Stage.State.OPEN:
         by_day: dict[date, list[str]] = {}
         for number, cell in _cells(sheet):
-            if cell.due is not None and cell.due >= today and cell.work in _TO_DO:
+            if cell.due is not None and cell.due >= today and is_to_do(cell):
                 by_day.setdefault(cell.due, []).append(number)
         found += [(day, f"tenggat isian {len(numbers)} indikator", "") for day, numbers in by_day.items()]
     if not found:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from fractions import Fraction
 from zoneinfo import ZoneInfo
 
-from sasando.evaluations.access import SELF
+from sasando.evaluations.access import SELF, today
 from sasando.evaluations.cells import Cell
 from sasando.evaluations.gain import points_of, share_of
+from sasando.evaluations.lateness import late_since
 from sasando.evaluations.models import Answer, Judgement, Stage, Verification
 from sasando.evaluations.queries import Event, Row, Worksheet
 from sasando.evaluations.screens.entry_form import Sent
@@ -102,6 +103,7 @@ class IndicatorPage:
     source: str
     saved_at: str
     drafted: str
+    late: date | None
     items: bool
     own_stage: bool
     mandiri: Cell | None
@@ -147,6 +149,7 @@ def indicator_page(sheet: Worksheet, row: Row, rows: Sequence[Row], sent: Sent |
         source=_source(cell) if cell else "",
         saved_at=moment(cell.at, sheet.stage) if cell and cell.at else "",
         drafted=_drafted(cell, sheet.stage),
+        late=late_since(cell, sheet.stage, today(sheet.stage)) if cell else None,
         items=node.kind == "item",
         own_stage=sheet.stage.code == SELF,
         mandiri=None if sheet.stage.code == SELF else row.cells.get(1),

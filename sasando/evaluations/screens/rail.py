@@ -10,7 +10,9 @@ from functools import lru_cache
 
 from django.utils import timezone
 
+from sasando.evaluations.access import today
 from sasando.evaluations.cells import Cell
+from sasando.evaluations.lateness import late_since
 from sasando.evaluations.models import Answer
 from sasando.evaluations.queries import Row, Worksheet
 from sasando.evaluations.screens.stage_words import WorkMark, work_mark
@@ -20,7 +22,7 @@ from sasando.ui.numbers import EN_DASH, shown
 from sasando.ui.words import text as _
 
 ALL, EMPTY, MINE, RETURNED = "", "kosong", "saya", "dikembalikan"
-RECENT, DIFFERS, CRITERION = "baru", "berubah", "kriteria"
+LATE, RECENT, DIFFERS, CRITERION = "telat", "baru", "berubah", "kriteria"
 LATELY = timedelta(days=7)
 
 
@@ -64,6 +66,8 @@ def matches(row: Row, sheet: Worksheet, staff: Staff, chosen: str) -> bool:
         return cell is not None and is_mine(cell, staff)
     if chosen == RETURNED:
         return cell is not None and cell.work == Answer.Work.RETURNED
+    if chosen == LATE:
+        return cell is not None and late_since(cell, sheet.stage, today(sheet.stage)) is not None
     if chosen == RECENT:
         return changed_since(cell, timezone.now() - LATELY)
     if chosen == DIFFERS:
@@ -98,6 +102,7 @@ def chips(rows: Sequence[Row], sheet: Worksheet, staff: Staff, chosen: str) -> l
         MINE: _("Milik saya"),
         EMPTY: _("Kosong"),
         RETURNED: _("Dikembalikan"),
+        LATE: _("Lewat tenggat"),
         RECENT: _("Berubah sepekan ini"),
         DIFFERS: _("Beda dari tahap sebelumnya"),
         CRITERION: _("Kriteria berubah"),

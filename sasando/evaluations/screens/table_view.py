@@ -19,6 +19,7 @@ from sasando.evaluations.actions.verifying import verify
 from sasando.evaluations.cells import Cell
 from sasando.evaluations.faults import EvaluationError
 from sasando.evaluations.gain import Share, shares
+from sasando.evaluations.lateness import late_since
 from sasando.evaluations.models import Stage
 from sasando.evaluations.queries import Row, Worksheet, worksheet
 from sasando.evaluations.screens import rail
@@ -51,6 +52,7 @@ class TableRow:
     step: str
     owner: str
     due: str
+    late: bool
     revision: int
     decided: bool
     address: str
@@ -120,6 +122,8 @@ def _groups(rows: Sequence[Row], sheet: Worksheet, base: str, query: str) -> lis
 
 def _row(row: Row, line: rail.Line, added: Share, sheet: Worksheet) -> TableRow:
     cell = row.cells.get(sheet.stage.ordinal)
+    late = late_since(cell, sheet.stage, today(sheet.stage)) if cell else None
+    due = late or (cell.due if cell else None)
     return TableRow(
         code=row.node.code,
         number=line.number,
@@ -129,7 +133,8 @@ def _row(row: Row, line: rail.Line, added: Share, sheet: Worksheet) -> TableRow:
         share=EN_DASH if added.now is None else shown(added.now, 3),
         step=EN_DASH if added.step is None else shown(added.step, 3),
         owner=_owner(cell),
-        due=short_day(cell.due) if cell and cell.due else "",
+        due=short_day(due) if due else "",
+        late=late is not None,
         revision=cell.revision if cell else 0,
         decided=cell is not None and cell.decided,
         address=line.address,

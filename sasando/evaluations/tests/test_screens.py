@@ -11,8 +11,11 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from sasando.evaluations.access import today
+from sasando.evaluations.actions.assigning import assign
 from sasando.evaluations.actions.disclosing import disclose
 from sasando.evaluations.actions.drafting import save_draft
+from sasando.evaluations.actions.opening import schedule
 from sasando.evaluations.actions.sealing import reopen, seal
 from sasando.evaluations.models import Answer, Disclosure, Evaluation, Seal, Stage
 from sasando.evaluations.testing import Team, address_of, fill, levels, opened, read, stage
@@ -174,6 +177,28 @@ def test_filters_and_jump_by_number(client: Client, people: Team, mandiri: Stage
     page = read(client, f"{address_of(mandiri)}?saring=kosong")
     assert "46 " in page
     assert "Arsitektur SPBE" not in page
+
+
+def test_what_is_late_is_marked_and_can_be_filtered(client: Client, people: Team, mandiri: Stage) -> None:
+    now = today(mandiri)
+    assign(people.coordinator, mandiri, ["I1", "I2", "I3"], person=people.entry, due=now - timedelta(days=1))
+    assign(people.coordinator, mandiri, ["I4"], person=people.entry, due=now)
+    fill(people.entry, mandiri, {"I2": 3})
+    sign_in(client, people.coordinator)
+    page = read(client, f"{address_of(mandiri)}?saring=telat")
+    assert [number for number in range(1, 48) if f"/isian/{number}/?saring=telat" in page] == [1, 3]
+    assert page.count("lewat tenggat") == 2
+    assert "lewat tenggat" in read(client, f"{address_of(mandiri)}isian/1/")
+    assert "lewat tenggat" not in read(client, f"{address_of(mandiri)}isian/4/")
+
+
+def test_day_of_the_stage_counts_where_an_answer_has_none(
+    client: Client, people: Team, mandiri: Stage
+) -> None:
+    fill(people.entry, mandiri, levels(45, 2))
+    schedule(people.coordinator, mandiri, today(mandiri) - timedelta(days=2), "")
+    page = read(sign_in(client, people.coordinator), f"{address_of(mandiri)}?saring=telat")
+    assert [number for number in range(1, 48) if f"/isian/{number}/?saring=telat" in page] == [46, 47]
 
 
 @pytest.mark.usefixtures("free_writes")
