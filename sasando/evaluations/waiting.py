@@ -126,7 +126,7 @@ def _to_verify(held: Sequence[Membership]) -> list[WaitingLine]:
         WaitingLine(
             stage.evaluation.agency.name,
             _("%(name)s: verifikasi %(count)s isian") % {"name": name_of(stage), "count": count},
-            _address(stage),
+            f"{_address(stage)}?saring=verifikasi",
             days_left(stage.due, today_in(stage.evaluation.agency.timezone)),
         )
         for stage, count in counts.items()

@@ -123,7 +123,7 @@ def _shown(
     seen = rows_seen(here.staff, sheet)
     left = [one for one in seen if rail.matches(one, sheet, here.staff, chosen) or one is row]
     base = stage_address(here)
-    query = f"?saring={chosen}" if chosen else ""
+    query = rail.query_of(request)
     events = _told(here, row)
     earlier, latest = remarks_of(here, row)
     context = {
@@ -155,7 +155,7 @@ def _told(here: Opened, row: Row) -> list[Event]:
 
 def _saved(request: HttpRequest, here: Opened, number: str, sent: Sent, revision: int) -> HttpResponse:
     after = _number_after(here, number) if sent.action == NEXT else ""
-    address = f"{stage_address(here)}isian/{after or number}/{_query(request)}"
+    address = f"{stage_address(here)}isian/{after or number}/{rail.query_of(request)}"
     if _wants_json(request):
         return JsonResponse({"revision": revision, "next": address if after else ""})
     return HttpResponseRedirect(address)
@@ -250,7 +250,7 @@ def verification(request: HttpRequest, slug: str, evaluation: UUID, code: str, n
         return _shown(request, here, number, None, status, refused=_reason(error), typed=typed)
     if not written:
         messages.info(request, _("Putusan yang sama sudah tersimpan; tidak ada yang berubah."))
-    return HttpResponseRedirect(f"{stage_address(here)}isian/{number}/{_query(request)}")
+    return HttpResponseRedirect(f"{stage_address(here)}isian/{number}/{rail.query_of(request)}")
 
 
 @require_POST
@@ -274,7 +274,7 @@ def remark(request: HttpRequest, slug: str, evaluation: UUID, code: str, number:
     except DiscussionError as error:
         status = HTTPStatus.UNPROCESSABLE_ENTITY
         return _shown(request, here, number, None, status, refused=as_sentence(str(error)), remark=typed)
-    return HttpResponseRedirect(f"{stage_address(here)}isian/{number}/{_query(request)}#komentar")
+    return HttpResponseRedirect(f"{stage_address(here)}isian/{number}/{rail.query_of(request)}#komentar")
 
 
 def _once(request: HttpRequest, subject: UUID, typed: str) -> str | None:
@@ -293,11 +293,6 @@ def _resolve(person: User, agency: Agency, chosen: str, *, resolved: bool) -> No
     if identifier is None:
         raise NotReadableError(_("komentar ini tidak ada di instansi Anda"))
     resolve(person, agency, identifier, resolved=resolved)
-
-
-def _query(request: HttpRequest) -> str:
-    chosen = request.GET.get("saring", "")
-    return f"?saring={chosen}" if chosen.isascii() and chosen.isalpha() else ""
 
 
 def _wants_json(request: HttpRequest) -> bool:

@@ -8,12 +8,13 @@ from datetime import datetime, timedelta
 from fractions import Fraction
 from functools import lru_cache
 
+from django.http import HttpRequest
 from django.utils import timezone
 
-from sasando.evaluations.access import today
+from sasando.evaluations.access import SELF, today
 from sasando.evaluations.cells import Cell
 from sasando.evaluations.lateness import late_since
-from sasando.evaluations.models import Answer
+from sasando.evaluations.models import Answer, Evaluation, Stage
 from sasando.evaluations.queries import Row, Worksheet
 from sasando.evaluations.screens.stage_words import WorkMark, work_mark
 from sasando.organizations.queries import Staff
@@ -22,7 +23,7 @@ from sasando.ui.numbers import EN_DASH, shown
 from sasando.ui.words import text as _
 
 ALL, EMPTY, MINE, RETURNED = "", "kosong", "saya", "dikembalikan"
-LATE, RECENT, DIFFERS, CRITERION = "telat", "baru", "berubah", "kriteria"
+UNVERIFIED, LATE, RECENT, DIFFERS, CRITERION = "verifikasi", "telat", "baru", "berubah", "kriteria"
 LATELY = timedelta(days=7)
 
 
@@ -66,6 +67,8 @@ def matches(row: Row, sheet: Worksheet, staff: Staff, chosen: str) -> bool:
         return cell is not None and is_mine(cell, staff)
     if chosen == RETURNED:
         return cell is not None and cell.work == Answer.Work.RETURNED
+    if chosen == UNVERIFIED:
+        return cell is not None and cell.work == Answer.Work.FILLED and is_verified_here(sheet.stage)
     if chosen == LATE:
         return cell is not None and late_since(cell, sheet.stage, today(sheet.stage)) is not None
     if chosen == RECENT:
@@ -75,6 +78,18 @@ def matches(row: Row, sheet: Worksheet, staff: Staff, chosen: str) -> bool:
     if chosen == CRITERION:
         return cell is not None and cell.criterion_changed
     return True
+
+
+def query_of(request: HttpRequest) -> str:
+    """The filter that was chosen, as it stands at the end of an address; "" where none is."""
+    chosen = request.GET.get("saring", "")
+    return f"?saring={chosen}" if chosen.isascii() and chosen.isalpha() else ""
+
+
+def is_verified_here(stage: Stage) -> bool:
+    """Whether the answers of an open stage are to be verified: an official self-assessment's are."""
+    official = stage.evaluation.kind == Evaluation.Kind.OFFICIAL
+    return official and stage.code == SELF and stage.state == Stage.State.OPEN
 
 
 def is_mine(cell: Cell, staff: Staff) -> bool:
@@ -102,6 +117,7 @@ def chips(rows: Sequence[Row], sheet: Worksheet, staff: Staff, chosen: str) -> l
         MINE: _("Milik saya"),
         EMPTY: _("Kosong"),
         RETURNED: _("Dikembalikan"),
+        UNVERIFIED: _("Menunggu verifikasi"),
         LATE: _("Lewat tenggat"),
         RECENT: _("Berubah sepekan ini"),
         DIFFERS: _("Beda dari tahap sebelumnya"),

@@ -85,7 +85,8 @@ def table(request: HttpRequest, slug: str, evaluation: UUID, code: str) -> HttpR
         "bar": None if is_contact_only(here.staff) else index_bar(sheet.score),
         "chips": rail.chips(seen, sheet, here.staff, chosen),
         "base": base,
-        "groups": _groups(left, sheet, base, f"?saring={chosen}" if chosen else ""),
+        "query": rail.query_of(request),
+        "groups": _groups(left, sheet, base, rail.query_of(request)),
         "heads": [_head(stage) for stage in _so_far(sheet)],
         "may_verify": is_open and here.is_self and here.may("verify"),
         "may_assign": may_assign,
@@ -179,7 +180,7 @@ def verify_many(request: HttpRequest, slug: str, evaluation: UUID, code: str) ->
             messages.info(request, _("Sudah Anda terima sebelumnya; tidak ada yang berubah."))
     except (EvaluationError, RefusedError) as error:
         messages.error(request, _said(error))
-    return HttpResponseRedirect(stage_address(here))
+    return HttpResponseRedirect(f"{stage_address(here)}{rail.query_of(request)}")
 
 
 def _chosen(request: HttpRequest) -> dict[str, int]:
@@ -219,7 +220,7 @@ def assign_many(request: HttpRequest, slug: str, evaluation: UUID, code: str) ->
         )
     except RefusedError as error:
         messages.error(request, _said(error))
-    return HttpResponseRedirect(stage_address(here))
+    return HttpResponseRedirect(f"{stage_address(here)}{rail.query_of(request)}")
 
 
 def _of(rows: Sequence[T], chosen: str) -> T | None:

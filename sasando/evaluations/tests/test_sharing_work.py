@@ -12,7 +12,7 @@ from sasando.evaluations.actions.opening import open_stage
 from sasando.evaluations.actions.sealing import seal
 from sasando.evaluations.faults import EvaluationError
 from sasando.evaluations.models import Answer, Stage, StageAccess, Verification
-from sasando.evaluations.testing import Team, address_of, fill, levels, opened, read, stage, team
+from sasando.evaluations.testing import Team, address_of, desk_of, fill, levels, opened, read, stage, team
 from sasando.organizations.models import Unit
 from sasando.organizations.testing import person, sign_in, unit
 
@@ -39,6 +39,28 @@ def test_assessor_accepts_many_at_once_and_returns_one_with_a_note(client: Clien
     assert "halaman?" in above
     fill(people.entry, official, levels(3, 3), fact="halaman 4")
     assert "halaman?" not in read(client, f"{address_of(official)}isian/3/").partition('id="isian"')[0]
+
+
+def test_assessor_is_led_to_what_waits_for_verification_and_stays_there(client: Client, people: Team) -> None:
+    official = opened(people, kind="resmi")
+    fill(people.entry, official, levels(3, 2), fact="ada")
+    waiting = f"{address_of(official)}?saring=verifikasi"
+    assert f'href="{waiting}"' in desk_of(people.assessor)
+    sign_in(client, people.assessor)
+    assert shown_in(read(client, waiting)) == [1, 2, 3]
+    sent = client.post(f"{address_of(official)}verifikasi/?saring=verifikasi", {"pilih": ["I1:1", "I2:1"]})
+    assert sent["Location"] == waiting
+    assert shown_in(read(client, waiting)) == [3]
+
+
+def test_simulation_has_nothing_to_verify(client: Client, people: Team, mandiri: Stage) -> None:
+    fill(people.entry, mandiri, levels(3, 2), fact="ada")
+    assert "saring=verifikasi" not in read(sign_in(client, people.assessor), address_of(mandiri))
+
+
+def shown_in(page: str) -> list[int]:
+    """The numbers of the indicators that a filter leaves."""
+    return [number for number in range(1, 48) if f"/isian/{number}/?" in page]
 
 
 def test_coordinator_assigns_with_a_due_day_and_it_waits_at_the_persons_desk(
