@@ -254,7 +254,7 @@ class Week:
 
 @dataclass(frozen=True, slots=True)
 class Late:
-    """Answers of one unit whose day has passed: their numbers, and the earliest day.
+    """Answers of one unit that are waited for: their numbers, and the earliest of their days.
 
     `unit` names a person, or that nobody was asked, where `is_unit` is False.
     """

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
 from sasando.evaluations.access import SELF
@@ -23,15 +23,31 @@ def _cells(sheet: Worksheet) -> list[tuple[str, Cell]]:
 
 def late(sheet: Worksheet, today: date) -> tuple[Late, ...]:
     """Answers not done though their day (else the stage's) has passed, by unit; the most first."""
-    by_unit: dict[tuple[str, bool], list[tuple[str, date]]] = {}
+    return _by_owner(sheet, lambda cell: late_since(cell, sheet.stage, today))
+
+
+def soon(sheet: Worksheet, today: date, last: date) -> tuple[Late, ...]:
+    """Answers still to do whose day (else the stage's) lies between today and the last day, likewise."""
+
+    def due(cell: Cell) -> date | None:
+        day = cell.due or sheet.stage.due
+        near = day is not None and today <= day <= last and is_to_do(cell)
+        return day if near and sheet.stage.state == Stage.State.OPEN else None
+
+    return _by_owner(sheet, due)
+
+
+def _by_owner(sheet: Worksheet, day_of: Callable[[Cell], date | None]) -> tuple[Late, ...]:
+    """The answers that have a day, by the unit or person they are asked of."""
+    by_owner: dict[tuple[str, bool], list[tuple[str, date]]] = {}
     for number, cell in _cells(sheet):
-        due = late_since(cell, sheet.stage, today)
-        if due is not None:
+        day = day_of(cell)
+        if day is not None:
             whose = (cell.unit_name or cell.person_name or NOBODY, bool(cell.unit_name))
-            by_unit.setdefault(whose, []).append((number, due))
+            by_owner.setdefault(whose, []).append((number, day))
     found = [
-        Late(*whose, tuple(number for number, _due in held), min(due for _number, due in held))
-        for whose, held in by_unit.items()
+        Late(*whose, tuple(number for number, _day in held), min(day for _number, day in held))
+        for whose, held in by_owner.items()
     ]
     return tuple(sorted(found, key=lambda one: (-len(one.numbers), one.since, one.unit)))
 

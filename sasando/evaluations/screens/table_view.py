@@ -26,6 +26,7 @@ from sasando.evaluations.screens import rail
 from sasando.evaluations.screens.entry_form import posted
 from sasando.evaluations.screens.index_bar import index_bar
 from sasando.evaluations.screens.place import Opened, open_place, stage_address
+from sasando.evaluations.screens.reminder import reminder
 from sasando.evaluations.screens.stage_words import WorkMark
 from sasando.evaluations.visible import is_contact_only, rows_seen
 from sasando.kernel.grant_table import RefusedError
@@ -93,6 +94,9 @@ def table(request: HttpRequest, slug: str, evaluation: UUID, code: str) -> HttpR
         "units": _units(here) if may_assign else [],
         "people": _people(here) if may_assign else [],
         "missing": ", ".join(sheet.score.missing),
+        "reminder": reminder(sheet, today(here.stage), request.build_absolute_uri(base))
+        if may_assign
+        else None,
     }
     return desk_page(request, "evaluations/table.html", here.staff, context)
 

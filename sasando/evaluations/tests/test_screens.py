@@ -187,7 +187,7 @@ def test_what_is_late_is_marked_and_can_be_filtered(client: Client, people: Team
     sign_in(client, people.coordinator)
     page = read(client, f"{address_of(mandiri)}?saring=telat")
     assert [number for number in range(1, 48) if f"/isian/{number}/?saring=telat" in page] == [1, 3]
-    assert page.count("lewat tenggat") == 2
+    assert page.count(">lewat tenggat") == 2
     assert "lewat tenggat" in read(client, f"{address_of(mandiri)}isian/1/")
     assert "lewat tenggat" not in read(client, f"{address_of(mandiri)}isian/4/")
 
