@@ -9,6 +9,10 @@ from allauth.mfa.totp import views as totp
 from django.urls import path, re_path
 
 from sasando.organizations import account_views, closing_views, invitation_views, phone_views
+from sasando.organizations.letters import leave_the_machine
+
+# Asked anew by each page that speaks of a letter.
+_LETTERS = {"letters_leave": leave_the_machine}
 
 urlpatterns = [
     path("", account_views.account, name="account"),
@@ -24,8 +28,16 @@ urlpatterns = [
     path("pastikan/kode/", second_step.reauthenticate, name="mfa_reauthenticate"),
     path("sandi/", account.password_change, name="account_change_password"),
     path("sandi/buat/", account.password_set, name="account_set_password"),
-    path("lupa/", account.password_reset, name="account_reset_password"),
-    path("lupa/terkirim/", account.password_reset_done, name="account_reset_password_done"),
+    path(
+        "lupa/",
+        account.PasswordResetView.as_view(extra_context=_LETTERS),
+        name="account_reset_password",
+    ),
+    path(
+        "lupa/terkirim/",
+        account.PasswordResetDoneView.as_view(extra_context=_LETTERS),
+        name="account_reset_password_done",
+    ),
     path("lupa/selesai/", account.password_reset_from_key_done, name="account_reset_password_from_key_done"),
     re_path(
         r"^lupa/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",

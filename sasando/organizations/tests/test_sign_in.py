@@ -14,8 +14,9 @@ from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_
 from allauth.usersessions.models import UserSession
 from django.core import mail
 from django.test import Client
-from pytest_django import DjangoCaptureOnCommitCallbacks
+from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 
+from sasando.environment import read_mail
 from sasando.kernel.models import Entry
 from sasando.organizations.models import User
 from sasando.organizations.second_step import has
@@ -250,6 +251,29 @@ def test_unknown_address_gets_the_same_answer_and_no_letter(client: Client) -> N
     assert mail.outbox == []
 
 
+@pytest.mark.parametrize("way", ["file", "console"])
+@pytest.mark.parametrize("email", [EMAIL, "siapa@contoh.example"])
+def test_where_no_letter_is_sent_the_link_is_to_be_asked_for_whether_or_not_there_is_an_account(
+    client: Client, settings: Settings, tmp_path: Path, way: str, email: str
+) -> None:
+    person("Sari", hosted(), "entry", password=PASSWORD)
+    for name, value in read_mail(way, tmp_path).items():
+        setattr(settings, name, value)
+    form = client.get("/akun/lupa/").content.decode()
+    done = client.post("/akun/lupa/", {"email": email}, follow=True).content.decode()
+    assert "Anda minta kepada operator situs ini" in form
+    assert "Bila email itu punya akun, tautannya ada pada operator situs ini." in done
+    for page in (form, done):
+        assert not re.search("[Kk]irim tautan|Kami mengirim|sedang dikirim|Periksa email|spam", page)
+
+
+def test_where_letters_are_sent_the_page_says_to_look_for_it(client: Client) -> None:
+    assert "Kami mengirim tautan" in client.get("/akun/lupa/").content.decode()
+    done = client.get("/akun/lupa/terkirim/").content.decode()
+    assert "tautannya sedang dikirim" in done
+    assert "operator" not in done
+
+
 def test_sessions_are_listed_and_one_can_be_ended(client: Client) -> None:
     person("Sari", hosted(), "entry", password=PASSWORD)
     phone = Client(headers={"user-agent": "Mozilla/5.0 (Linux; Android 14) Chrome/130.0 Mobile Safari/537"})
@@ -311,8 +335,6 @@ def test_pages_of_the_account_hold_no_script_and_no_style_of_their_own(client: C
 
 
 def test_letter_goes_into_a_file_by_default(tmp_path: Path) -> None:
-    from sasando.environment import read_mail
-
     found = read_mail("file", tmp_path)
     assert found["EMAIL_BACKEND"] == "django.core.mail.backends.filebased.EmailBackend"
     assert found["EMAIL_FILE_PATH"] == tmp_path
