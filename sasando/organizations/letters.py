@@ -71,7 +71,7 @@ def told_letter(said: str, person: User, *, by_another: bool = False) -> Letter:
         if by_another
         else _("Bila bukan Anda yang melakukannya, beri tahu admin instansi.")
     )
-    return Letter(said.rstrip("."), "\n\n".join([said, _now(person), unknown]))
+    return Letter(said.rstrip("."), "\n\n".join([said, now_line(clock_of(person)), unknown]))
 
 
 def closed_letter(person: User) -> Letter:
@@ -81,7 +81,7 @@ def closed_letter(person: User) -> Letter:
         "\n\n".join(
             [
                 _("Akun Sasando dengan alamat email ini ditutup oleh pemiliknya sendiri."),
-                _now(person),
+                now_line(clock_of(person)),
                 _(
                     "Nama dan alamat ini dihapus dari akun; peran, token, dan semua perangkat yang masuk berakhir."
                 ),
@@ -94,8 +94,9 @@ def closed_letter(person: User) -> Letter:
     )
 
 
-def _now(person: User) -> str:
-    return _("Waktu: %(moment)s") % {"moment": moment(timezone.now(), clock_of(person))}
+def now_line(zone: str) -> str:
+    """When it happened, by a clock."""
+    return _("Waktu: %(moment)s") % {"moment": moment(timezone.now(), zone)}
 
 
 def leave_the_machine() -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
 from itertools import groupby
 from typing import Any
 from uuid import UUID
@@ -13,7 +12,6 @@ from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.formats import date_format
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from sasando.organizations.actions import memberships as roles
@@ -43,6 +41,14 @@ from sasando.organizations.queries import (
     people_of,
     staff_of,
 )
+from sasando.organizations.role_letters import (
+    given_away_letter,
+    given_letter,
+    last_day_letter,
+    taken_over_letter,
+    tell,
+)
+from sasando.organizations.role_lines import invited_line, role_line
 from sasando.organizations.roles import today_in
 from sasando.ui.clock import moment
 from sasando.ui.words import in_one_language
@@ -75,7 +81,7 @@ def people(request: HttpRequest, slug: str) -> HttpResponse:
         return search.finds(name, *roles, *([email] if manages else []))
 
     invited = [
-        (one, _as_what(one), moment(one.expires_at, staff.agency.timezone))
+        (one, invited_line(one), moment(one.expires_at, staff.agency.timezone))
         for one in (open_invitations(staff.agency) if manages else ())
     ]
     former = former_people_of(staff.agency) if manages else []
@@ -90,24 +96,6 @@ def people(request: HttpRequest, slug: str) -> HttpResponse:
         "invitations": [line for line in invited if found(line[0].name, line[0].email, [line[1]])],
     }
     return desk_page(request, "organizations/people.html", staff, context)
-
-
-def role_line(one: Membership, today: date) -> str:
-    """A role in words with its unit, its first day while that is to come, and its last where it has one."""
-    said = str(one.get_role_display())
-    if one.unit:
-        said += f", {one.unit.name}"
-    days = []
-    if one.valid_from > today:
-        days.append(_("mulai %(day)s") % {"day": date_format(one.valid_from, "j F Y")})
-    if one.valid_to:
-        days.append(_("sampai %(day)s") % {"day": date_format(one.valid_to, "j F Y")})
-    return f"{said} ({', '.join(days)})" if days else said
-
-
-def _as_what(one: Invitation) -> str:
-    role = str(Membership.Role(one.role).label)
-    return f"{role}, {one.unit.name}" if one.unit else role
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -167,7 +155,8 @@ def add_role(request: HttpRequest, slug: str, user: UUID) -> HttpResponse:
 
     def change(asked: dict[str, Any]) -> None:
         new = roles.NewRole(asked["role"], asked["unit"], asked["valid_from"], asked["valid_to"])
-        roles.add_membership(actor_of(request), staff.agency, person, new)
+        given = roles.add_membership(actor_of(request), staff.agency, person, new)
+        tell(given_letter(given), person, by=staff.user)
 
     return _changed(request, staff, person, "role", form, change, _("Peran ditambahkan."))
 
@@ -184,7 +173,9 @@ def end_role(request: HttpRequest, slug: str, user: UUID, membership: UUID) -> H
     form = _end_form(staff.agency, found, request.POST)
 
     def change(asked: dict[str, Any]) -> None:
-        roles.end_membership(actor_of(request), staff.agency, found, asked["last_day"])
+        before = found.valid_to
+        if roles.end_membership(actor_of(request), staff.agency, found, asked["last_day"]):
+            tell(last_day_letter(found, before), person, by=staff.user)
 
     return _changed(
         request, staff, person, _ending(found), form, change, _("Hari terakhir peran itu dicatat.")
@@ -200,7 +191,10 @@ def hand_over_person(request: HttpRequest, slug: str, user: UUID) -> HttpRespons
     form = HandOverForm(staff.agency, person, request.POST)
 
     def change(asked: dict[str, Any]) -> None:
-        roles.hand_over(actor_of(request), Handover(staff.agency, person, asked["taker"], asked["note"]))
+        agency, taker = staff.agency, asked["taker"]
+        roles.hand_over(actor_of(request), Handover(agency, person, taker, asked["note"]))
+        tell(given_away_letter(agency, taker, _held(agency, person)), person, by=staff.user)
+        tell(taken_over_letter(agency, person, _held(agency, taker)), taker, by=staff.user)
 
     return _changed(request, staff, person, "hand_over", form, change, _("Serah terima dicatat."))
 
@@ -262,12 +256,12 @@ def _person_page(
     status: int = 200,
 ) -> HttpResponse:
     agency, today = staff.agency, today_in(staff.agency.timezone)
-    held = [one for one in people_of(agency) if one.user_id == person.id]
     given: dict[str, Any] = filled or {}
     context = {
         "whose": person,
         "held": [
-            (one, role_line(one, today), given.get(_ending(one)) or _end_form(agency, one)) for one in held
+            (one, role_line(one, today), given.get(_ending(one)) or _end_form(agency, one))
+            for one in _held(agency, person)
         ],
         "role_form": given.get("role") or RoleForm(agency),
         "hand_over_form": given.get("hand_over") or HandOverForm(agency, person),
@@ -276,6 +270,10 @@ def _person_page(
         "wrong": next(iter(given.values()), None),
     }
     return desk_page(request, "organizations/person.html", staff, context, status=status)
+
+
+def _held(agency: Agency, person: User) -> list[Membership]:
+    return [one for one in people_of(agency) if one.user_id == person.id]
 
 
 def _ending(membership: Membership) -> str:

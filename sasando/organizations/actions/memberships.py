@@ -74,8 +74,9 @@ def add_membership(actor: Actor, agency: Agency, user: User, new: NewRole) -> Me
     return made
 
 
-def end_membership(actor: Actor, agency: Agency, membership: Membership, last_day: date) -> None:
-    """End a role on a day. What is over stays so: a page that was left open prolongs nothing.
+def end_membership(actor: Actor, agency: Agency, membership: Membership, last_day: date) -> bool:
+    """End a role on a day; False where that was its last day before. What is over stays so: a page that was left
+    open prolongs nothing.
 
     Raises:
         RejectedError: the agency would be left without an admin, the day lies before the first, or the role is over.
@@ -91,18 +92,19 @@ def end_membership(actor: Actor, agency: Agency, membership: Membership, last_da
             .get()
         )
         if ended == last_day:
-            raise NothingToDo({})
+            raise NothingToDo({"new": False})
         if ended is not None and ended < today_in(agency.timezone):
             raise RejectedError(_("Peran ini sudah berakhir. Beri peran baru bila orangnya bertugas lagi."))
         if membership.role == Membership.Role.AGENCY_ADMIN and not other_admins(agency, membership.user_id):
             raise RejectedError(_("Ini admin terakhir. Undang admin lain dahulu."))
         Membership.objects.filter(id=membership.id, agency=agency).update(valid_to=last_day)
         context.record(f"membership:{membership.id}", {"valid_to": last_day.isoformat()})
-        return {}
+        return {"new": True}
 
     request = {"membership": str(membership.id), "last_day": last_day.isoformat()}
-    act(actor, "organizations.end_membership", scope=_scope(agency), request=request, change=change)
+    outcome = act(actor, "organizations.end_membership", scope=_scope(agency), request=request, change=change)
     membership.valid_to = last_day
+    return bool(outcome["new"])
 
 
 def hand_over(actor: Actor, handover: Handover) -> dict[str, int]:
