@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 from sasando.evaluations.actions.assigning import give_access
-from sasando.evaluations.actions.reporting import choose_template
 from sasando.evaluations.actions.sealing import reopen, review, seal
 from sasando.evaluations.actions.verifying import verify
+from sasando.evaluations.reports.docx_files import ours
+from sasando.evaluations.reports.own_templates import use_template
 from sasando.evaluations.testing import fill, levels, opened, team
 from sasando.organizations.testing import person
 
@@ -23,4 +24,4 @@ def one_row_in_every_table() -> None:
     give_access(people.coordinator, stage, reviewer, date(2999, 1, 1))
     review(reviewer, kept, valid=True)
     reopen(people.coordinator, stage, "contoh")
-    choose_template(people.coordinator, people.agency, "laporan", "0" * 64, "kop.docx")
+    use_template(people.coordinator, people.agency, "laporan", ours("laporan"), "kop.docx")

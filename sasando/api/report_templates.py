@@ -53,9 +53,8 @@ def report_templates(request: HttpRequest, slug: Slug) -> HttpResponse:
 def report_template_file(request: HttpRequest, slug: Slug, document: TemplateName) -> HttpResponse:
     """The agency's own, else ours."""
     staff = _who_may(request, slug, document)
-    held = chosen(staff.agency, document)
-    content = content_of_template(staff.agency.slug, held.sha256) if held.sha256 else ours(document)
-    return attachment(content, DOCX, f"templat-{document}.docx")
+    own = content_of_template(staff.agency.slug, chosen(staff.agency, document))
+    return attachment(ours(document) if own is None else own, DOCX, f"templat-{document}.docx")
 
 
 @working(

@@ -21,6 +21,7 @@ from sasando.evaluations.faults import (
     OutOfOrderError,
     StageClosedError,
 )
+from sasando.evaluations.reports.own_templates import LostTemplateError
 from sasando.instruments.queries import UnknownInstrumentError
 from sasando.kernel.faults import BadInputError
 from sasando.kernel.grant_table import RefusedError
@@ -48,6 +49,7 @@ def tell_troubles(api: NinjaAPI) -> None:
     api.exception_handler(GapsError)(_gaps)
     api.exception_handler(BadInputError)(_bad_input)
     api.exception_handler(RefusedError)(_not_granted)
+    api.exception_handler(LostTemplateError)(_lost)
     api.exception_handler(AuthenticationError)(_nobody)
     api.exception_handler(HttpError)(_unreadable)
     api.exception_handler(Http404)(_not_there)
@@ -99,6 +101,10 @@ def _conflict(_request: HttpRequest, error: ConflictError) -> HttpResponse:
 
 def _gaps(_request: HttpRequest, error: GapsError) -> HttpResponse:
     return refusal(str(error), gaps=error.gaps)
+
+
+def _lost(request: HttpRequest, error: LostTemplateError) -> HttpResponse:
+    return problem(409, str(error)) if request.method == "GET" else refusal(str(error))
 
 
 def _not_granted(_request: HttpRequest, _error: RefusedError) -> HttpResponse:

@@ -256,3 +256,17 @@ def test_agency_gives_its_own_template_and_goes_back_to_ours(people: Team, mandi
     told(writer.get(f"{base}/ringkasan"), 404)
     told(by_token(people.entry).get(base), 403)
     told(by_token(people.coordinator, reads_only=True).delete(letter), 403)
+
+
+def test_lost_template_is_told_and_no_document_is_ordered(
+    people: Team, mandiri: Stage, tmp_path: Path
+) -> None:
+    letter = f"{PREFIX}agencies/kab-kupang/report-templates/berita-acara"
+    writer = by_token(people.coordinator)
+    told(writer.post(letter, {"file": SimpleUploadedFile("kop.docx", ours("berita-acara"))}))
+    (kept,) = (tmp_path / "report-templates").rglob("*.docx")
+    kept.unlink()
+    assert "“kop.docx” tidak ada" in told(writer.get(letter), 409)["detail"]
+    refused = told(send(writer, "POST", place(mandiri, "reports/berita-acara.docx")), 409)
+    assert "tidak dibuat dengan templat lain" in refused["detail"]
+    assert not Job.objects.exists()

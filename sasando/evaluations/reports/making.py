@@ -57,18 +57,27 @@ def wanted(stage: Stage, stages: Sequence[Stage], document: Document) -> Wanted:
 
 
 def content_of(file: Wanted) -> bytes:
-    """The bytes, made now if they are not kept."""
+    """The bytes, made now if they are not kept.
+
+    Raises:
+        LostTemplateError: the template that the agency chose is not there.
+    """
 
     def make() -> bytes:
         agency = file.stage.evaluation.agency
-        template = content_of_template(agency.slug, file.template.sha256) if file.template.sha256 else None
+        template = content_of_template(agency.slug, file.template)
         return file.document.make(file.facts, journal_head(agency), template)
 
     return FILES.once(file.name, file.document.file, make)
 
 
 def queued(by: User, file: Wanted) -> UUID:
-    """A job that makes the file: the one that is under way, else a new one."""
+    """A job that makes the file: the one that is under way, else a new one.
+
+    Raises:
+        LostTemplateError: the template that the agency chose is not there.
+    """
+    content_of_template(file.stage.evaluation.agency.slug, file.template)
     under_way = job_under_way(JOB_KIND, _scope(file.stage), file.name)
     if under_way is not None:
         return under_way

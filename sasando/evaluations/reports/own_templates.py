@@ -11,9 +11,10 @@ from pathlib import Path
 from django.conf import settings
 
 from sasando.evaluations.actions.reporting import choose_template
-from sasando.evaluations.reports.queries import template_choice
+from sasando.evaluations.reports.queries import template_choice, templates_in_use
 from sasando.evaluations.reports.template_check import check_template
 from sasando.organizations.models import Agency, User
+from sasando.ui.words import text as _
 
 FOLDER = "report-templates"
 LONGEST_NAME = 200
@@ -27,6 +28,21 @@ class Chosen:
 
     sha256: str = ""
     file_name: str = ""
+
+
+class LostTemplateError(Exception):
+    """The file of a kept template is not there, or not whole: the data folder was not restored as a whole."""
+
+    def __init__(self, file_name: str) -> None:
+        super().__init__(
+            _(
+                "Berkas templat instansi “%(file)s” tidak ada, atau tidak utuh, di folder data situs ini, dan"
+                " dokumen tidak dibuat dengan templat lain tanpa sepengetahuan Anda. Koordinator atau admin"
+                " instansi dapat mengunggahnya lagi atau kembali ke templat bawaan; operator dapat"
+                " memulihkannya dari cadangan."
+            )
+            % {"file": file_name}
+        )
 
 
 def chosen(agency: Agency, document: str) -> Chosen:
@@ -53,13 +69,32 @@ def use_ours(by: User, agency: Agency, document: str) -> None:
     choose_template(by, agency, document, "", "")
 
 
-def content_of_template(slug: str, digest: str) -> bytes:
-    """The file of a template.
+def content_of_template(slug: str, held: Chosen) -> bytes | None:
+    """The file of a template; None where the agency uses ours.
 
     Raises:
-        FileNotFoundError: it is not there: the data folder was not restored as a whole.
+        LostTemplateError: it is not there, or is no longer what was kept.
     """
-    return _path(slug, digest).read_bytes()
+    if not held.sha256:
+        return None
+    try:
+        content = _path(slug, held.sha256).read_bytes()
+    except OSError:
+        raise LostTemplateError(held.file_name) from None
+    if hashlib.sha256(content).hexdigest() != held.sha256:
+        raise LostTemplateError(held.file_name)
+    return content
+
+
+def lost_templates() -> list[str]:
+    """Where the file of a template in use is missing or damaged: agency, document and path. One query."""
+    lost = []
+    for one in templates_in_use():
+        try:
+            content_of_template(one.agency.slug, Chosen(one.sha256, one.file_name))
+        except LostTemplateError:
+            lost.append(f"{one.agency.slug}, {one.document}: {_path(one.agency.slug, one.sha256)}")
+    return lost
 
 
 def _path(slug: str, digest: str) -> Path:

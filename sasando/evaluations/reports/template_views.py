@@ -15,13 +15,15 @@ from sasando.evaluations.reports.door import Visit, visit
 from sasando.evaluations.reports.kinds import DOCX, TEMPLATED
 from sasando.evaluations.reports.own_templates import (
     PICTURES,
+    Chosen,
+    LostTemplateError,
     chosen,
     content_of_template,
     use_ours,
     use_template,
 )
 from sasando.evaluations.reports.template_check import LARGEST, BadTemplateError
-from sasando.evaluations.reports.views import page_context, refused_in_words
+from sasando.evaluations.reports.views import lost_page, page_context, refused_in_words
 from sasando.evaluations.reports.wording import LISTS, TEXTS
 from sasando.organizations.desk import desk_page
 from sasando.ui.words import in_one_language
@@ -61,6 +63,7 @@ def _change(request: HttpRequest, here: Visit, subject: str) -> None:
 
 def _shown(request: HttpRequest, here: Visit, subject: str, problems: list[str]) -> HttpResponse:
     held = chosen(here.staff.agency, subject)
+    lost = _loss(here, held)
     place = {**here.place, "subject": subject}
     names = {
         "berita-acara": _("Berita acara"),
@@ -71,6 +74,7 @@ def _shown(request: HttpRequest, here: Visit, subject: str, problems: list[str])
         **page_context(here),
         "name": names[subject],
         "own": held.file_name if held.sha256 else "",
+        "lost": lost,
         "problems": problems,
         "here": reverse("report_template", kwargs=place),
         "download": reverse("report_template_file", kwargs=place),
@@ -85,6 +89,15 @@ def _shown(request: HttpRequest, here: Visit, subject: str, problems: list[str])
     return desk_page(request, "evaluations/reports/template.html", here.staff, context, status)
 
 
+def _loss(here: Visit, held: Chosen) -> str:
+    """What to do where the file of the template in use is not there; "" where it is."""
+    try:
+        content_of_template(here.staff.agency.slug, held)
+    except LostTemplateError as error:
+        return str(error)
+    return ""
+
+
 @require_safe
 @in_one_language
 @refused_in_words
@@ -93,8 +106,11 @@ def template_file(request: HttpRequest, slug: str, evaluation: UUID, code: str, 
     here = visit(request, slug, evaluation, code, _ACT)
     if subject not in TEMPLATED:
         raise Http404(subject)
-    held = chosen(here.staff.agency, subject)
-    content = content_of_template(here.staff.agency.slug, held.sha256) if held.sha256 else ours(subject)
+    try:
+        own = content_of_template(here.staff.agency.slug, chosen(here.staff.agency, subject))
+    except LostTemplateError as error:
+        return lost_page(request, here, subject, error)
+    content = ours(subject) if own is None else own
     response = HttpResponse(content, content_type=DOCX)
     response["Content-Disposition"] = f'attachment; filename="templat-{subject}.docx"'
     response["X-Content-Type-Options"] = "nosniff"

@@ -20,6 +20,7 @@ from sasando.evaluations.reports.door import Visit, visit
 from sasando.evaluations.reports.kinds import DOCUMENTS, Document
 from sasando.evaluations.reports.making import FILES, Wanted, content_of, file_name, job_of, queued, wanted
 from sasando.evaluations.reports.naming import called_stage
+from sasando.evaluations.reports.own_templates import LostTemplateError
 from sasando.evaluations.screens.stage_words import name_of
 from sasando.kernel.grant_table import RefusedError
 from sasando.kernel.jobs import cancel_job
@@ -145,11 +146,27 @@ def document(request: HttpRequest, slug: str, evaluation: UUID, code: str, file:
             return answered
     found = wanted(here.stage, here.stages, kind)
     content = FILES.kept(found.name)
-    if content is None and FILES.is_slow(file):
-        return _ordered(request, here, found)
-    if request.method == "POST":
-        return HttpResponseRedirect(request.path)
-    return _attachment(here.stage, kind, content if content is not None else content_of(found))
+    try:
+        if content is None and FILES.is_slow(file):
+            return _ordered(request, here, found)
+        if request.method == "POST":
+            return HttpResponseRedirect(request.path)
+        return _attachment(here.stage, kind, content if content is not None else content_of(found))
+    except LostTemplateError as error:
+        return lost_page(request, here, kind.subject, error)
+
+
+def lost_page(request: HttpRequest, here: Visit, subject: str, error: LostTemplateError) -> HttpResponse:
+    """Why a document is not made, and for those who may choose templates the way to the page that mends it."""
+    mends = {ADMIN, COORDINATOR} & here.roles
+    context = {
+        **page_context(here),
+        "heading": _("Templat dokumen ini hilang"),
+        "sentence": str(error),
+        "back": reverse("reports", kwargs=here.place),
+        "template": reverse("report_template", kwargs={**here.place, "subject": subject}) if mends else "",
+    }
+    return desk_page(request, "evaluations/reports/message.html", here.staff, context, HTTPStatus.CONFLICT)
 
 
 def _of_job(request: HttpRequest, here: Visit, kind: Document, job: Job) -> HttpResponse | None:

@@ -25,7 +25,17 @@ def wrong() -> dict[str, Finding]:
 def test_sound_installation_has_no_findings_and_everything_was_looked_at() -> None:
     found = examine()
     assert [finding for finding in found if not finding.ok] == []
-    checks = ["secrets", "disk", "database", "migrations", "triggers", "journal", "worker", "seals"]
+    checks = [
+        "secrets",
+        "disk",
+        "database",
+        "migrations",
+        "triggers",
+        "journal",
+        "worker",
+        "seals",
+        "templates",
+    ]
     assert [finding.check for finding in found] == checks
 
 
