@@ -44,7 +44,7 @@ class Finding:
 
 def examine() -> list[Finding]:
     """Look at everything; what rests on something that is not fine is left out."""
-    found = [_secrets(), _disk(), _database()]
+    found = [_secrets(), _folder(), _disk(), _database()]
     if found[-1].ok:
         found.append(_migrations())
     if found[-1].ok:
@@ -66,8 +66,20 @@ def _secrets() -> Finding:
     path = Path(settings.SECRETS_PATH)
     if not path.exists():
         return Finding("secrets", True, "kunci datang dari lingkungan, bukan dari berkas")
+    return _closed("secrets", path, 0o600)
+
+
+def _folder() -> Finding:
+    """Database and files lie in it, most of them with the mode that the system gives a new file."""
+    return _closed("folder", Path(settings.DATA_DIR), 0o700)
+
+
+def _closed(check: str, path: Path, wanted: int) -> Finding:
+    """Whether nobody but its owner comes in; `wanted`: the mode to give where somebody does."""
     mode = stat.S_IMODE(path.stat().st_mode)
-    return Finding("secrets", not mode & _OPEN_TO_OTHERS, f"{path} bermode {mode:04o}", f"chmod 0600 {path}")
+    return Finding(
+        check, not mode & _OPEN_TO_OTHERS, f"{path} bermode {mode:04o}", f"chmod {wanted:04o} {path}"
+    )
 
 
 def _disk() -> Finding:

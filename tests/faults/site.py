@@ -173,7 +173,7 @@ def ready_site(folder: Path, name: str, blocker: DjangoDbBlocker) -> Site:
 
 
 def _new_site(folder: Path, name: str, blocker: DjangoDbBlocker, template: str) -> Site:
-    folder.mkdir()
+    folder.mkdir(mode=0o700)
     cluster = os.environ.get("DATABASE_URL", "")
     if not cluster:
         return Site(folder, str(folder / "sasando.sqlite3"), blocker)

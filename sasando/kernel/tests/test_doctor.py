@@ -27,6 +27,7 @@ def test_sound_installation_has_no_findings_and_everything_was_looked_at() -> No
     assert [finding for finding in found if not finding.ok] == []
     checks = [
         "secrets",
+        "folder",
         "disk",
         "database",
         "migrations",
@@ -45,6 +46,18 @@ def test_secrets_that_others_can_read_are_found(tmp_path: Path, monkeypatch: pyt
     path.chmod(0o644)
     monkeypatch.setattr(settings, "SECRETS_PATH", path)
     assert wrong()["secrets"].remedy == f"chmod 0600 {path}"
+
+
+@pytest.mark.parametrize("mode", [0o755, 0o711, 0o750])
+def test_data_folder_that_others_can_enter_is_found(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, mode: int
+) -> None:
+    monkeypatch.setattr(settings, "DATA_DIR", tmp_path)
+    tmp_path.chmod(mode)
+    found = wrong()["folder"]
+    assert (found.detail, found.remedy) == (f"{tmp_path} bermode {mode:04o}", f"chmod 0700 {tmp_path}")
+    tmp_path.chmod(0o700)
+    assert "folder" not in wrong()
 
 
 def test_full_disk_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
