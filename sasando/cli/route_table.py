@@ -98,7 +98,7 @@ def _public() -> Iterator[Route]:
     yield from _rows(
         Door.PUBLIC, "GET", "", agency, f"{agency}penggerak/", f"{agency}target/", f"{agency}pembanding/",
         f"{agency}evaluasi/",
-        "nasional/", "gaya/", "bahasa/<slug:language>/", "healthz", "readyz", "robots.txt", f"{agency}bawa/",
+        "nasional/", "gaya/", "bahasa/<slug:language>/", "healthz", "readyz", "metrics", "robots.txt", f"{agency}bawa/",
         f"{agency}bawa/<str:file>",
     )  # fmt: skip
     yield Route("GET", "api/v1/", Door.NOWHERE)

@@ -19,5 +19,6 @@ urlpatterns = [
     path("bahasa/<slug:language>/", switch, name="language"),
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),
+    path("metrics", views.metrics, name="metrics"),
     path("robots.txt", views.robots, name="robots"),
 ]

@@ -12,6 +12,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
 from sasando.kernel.doctor import unready
+from sasando.kernel.metric import TEXT, exposition
 from sasando.organizations.directory import AmbiguousNameError, UnknownNameError, find_agency, search_agencies
 from sasando.organizations.queries import AgencyRow, all_agencies
 from sasando.portal.empty_page import empty_page
@@ -105,6 +106,14 @@ def readyz(request: HttpRequest) -> HttpResponse:
     said = f"{wrong.check}: {wrong.detail}; {wrong.remedy}" if wrong else "ready"
     status = HTTPStatus.SERVICE_UNAVAILABLE if wrong else HTTPStatus.OK
     return HttpResponse(f"{said}\n", content_type="text/plain; charset=utf-8", status=status)
+
+
+@require_safe
+def metrics(request: HttpRequest) -> HttpResponse:
+    """Figures for a monitor on this machine; to anybody else there is no such page."""
+    if not is_local(request):
+        raise Http404
+    return HttpResponse(exposition(), content_type=TEXT)
 
 
 @require_safe
