@@ -1,11 +1,14 @@
-"""What is larger than any form takes is refused before it is read, whoever sends it."""
+"""What is larger than any form takes is refused before it is read, and what broke off is not taken for the whole."""
 
 from __future__ import annotations
 
-import pytest
-from django.test import Client
+from io import BytesIO
 
-from sasando.portal.size_limit import LARGEST
+import pytest
+from django.test import Client, RequestFactory
+
+from sasando.kernel.whole_bodies import LARGEST
+from sasando.wsgi import application
 
 pytestmark = pytest.mark.django_db
 
@@ -29,3 +32,34 @@ def test_api_is_told_in_json(client: Client) -> None:
 @pytest.mark.parametrize("said", ["", "x", "-1", "٣"])
 def test_length_that_is_none_is_left_to_others(client: Client, said: str) -> None:
     assert client.get("/healthz", headers={"Content-Length": said}).status_code == 200
+
+
+TOKEN = "abcdefghijklmnopqrstuvwxyzABCDEF"
+
+
+def sent(path: str, came: bytes, length: int) -> tuple[str, str]:
+    """The status and the text that the web server is given for a form of which so much came."""
+    environ = RequestFactory().post(path).environ
+    environ |= {
+        "wsgi.input": BytesIO(came),
+        "CONTENT_LENGTH": str(length),
+        "HTTP_COOKIE": f"csrftoken={TOKEN}",
+        "CONTENT_TYPE": "application/x-www-form-urlencoded",
+    }
+    said: list[str] = []
+    body = b"".join(application(environ, lambda status, _headers: said.append(status)))
+    return said[0], body.decode()
+
+
+@pytest.mark.parametrize(("path", "said"), [("/akun/masuk/", "<h1"), ("/api/v1/agencies", '{"detail": "')])
+def test_form_that_broke_off_is_not_taken_for_the_whole(path: str, said: str) -> None:
+    status, text = sent(path, b"login=a", 8)
+    assert status == "400 Bad Request"
+    assert "tidak ada yang disimpan" in text
+    assert said in text
+
+
+def test_form_that_came_whole_is_read_to_its_end() -> None:
+    longer_than_is_kept_in_memory = "x" * 2_000_000
+    form = f"login=a&password={longer_than_is_kept_in_memory}&csrfmiddlewaretoken={TOKEN}"
+    assert sent("/akun/masuk/", form.encode(), len(form))[0] == "200 OK"
