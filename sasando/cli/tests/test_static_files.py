@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import gzip
 import json
+import os
+import time
 from pathlib import Path
 
 import pytest
@@ -55,6 +57,37 @@ def test_file_that_is_the_same_is_not_touched_and_nothing_else_is_left_behind(
     after = {path: (path.stat().st_ino, path.stat().st_mtime_ns) for path in here.rglob("*.*")}
     assert {path for path in before if after[path] != before[path]} <= {here / ".digest"}
     assert [path.name for path in here.parent.iterdir() if path.name.startswith("static")] == ["static"]
+
+
+def aged(days: int, *paths: Path) -> None:
+    then = time.time() - days * 24 * 60 * 60
+    for path in paths:
+        os.utime(path, (then, then))
+
+
+def packed(path: Path) -> Path:
+    return path.with_name(f"{path.name}.gz")
+
+
+def test_file_that_no_page_names_goes_a_week_after_it_was_last_named(settings: Settings, sheet: Path) -> None:
+    first = gathered(settings, "a { color: red }\n" * 50, sheet)
+    here = Path(settings.STATIC_ROOT)
+    aged(300, *(path for path in here.rglob("*.*")))  # a version that stood for long
+    second = gathered(settings, "a { color: blue }\n" * 50, sheet)
+    third = gathered(settings, "a { color: green }\n" * 50, sheet)
+    for kept in (first, second, third):
+        assert kept.is_file()
+        assert packed(kept).is_file()
+    aged(8, first, packed(first))
+    fourth = gathered(settings, "a { color: black }\n" * 50, sheet)
+    assert not first.exists()
+    assert not packed(first).exists()
+    for kept in (second, third, fourth):
+        assert kept.is_file()
+        assert packed(kept).is_file()
+    paths = json.loads((here / "staticfiles.json").read_text())["paths"]
+    assert len(paths) > 10  # those of the project, which were made long ago too
+    assert all((here / name).is_file() for pair in paths.items() for name in pair)
 
 
 def test_set_up_that_finds_nothing_changed_does_nothing(settings: Settings, sheet: Path) -> None:
