@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import os
 import socket
+import stat
 from collections.abc import Iterable
 from contextlib import suppress
 from typing import Any
 
 from sasando.kernel.whole_bodies import Application, Environ
 
-IDLE, BETWEEN, PROBES = (
-    60,
-    15,
-    4,
-)  # seconds of silence, seconds between questions, questions without an answer
+IDLE, BETWEEN = 60, 15  # seconds of silence, and between questions
+PROBES = 4  # questions without an answer
 _OPEN = "/proc/self/fd"
 
 
@@ -40,13 +38,17 @@ def without_the_vanished(application: Application) -> Application:
 def _tell() -> None:
     with suppress(OSError):
         for name in os.listdir(_OPEN):
-            with suppress(OSError), socket.socket(fileno=os.dup(int(name))) as one:
-                if one.getsockopt(socket.SOL_SOCKET, socket.SO_ACCEPTCONN):
-                    _ask_after(one)
+            with suppress(OSError):
+                if stat.S_ISSOCK(os.fstat(int(name)).st_mode):
+                    _ask_after(int(name))
 
 
-def _ask_after(listening: socket.socket) -> None:
-    listening.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
-    listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_KEEPIDLE, IDLE)
-    listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_KEEPINTVL, BETWEEN)
-    listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_KEEPCNT, PROBES)
+def _ask_after(descriptor: int) -> None:
+    """Where the descriptor is that of a socket that listens."""
+    with socket.socket(fileno=os.dup(descriptor)) as listening:
+        if not listening.getsockopt(socket.SOL_SOCKET, socket.SO_ACCEPTCONN):
+            return
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
+        listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_KEEPIDLE, IDLE)
+        listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_KEEPINTVL, BETWEEN)
+        listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_KEEPCNT, PROBES)

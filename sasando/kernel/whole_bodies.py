@@ -18,6 +18,7 @@ Application = Callable[[Environ, Any], Iterable[bytes]]
 
 LARGEST = 16 * 1024 * 1024  # bytes; the largest file of a form is 5 MB, and told so by its page up to this
 ROOM = 6  # bodies under way at once, of the eight threads that `./run` gives a process
+PATIENCE = 0.25  # seconds that the next one waits for room: twenty people who save at once are here sooner
 TROUBLE = "sasando.trouble"
 NO_ROOM, BROKEN_OFF = "no room", "broken off"
 _IN_MEMORY = 1024 * 1024
@@ -35,7 +36,7 @@ def whole_bodies(application: Application) -> Application:
         said = str(environ.get("CONTENT_LENGTH") or "0")
         if not said.isdecimal() or not 0 < int(said[:20]) <= LARGEST:
             return application(environ, start_response)
-        if not room.acquire(blocking=False):
+        if not room.acquire(timeout=PATIENCE):
             return application(environ | _without(NO_ROOM), start_response)
         try:
             body = _read(environ["wsgi.input"], int(said))
