@@ -12,7 +12,8 @@ from django.views.decorators.http import require_safe
 from sasando.evaluations.disclosed import Disclosed, DisclosedNode, disclosed
 from sasando.evaluations.models import Evaluation
 from sasando.organizations.queries import agency_by_slug, is_hosted
-from sasando.portal.part_links import part_context
+from sasando.portal.part_links import part_context, parts_of
+from sasando.results.queries import standing
 from sasando.scoring.model import ValueKind
 from sasando.ui.numbers import day, exact_decimal, shown
 from sasando.ui.pages import page
@@ -56,7 +57,9 @@ def agency_disclosed(request: HttpRequest, slug: str) -> HttpResponse:
     agency = agency_by_slug(slug)
     if agency is None:
         raise Http404(slug)
-    context = part_context(agency, _("Dibuka instansi"), "evaluasi/")
+    published = standing(slug)
+    context = part_context(agency, _("Dibuka instansi"), "evaluasi/", parts_of(published))
+    context["published"] = published
     context["blocks"] = [_block(one, ZoneInfo(agency.timezone)) for one in disclosed(slug)]
     context["hosted"] = is_hosted(slug)
     return page(request, "portal/disclosed.html", context)

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from sasando.instruments.queries import parsed
 from sasando.organizations.queries import AgencyRow, agency_by_slug
 from sasando.portal.moved_block import moved_block
-from sasando.portal.part_links import part_context
+from sasando.portal.part_links import part_context, parts_of
 from sasando.portal.peers_asked import Asked
 from sasando.portal.peers_block import peers_block
 from sasando.portal.reach_block import reach_block
@@ -34,7 +34,7 @@ from sasando.ui.words import text as _
 def agency_moved(request: HttpRequest, slug: str) -> HttpResponse:
     """`/d/<agency>/penggerak/?dari=&ke=`: what moved the index between two years."""
     agency, published = _agency(slug), standing(slug)
-    context = part_context(agency, _("Apa yang menggerakkannya"), "penggerak/")
+    context = part_context(agency, _("Apa yang menggerakkannya"), "penggerak/", parts_of(published))
     years = _comparable_years(published)
     if len(years) < 2:
         return _nothing(request, context, _("Perubahan baru dapat dijelaskan bila ada hasil dua tahun."))
@@ -96,7 +96,7 @@ def _years_form(years: list[int], first: int, second: int) -> SafeString:
 def agency_reach(request: HttpRequest, slug: str) -> HttpResponse:
     """`/d/<agency>/target/?target=&dari=&pada=`: whether a target is within reach."""
     agency, published = _agency(slug), standing(slug)
-    context = part_context(agency, _("Terjangkaukah target?"), "target/")
+    context = part_context(agency, _("Terjangkaukah target?"), "target/", parts_of(published))
     target, start, by = (request.GET.get(name, "").strip()[:8] for name in ("target", "dari", "pada"))
     block = reach_block(agency, published, ReachAsked(target, start, by))
     if block is None:
@@ -114,12 +114,14 @@ def agency_reach(request: HttpRequest, slug: str) -> HttpResponse:
 def agency_peers(request: HttpRequest, slug: str) -> HttpResponse:
     """`/d/<agency>/pembanding/`: the agency among the others. Two queries."""
     agency = _agency(slug)
-    context = part_context(agency, _("Siapa yang sebanding"), "pembanding/")
+    heading = _("Siapa yang sebanding")
     table = peer_table(slug)
     if table is None:
+        context = part_context(agency, heading, "pembanding/", parts_of(standing(slug)))
         return _nothing(request, context, _("Instansi ini tidak ada dalam tabel nasional yang dimuat."))
     asked = Asked.of(request.GET.dict(), request.GET.getlist("banding"))
     block = peers_block(agency, table, parsed(table.table.instrument_digest), asked)
+    context = part_context(agency, heading, "pembanding/")
     return page(request, "portal/peers.html", context | {"block": block})
 
 

@@ -68,7 +68,7 @@ def agency_standing(request: HttpRequest, slug: str) -> HttpResponse:
         published = standing_from(facts)
         model = standing_page(agency, published)
         if model is None:
-            return page(request, "portal/empty.html", {"page": empty_page(agency, published)})
+            return page(request, "portal/empty.html", {"empty": empty_page(agency, published)})
         return page(request, "portal/standing.html", {"page": model, "parts": part_links(slug, "")})
 
     return _pages.answer(request, (agency, facts), made)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -16,8 +17,10 @@ from sasando.portal.downloads.gather import Asked, NothingToTakeError, gather
 from sasando.portal.downloads.kinds import KINDS
 from sasando.portal.downloads.limit import seconds_left, too_many
 from sasando.portal.downloads.making import Wanted, content_of, job_of, queued, wanted
-from sasando.portal.part_links import part_context
+from sasando.portal.empty_page import empty_page
+from sasando.portal.part_links import PARTS, WITHOUT_RESULTS, part_context
 from sasando.results.proofs import NoStatementError
+from sasando.results.queries import standing
 from sasando.results.reach import target_value
 from sasando.ui.pages import page
 from sasando.ui.tagged import tagged
@@ -37,7 +40,7 @@ def choice(request: HttpRequest, slug: str) -> HttpResponse:
     try:
         brief = gather(agency, _asked(request))
     except NothingToTakeError:
-        return _nothing(request, agency)
+        return _nothing(request, agency, 200)
     except NoStatementError as error:
         return _message(request, agency, as_sentence(str(error)), 400)
     given = {name: request.GET[name] for name in PARAMETERS if request.GET.get(name)}
@@ -62,7 +65,7 @@ def download(request: HttpRequest, slug: str, file: str) -> HttpResponse:
     try:
         found = wanted(agency, kind, _asked(request))
     except NothingToTakeError:
-        return _nothing(request, agency)
+        return _nothing(request, agency, 404)
     except NoStatementError as error:
         return _message(request, agency, as_sentence(str(error)), 400)
     return _answered(request, found)
@@ -138,19 +141,18 @@ def _files() -> list[tuple[str, str, str, str]]:
     return [(file, *words[file], KINDS[file].suffix.upper()) for file in KINDS]
 
 
-def _context(agency: AgencyRow) -> dict[str, object]:
-    return part_context(agency, _("Bawa ke rapat"), "bawa/")
+def _context(agency: AgencyRow, parts: Collection[str] = PARTS) -> dict[str, object]:
+    return part_context(agency, _("Bawa ke rapat"), "bawa/", parts)
 
 
 def _message(request: HttpRequest, agency: AgencyRow, sentence: str, status: int) -> HttpResponse:
     return page(request, "portal/nothing.html", _context(agency) | {"sentence": sentence}, status=status)
 
 
-def _nothing(request: HttpRequest, agency: AgencyRow) -> HttpResponse:
-    sentence = _(
-        "%(name)s belum mempunyai hasil dalam terbitan yang dimuat, jadi belum ada yang dapat dibawa."
-    )
-    return _message(request, agency, sentence % {"name": agency.name}, 404)
+def _nothing(request: HttpRequest, agency: AgencyRow, status: int) -> HttpResponse:
+    """Why there is no file yet, what it takes, and where to go on."""
+    context = _context(agency, WITHOUT_RESULTS) | {"empty": empty_page(agency, standing(agency.slug))}
+    return page(request, "portal/take_nothing.html", context, status=status)
 
 
 def _too_many(request: HttpRequest, agency: AgencyRow) -> HttpResponse:

@@ -26,10 +26,28 @@ def test_choice_says_beforehand_where_the_slides_lack_a_target(client: Client) -
     assert way not in client.get("/d/kota-kupang/bawa/", {"target": "3,5"}).content.decode()
 
 
-def test_choice_of_an_agency_without_results_says_there_is_nothing(client: Client) -> None:
-    answer = client.get("/d/kota-jakarta-pusat/bawa/")
-    assert answer.status_code == 404
-    assert "belum ada yang dapat dibawa" in answer.content.decode()
+@pytest.mark.parametrize(
+    ("slug", "why"),
+    [
+        ("kab-nabire", "Namanya tidak ada dalam tabel nasional 2023 dan 2024."),
+        ("kota-jakarta-pusat", "tidak berpemerintahan sendiri, jadi tidak dinilai sendiri."),
+    ],
+)
+def test_choice_of_an_agency_without_results_says_what_is_missing_and_where_to_go_on(
+    client: Client, slug: str, why: str
+) -> None:
+    answer = client.get(f"/d/{slug}/bawa/")
+    body = answer.content.decode()
+    assert answer.status_code == 200
+    for said in (why, "Belum ada angka yang dapat dibawa.", 'href="/nasional/"', "Cari instansi lain"):
+        assert said in body
+    assert f'href="/d/{slug}/bawa/' not in body.replace(f'href="/d/{slug}/bawa/" aria-current=page', "")
+
+
+@pytest.mark.parametrize("part", ["", "penggerak/", "target/", "pembanding/", "evaluasi/"])
+def test_nobody_without_results_is_led_to_files_that_are_not_there(client: Client, part: str) -> None:
+    assert "/bawa/" not in client.get(f"/d/kab-nabire/{part}").content.decode()
+    assert "/bawa/" in client.get(f"/d/kab-nagekeo/{part}").content.decode()
 
 
 @pytest.mark.parametrize("address", ["/d/tidak-ada/bawa/angka.csv", "/d/kab-kupang/bawa/lain.zip"])

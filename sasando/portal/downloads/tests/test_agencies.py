@@ -117,7 +117,7 @@ def test_a_district_without_government_has_nothing_to_take_along(fetch: Fetch, s
 
 def test_where_nothing_is_published_the_page_says_so(fetch: Fetch) -> None:
     answer = fetch("kota-jakarta-pusat", "salindia.pptx")
-    assert "jadi belum ada yang dapat dibawa" in answer.content.decode()
+    assert "Belum ada angka yang dapat dibawa" in answer.content.decode()
 
 
 def test_every_agency_has_a_brief_or_nothing_to_take() -> None:
