@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
+from uuid import UUID
 
 from sasando.evaluations.effective import Decided, effective, values
 from sasando.evaluations.models import Answer, Judgement, Seal, Stage
@@ -27,15 +29,26 @@ class Snapshot:
 
 def snapshot(stage: Stage) -> Snapshot:
     """A stage as it stands now. One query; the instrument comes from memory."""
+    return snapshots([stage])[0]
+
+
+def snapshots(stages: Sequence[Stage]) -> list[Snapshot]:
+    """Stages as they stand now, also of several evaluations. One query, whatever their number."""
     answers = (
         Answer.objects.select_related("current", "node", "stage")
-        .filter(stage__evaluation_id=stage.evaluation_id, stage__ordinal__lte=stage.ordinal)
+        .filter(stage__evaluation_id__in={stage.evaluation_id for stage in stages})
         .exclude(current=None)
         .exclude(current__outcome=Judgement.Outcome.WITHDRAWN)
     )
-    held: dict[tuple[str, int], Judgement] = {
-        (answer.node.code, answer.stage.ordinal): answer.current for answer in answers if answer.current
-    }
+    held: defaultdict[UUID, dict[tuple[str, int], Judgement]] = defaultdict(dict)
+    for answer in answers:
+        if answer.current:
+            held[answer.stage.evaluation_id][answer.node.code, answer.stage.ordinal] = answer.current
+    return [_snapshot(stage, held[stage.evaluation_id]) for stage in stages]
+
+
+def _snapshot(stage: Stage, held: dict[tuple[str, int], Judgement]) -> Snapshot:
+    """A stage by the judgements of its evaluation, by node code and ordinal; those of later stages do not count."""
     instrument = parsed(stage.instrument.digest)
     rated = {leaf.code for leaf in instrument.leaves}
     counting = effective(

@@ -19,7 +19,7 @@ from sasando.evaluations.reports.naming import called_stage
 from sasando.evaluations.screens.index_bar import ends
 from sasando.evaluations.screens.position_chart import Figure, position_charts
 from sasando.evaluations.screens.stage_words import evaluation_name
-from sasando.evaluations.snapshot import snapshot
+from sasando.evaluations.snapshot import Snapshot, snapshots
 from sasando.evaluations.visible import is_contact_only, is_from_outside
 from sasando.instruments.queries import parsed
 from sasando.organizations.desk import desk_page
@@ -131,10 +131,19 @@ def _own(found: list[Evaluation]) -> list[PositionLine]:
             lines.append(_sealed(evaluation, kept, is_public=False))
         if told is not None:
             lines.append(_sealed(evaluation, told, is_public=True))
+    taking_part = [evaluation for evaluation in found if not evaluation.absence]
+    return lines + list(map(_open, snapshots(_open_stages(taking_part))))
+
+
+def _open_stages(found: list[Evaluation]) -> list[Stage]:
+    """The open stages of evaluations, each with what is said of it at hand."""
+    opened = []
+    for evaluation in found:
         for stage in evaluation.stages.all():
             if stage.state == Stage.State.OPEN:
-                lines.append(_open(evaluation, stage))
-    return lines
+                stage.evaluation, stage.instrument = evaluation, evaluation.instrument
+                opened.append(stage)
+    return opened
 
 
 def _last_seals(found: list[Evaluation]) -> dict[UUID, Seal]:
@@ -184,10 +193,9 @@ def _absent(evaluation: Evaluation) -> PositionLine:
     )
 
 
-def _open(evaluation: Evaluation, stage: Stage) -> PositionLine:
-    stage.evaluation = evaluation
-    stage.instrument = evaluation.instrument
-    score = snapshot(stage).score
+def _open(held: Snapshot) -> PositionLine:
+    stage, score = held.stage, held.score
+    evaluation = stage.evaluation
     low, high = ends(score)
     filled = len(score.values) - len(score.missing) - len(score.assumed)
     return PositionLine(

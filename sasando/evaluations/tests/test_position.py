@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from sasando.evaluations.actions.opening import record_absence
 from sasando.evaluations.actions.sealing import seal
@@ -61,3 +63,20 @@ def test_not_taking_part_stands_among_the_results(client: Client, people: Team) 
     assert "Tidak mengikuti" in page
     assert "bencana banjir" in page
     assert "isian sekarang" not in page
+
+
+def test_position_asks_as_many_queries_for_one_open_stage_as_for_three(client: Client, people: Team) -> None:
+    def asked() -> int:
+        with CaptureQueriesContext(connection) as queries:
+            read(client, "/k/kab-kupang/posisi/")
+        return len(queries)
+
+    sign_in(client, people.leader)
+    fill(people.entry, opened(people, year=2023), {"I1": 2})
+    asked()  # instruments and national means are read once for all requests
+    one = asked()
+    for year in (2024, 2025):
+        fill(people.entry, opened(people, year=year), {"I1": 3})
+    assert asked() == one
+    page = read(client, "/k/kab-kupang/posisi/")
+    assert page.count("isian sekarang") == 3
