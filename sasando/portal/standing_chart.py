@@ -10,7 +10,8 @@ from django.utils.safestring import SafeString
 from sasando.instruments.scale import scale_of
 from sasando.organizations.queries import AgencyRow
 from sasando.portal.places import called
-from sasando.results.queries import Standing, TargetRow
+from sasando.results.aims import aims_of
+from sasando.results.queries import Standing
 from sasando.scoring.model import Instrument
 from sasando.ui.charts.line import Aim, Gap, LineChart, Point, line_chart
 from sasando.ui.numbers import shown
@@ -42,7 +43,7 @@ def chart_of(
         if mean.year in inside and mean.instrument == instrument.key
     ]
     held = {point.at: point.value for point in ours}
-    aims = _aims([target for target in standing.targets if target.year in inside], held)
+    aims = aims_of([target for target in standing.targets if target.year in inside], held)
     gaps = [Gap(year, _why(standing, year)) for year in years if year not in held]
     return LineChart(
         identifier="g1",
@@ -61,27 +62,6 @@ def chart_of(
         aims=aims,
         gaps=gaps,
     )  # fmt: skip
-
-
-def _aims(targets: Sequence[TargetRow], held: dict[int, Fraction]) -> list[Aim]:
-    """The diamonds; the last one says what they are."""
-    return [
-        Aim(
-            target.year,
-            target.value,
-            _("target %(value)s") % {"value": shown(target.value)}
-            if target is targets[-1]
-            else shown(target.value),
-            _gap(target.value, held.get(target.year)),
-        )
-        for target in targets
-    ]
-
-
-def _gap(target: Fraction, value: Fraction | None) -> str:
-    if value is None or value >= target:
-        return ""
-    return _("kurang %(gap)s") % {"gap": shown(target - value)}
 
 
 def _why(standing: Standing, year: int) -> tuple[str, ...]:

@@ -147,9 +147,8 @@ def sources_of(
     }
     if means:
         said.append(Source(_("rata-rata nasional"), "; ".join(sorted(means)), ""))
-    for source, reason in dict.fromkeys((target.source, target.reason) for target in standing.targets):
-        text = source.split(" (http")[0]
-        said.append(Source(_("target"), f"{text}; {reason}" if reason else text, ""))
+    for origin, reason in dict.fromkeys((target.origin, target.reason) for target in standing.targets):
+        said.append(Source(_("target"), f"{origin}; {reason}" if reason else origin, ""))
     return tuple(said)
 
 

@@ -73,6 +73,11 @@ class TargetRow:
     source: str
     reason: str
 
+    @property
+    def origin(self) -> str:
+        """The source without its address."""
+        return self.source.split(" (http")[0]
+
 
 @dataclass(frozen=True)
 class Standing:

@@ -5,6 +5,7 @@ For its staff alone: what has not been disclosed stands on no public page (DESIG
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from uuid import UUID
@@ -17,7 +18,8 @@ from sasando.evaluations.models import Disclosure, Evaluation, Seal, Stage
 from sasando.evaluations.queries import evaluations_of
 from sasando.evaluations.reports.naming import called_stage
 from sasando.evaluations.screens.index_bar import ends
-from sasando.evaluations.screens.position_chart import Figure, position_charts
+from sasando.evaluations.screens.position_chart import Figure, PositionChart, position_charts
+from sasando.evaluations.screens.position_words import mean_sentence, target_sentence
 from sasando.evaluations.screens.stage_words import evaluation_name
 from sasando.evaluations.snapshot import Snapshot, snapshots
 from sasando.evaluations.visible import is_contact_only, is_from_outside
@@ -56,14 +58,51 @@ def position(request: HttpRequest, slug: str) -> HttpResponse:
     staff = staff_of(person_of(request), slug)
     if is_from_outside(staff) or is_contact_only(staff):
         raise Http404(slug)
-    lines = [*_published(slug, standing(slug)), *_own(evaluations_of(staff.agency))]
-    lines.sort(key=lambda line: (-line.year, line.rank))
+    published = standing(slug)
+    lines = [*_published(slug, published), *_own(evaluations_of(staff.agency))]
+    lines.sort(key=_latest_first)
+    charts = position_charts(staff.agency.name, [line.drawn for line in lines if line.drawn], published)
     context = {
-        "lines": lines,
+        "lines": sorted([*lines, *_compared(slug, charts)], key=_latest_first),
         "lead": _lead(staff.agency.name, lines),
-        "charts": position_charts(staff.agency.name, [line.drawn for line in lines if line.drawn]),
+        "remarks": _remarks(lines, charts),
+        "charts": charts,
     }
     return desk_page(request, "evaluations/position.html", staff, context)
+
+
+def _latest_first(line: PositionLine) -> tuple[int, int]:
+    return -line.year, line.rank
+
+
+def _compared(slug: str, charts: list[PositionChart]) -> Iterator[PositionLine]:
+    """The targets and national means that the pictures show beside the figures."""
+    for chart in charts:
+        for target in chart.beside.targets:
+            yield _beside(slug, target.year, 4, _("Target"), chart.measure, target.value, target.origin)
+        for mean in chart.beside.means:
+            yield _beside(slug, mean.year, 5, _("Rata-rata nasional"), chart.measure, mean.value, mean.source)
+
+
+def _beside(
+    slug: str, year: int, rank: int, label: str, measure: str, value: Fraction, source: str
+) -> PositionLine:
+    return PositionLine(year, rank, label, measure, shown(value), "", source, f"/d/{slug}/")
+
+
+def _remarks(lines: list[PositionLine], charts: list[PositionChart]) -> list[str]:
+    """The latest official result against the national mean of its year and the last known target."""
+    latest = next((line.drawn for line in lines if line.drawn and line.drawn.official), None)
+    if latest is None:
+        return []
+    beside = next(chart.beside for chart in charts if chart.instrument == latest.instrument)
+    mean = next((one for one in beside.means if one.year == latest.year), None)
+    said = []
+    if mean is not None:
+        said.append(mean_sentence(latest.value, mean))
+    if beside.targets:
+        said.append(target_sentence(latest.value, beside.targets[-1]))
+    return said
 
 
 def _lead(agency: str, lines: list[PositionLine]) -> str:

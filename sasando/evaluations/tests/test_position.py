@@ -65,6 +65,34 @@ def test_not_taking_part_stands_among_the_results(client: Client, people: Team) 
     assert "isian sekarang" not in page
 
 
+def test_targets_and_national_means_stand_beside_the_figures_of_their_instrument(
+    client: Client, people: Team
+) -> None:
+    simulated = opened(people, year=2025)
+    fill(people.entry, simulated, levels(47, 2))
+    fill(people.entry, opened(people, "pemdi-2026", 2026), levels(20, 2))
+    sign_in(client, people.leader)
+    page = read(client, "/k/kab-kupang/posisi/")
+    spbe, pemdi = page.split('role="img"')[1:]
+    assert (spbe.count('class="p-aim"'), spbe.count('class="p-peer"')) == (
+        2,
+        4,
+    )  # targets.csv; ministry report 2024
+    assert (pemdi.count('class="p-aim"'), pemdi.count('class="p-peer"')) == (0, 0)
+    assert (
+        "Rata-rata nasional 2021: 2,24; 2022: 2,34; 2023: 2,79; 2024: 3,12. Target 2021: 2,13; 2022: 3,86."
+        in page
+    )
+    assert (
+        "Rata-rata nasional 2024 3,12: hasil resmi 0,64 di bawahnya."
+        " Target terakhir yang diketahui 3,86 untuk 2022: hasil resmi masih kurang 1,38." in page
+    )
+    table = page.split("<tbody>")[1]
+    assert table.count("Rata-rata nasional") == 4
+    assert table.count("<td>Target</td>") == 2
+    assert "ANTARA, 29 Juli 2023" in page
+
+
 def test_position_asks_as_many_queries_for_one_open_stage_as_for_three(client: Client, people: Team) -> None:
     def asked() -> int:
         with CaptureQueriesContext(connection) as queries:

@@ -30,7 +30,7 @@ def reachable_part(
     if known is None:
         return None, _("Belum ada target yang diketahui, jadi keterjangkauannya tidak dihitung.")
     origin = _("Target terakhir yang diketahui: %(value)s untuk %(year)s (%(source)s).") % {
-        "value": shown(known.value), "year": known.year, "source": known.source.split(" (http")[0],
+        "value": shown(known.value), "year": known.year, "source": known.origin,
     }  # fmt: skip
     if start is not None or by is not None:
         return _made(agency, published, reach(agency, known.value, start, by), origin), ""

@@ -37,11 +37,16 @@ _OTHER_SIDES = (
     "right",
     "far-above",
     "far-below",
+    "far-above-left",
+    "far-above-right",
+    "far-below-left",
+    "far-below-right",
 )
 _ABOVE = ("above", "below", *_OTHER_SIDES)
 _BELOW = ("below", "above", *_OTHER_SIDES)
 _AIM_SIDES = ("above", "right", "left", "below", *_OTHER_SIDES)
 _NAME_SIDES = ("right", "far-above", "far-below", "left", "above-left", "below-left")
+_TRIES_NAME_SIDES = (*_NAME_SIDES, "below-right", "above-right")
 _FIRST_NAME_SIDES = (
     "left",
     "far-above",
@@ -62,12 +67,14 @@ class Point(NamedTuple):
 
 
 class Aim(NamedTuple):
-    """A target: how it is written, and the gap to our value there ("kurang 2,01"), or ""."""
+    """A target: how it is written, the gap to our value there ("kurang 2,01") or "", and how it is written where the
+    place is tight."""
 
     at: int
     value: Fraction
     text: str
     gap: str = ""
+    brief: str = ""
 
 
 class Gap(NamedTuple):
@@ -231,10 +238,12 @@ class _Drawing:
             y = self._ours[point.at]
             sides = _ABOVE if y < self._others.get(point.at, 0.0) else _BELOW
             placer.place("us h", self._x[point.at], y, point.text, _LABEL, 10.0, sides)
+        for aim, x, y in self._aims:
+            if aim.brief and placer.place("v h", x, y, aim.text, _LABEL, 11.0, _AIM_SIDES, needed=False):
+                continue
+            placer.place("v h", x, y, aim.brief or aim.text, _LABEL, 11.0, _AIM_SIDES)
         for point, x, y in self._tries:
             placer.place("h", x, y, point.text, _LABEL, 9.0, _ABOVE)
-        for aim, x, y in self._aims:
-            placer.place("v h", x, y, aim.text, _LABEL, 11.0, _AIM_SIDES)
         for point in self.chart.others:
             y = self._others[point.at]
             sides = _BELOW if y > self._ours.get(point.at, BOTTOM) else _ABOVE
@@ -253,11 +262,11 @@ class _Drawing:
                         break
         if self._tries and chart.tries_name:
             _point, x, y = max(self._tries, key=lambda one: one[0].at)
-            placer.place("h", x, y, chart.tries_name, _LABEL, 12.0, _NAME_SIDES)
+            placer.place("h", x, y, chart.tries_name, _LABEL, 12.0, _TRIES_NAME_SIDES, needed=False)
         for aim, x, y in self._aims:
             if aim.gap and aim.at in self._ours:
                 middle = (y + self._ours[aim.at]) / 2
-                placer.place("h", x, middle, aim.gap, _LABEL, 8.0, ("right", "left"))
+                placer.place("h", x, middle, aim.gap, _LABEL, 8.0, ("right", "left"), needed=False)
 
 
 def _first_clear(places: Sequence[Standing], marks: Columns) -> Standing | None:
