@@ -19,7 +19,9 @@ from sasando.evaluations.reports.docx_files import ours
 from sasando.evaluations.reports.kinds import DOCX, TEMPLATED
 from sasando.evaluations.reports.own_templates import (
     PICTURES,
+    Chosen,
     chosen,
+    chosen_of_all,
     content_of_template,
     use_ours,
     use_template,
@@ -27,7 +29,6 @@ from sasando.evaluations.reports.own_templates import (
 from sasando.evaluations.reports.template_check import LARGEST, BadTemplateError
 from sasando.evaluations.reports.wording import LISTS, TEXTS
 from sasando.kernel.grant_table import granted
-from sasando.organizations.models import Agency
 from sasando.organizations.queries import Staff
 
 router = Router(tags=["laporan"])
@@ -40,9 +41,9 @@ _ONE = _ALL + "/{document}"
     "Templat DOCX yang dipakai tiap dokumen, dan nama nilai yang boleh disebut di dalamnya.",
 )  # fmt: skip
 def report_templates(request: HttpRequest, slug: Slug) -> HttpResponse:
-    """One query for each document beside those that say who asks."""
+    """One query beside those that say who asks."""
     staff = _who_may(request, slug)
-    listed = [_told(staff.agency, document) for document in TEMPLATED]
+    listed = [_told(document, held) for document, held in chosen_of_all(staff.agency).items()]
     return as_json({"templates": listed, "lists": LISTS})
 
 
@@ -71,7 +72,7 @@ def use_report_template(
         use_template(staff.user, staff.agency, document, bytes(file.read(LARGEST + 1)), name)
     except BadTemplateError as error:
         raise Refused(422, f"Templat tidak dipakai: {'; '.join(error.problems)}.") from None
-    return as_json(_told(staff.agency, document))
+    return as_json(_told(document, chosen(staff.agency, document)))
 
 
 @working(
@@ -82,7 +83,7 @@ def remove_report_template(request: HttpRequest, slug: Slug, document: TemplateN
     """Where ours is used already nothing changes."""
     staff = _who_may(request, slug, document)
     use_ours(staff.user, staff.agency, document)
-    return as_json(_told(staff.agency, document))
+    return as_json(_told(document, chosen(staff.agency, document)))
 
 
 def _who_may(request: HttpRequest, slug: str, document: str = "") -> Staff:
@@ -99,8 +100,7 @@ def _who_may(request: HttpRequest, slug: str, document: str = "") -> Staff:
     return staff
 
 
-def _told(agency: Agency, document: str) -> dict[str, Any]:
-    held = chosen(agency, document)
+def _told(document: str, held: Chosen) -> dict[str, Any]:
     return {
         "document": document,
         "own": bool(held.sha256),

@@ -9,7 +9,9 @@ from typing import Any
 import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from pytest_django import Settings
 
 from sasando.api.tests.asking import PREFIX
@@ -251,6 +253,12 @@ def test_agency_gives_its_own_template_and_goes_back_to_ours(people: Team, mandi
     assert told(given(own, "k")) == first
     assert Entry.objects.filter(act="evaluations.set_report_template").count() == 1
     assert writer.get(letter).content == own
+    given(ours("berita-acara"))
+    with CaptureQueriesContext(connection) as queries:
+        listed = told(writer.get(base))["templates"]
+    assert sum('FROM "evaluations_reporttemplate"' in query["sql"] for query in queries) == 1
+    assert [one["own"] for one in listed] == [True, False, False]
+    assert listed[0] == told(given(ours("berita-acara")))  # of two choices the later
     assert not told(writer.delete(letter))["own"]
     assert writer.get(letter).content == ours("berita-acara")
     told(writer.get(f"{base}/ringkasan"), 404)

@@ -11,7 +11,9 @@ from pathlib import Path
 from django.conf import settings
 
 from sasando.evaluations.actions.reporting import choose_template
-from sasando.evaluations.reports.queries import template_choice, templates_in_use
+from sasando.evaluations.reports.kinds import TEMPLATED
+from sasando.evaluations.reports.models import ReportTemplate
+from sasando.evaluations.reports.queries import template_choice, template_choices, templates_in_use
 from sasando.evaluations.reports.template_check import check_template
 from sasando.organizations.models import Agency, User
 from sasando.ui.words import text as _
@@ -47,7 +49,16 @@ class LostTemplateError(Exception):
 
 def chosen(agency: Agency, document: str) -> Chosen:
     """The template that an agency uses for a document now. One query."""
-    found = template_choice(agency, document)
+    return _told(template_choice(agency, document))
+
+
+def chosen_of_all(agency: Agency) -> dict[str, Chosen]:
+    """The template that an agency uses for each document that has one. One query."""
+    found = template_choices(agency)
+    return {document: _told(found.get(document)) for document in TEMPLATED}
+
+
+def _told(found: ReportTemplate | None) -> Chosen:
     return Chosen(found.sha256, found.file_name) if found else Chosen()
 
 

@@ -11,7 +11,7 @@ from fractions import Fraction
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from sasando.evaluations.effective import Decided
 from sasando.evaluations.models import (
@@ -224,13 +224,19 @@ def template_choice(agency: Agency, document: str) -> ReportTemplate | None:
 
 def templates_in_use() -> list[ReportTemplate]:
     """The latest choice of every agency for each document, where it is a template of its own. One query."""
-    latest = {
-        (one.agency_id, one.document): one
-        for one in ReportTemplate.objects.select_related("agency").order_by(
-            "agency__slug", "document", "revision"
-        )
-    }
-    return [one for one in latest.values() if one.sha256]
+    found = _latest_choices().exclude(sha256="").select_related("agency")
+    return list(found.order_by("agency__slug", "document"))
+
+
+def template_choices(agency: Agency) -> dict[str, ReportTemplate]:
+    """The latest choice of an agency for each document for which it made one. One query."""
+    return {one.document: one for one in _latest_choices().filter(agency=agency)}
+
+
+def _latest_choices() -> QuerySet[ReportTemplate]:
+    same = {name: OuterRef(name) for name in ("agency", "document")}
+    later = ReportTemplate.objects.filter(**same, revision__gt=OuterRef("revision"))
+    return ReportTemplate.objects.filter(~Exists(later))
 
 
 def stages_given(user: User, agency: Agency) -> set[UUID]:
