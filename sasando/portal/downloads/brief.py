@@ -11,6 +11,8 @@ from fractions import Fraction
 from sasando.portal.standing_model import Source
 from sasando.scoring.explanation_printed import Span
 
+INDEX, TARGET, MEAN = "index", "target", "nasional"  # what stands beside the codes of parts in `Printed.node`
+
 
 @dataclass(frozen=True, slots=True)
 class YearRow:

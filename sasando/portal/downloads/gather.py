@@ -10,7 +10,17 @@ from django.utils.translation import override
 
 from sasando.instruments.queries import parsed
 from sasando.organizations.queries import AgencyRow
-from sasando.portal.downloads.brief import BoundRow, Brief, Printed, Proved, ProvedPart, YearRow
+from sasando.portal.downloads.brief import (
+    INDEX,
+    MEAN,
+    TARGET,
+    BoundRow,
+    Brief,
+    Printed,
+    Proved,
+    ProvedPart,
+    YearRow,
+)
 from sasando.portal.downloads.gather_moved import moved_part
 from sasando.portal.downloads.gather_reachable import reachable_part
 from sasando.portal.downloads.queries import state_of
@@ -31,7 +41,6 @@ from sasando.ui.words import text as _
 
 LANGUAGE = "id"  # what is taken into the meeting is Indonesian, whatever language the page is read in
 HELD_BRIEFS = 64  # in each process; whoever takes one file along often takes the next
-INDEX, TARGET, MEAN = "index", "target", "nasional"
 
 
 @dataclass(frozen=True, slots=True)

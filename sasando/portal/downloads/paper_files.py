@@ -8,13 +8,14 @@ from typing import Any
 
 from sasando.portal.downloads.brief import Brief
 from sasando.portal.downloads.pictures import line_figure, waterfall_figure
-from sasando.portal.downloads.words import made_line, short_source, source_lines
+from sasando.portal.downloads.words import compared_line, made_line, short_source, source_lines
 from sasando.ui.documents.paper import pdf, png
 from sasando.ui.documents.paper_figures import line_data, waterfall_data
 from sasando.ui.documents.texts import plain
 from sasando.ui.words import text as _
 
 _TEMPLATES = Path(__file__).parent / "templates"
+PICTURE = _TEMPLATES / "picture.typ"
 PIXELS_A_POINT = 2.0  # the picture is 540 points wide
 _NAME_SIZES = ((24, 2.6), (48, 2.1), (80, 1.7))  # (longest name, times the size of the text)
 _SMALLEST_NAME = 1.35
@@ -28,7 +29,13 @@ def summary_file(brief: Brief, made: datetime) -> bytes:
 
 def picture_file(brief: Brief, made: datetime) -> bytes:
     """The PNG, 1080 pixels wide."""
-    return png(_TEMPLATES / "picture.typ", _plain(_top(brief, made)), PIXELS_A_POINT)
+    return png(PICTURE, picture_data(brief, made), PIXELS_A_POINT)
+
+
+def picture_data(brief: Brief, made: datetime) -> dict[str, Any]:
+    """What the picture says, as its template takes it."""
+    found: dict[str, Any] = _plain(_top(brief, made))
+    return found
 
 
 def _top(brief: Brief, made: datetime) -> dict[str, Any]:
@@ -53,6 +60,7 @@ def _top(brief: Brief, made: datetime) -> dict[str, Any]:
             "chart": line_data(line_figure(brief)),
         },
         "source": short_source(brief, [row.year for row in brief.years]),
+        "compared": compared_line(brief),
         "made": made_line(made),
     }  # fmt: skip
 

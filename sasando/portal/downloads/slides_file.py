@@ -10,7 +10,7 @@ from datetime import datetime
 
 from sasando.portal.downloads.brief import Brief, Moved, Proved, Reachable
 from sasando.portal.downloads.pictures import distribution_figure, line_figure, waterfall_figure
-from sasando.portal.downloads.words import made_line, short_source, source_lines
+from sasando.portal.downloads.words import compared_line, made_line, short_source, source_lines
 from sasando.ui.documents import palette
 from sasando.ui.documents.slide_charts import distribution_chart, line_chart, waterfall_chart
 from sasando.ui.documents.slide_markup import Box, Line, Table
@@ -21,7 +21,7 @@ from sasando.ui.words import text as _
 
 _GAP = 20.0
 _CELL, _CELL_HEIGHT, _CELL_GAP = 26.0, 30.0, 5.0
-_SOURCE_LENGTH = 110
+_LINE_LENGTH = 130  # letters of 12 points beside each other
 NO_VALUE = "–"
 
 
@@ -69,9 +69,12 @@ def _standing(deck: Deck, brief: Brief) -> None:
     page = _page(deck, brief, kicker, brief.lead, tuple(row.year for row in brief.years))
     said = " ".join([*brief.remarks, brief.next_band]).strip()
     page.text(Box(MARGIN, CONTENT_TOP, INNER, 22), [Line(said, 15, colour=palette.INK_2)])
-    line_chart(
-        page, Box(MARGIN, CONTENT_TOP + 26, INNER, CONTENT_BOTTOM - CONTENT_TOP - 26), line_figure(brief)
-    )
+    compared = compared_line(brief)
+    lines = -(-len(compared) // _LINE_LENGTH)
+    bottom = CONTENT_BOTTOM + 2 - 15 * lines
+    line_chart(page, Box(MARGIN, CONTENT_TOP + 26, INNER, bottom - CONTENT_TOP - 26), line_figure(brief))
+    if compared:
+        page.text(Box(MARGIN, bottom, INNER, 15 * lines), [Line(compared, 12, colour=palette.INK_2)])
 
 
 def _moved(deck: Deck, brief: Brief, moved: Moved) -> None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sasando.portal.downloads.brief import Brief
+from sasando.portal.downloads.brief import MEAN, TARGET, Brief
 from sasando.ui.numbers import day
 from sasando.ui.words import text as _
 
@@ -31,3 +31,20 @@ def short_source(brief: Brief, years: Sequence[int]) -> str:
             titles.setdefault(row.source, []).append(row.year)
     said = [f"{', '.join(map(str, found))} {title}" for title, found in titles.items()]
     return _("Sumber: %(sources)s.") % {"sources": "; ".join(said)}
+
+
+def compared_line(brief: Brief) -> str:
+    """Where the national mean and the targets that stand beside the index come from; "" where neither is drawn."""
+    drawn = {row.year for row in brief.years}
+    said = [
+        (_("Garis putus: rata-rata nasional, %(source)s."), MEAN),
+        (_("Belah ketupat: target, %(source)s."), TARGET),
+    ]
+    sources = {node: _sources_of(brief, node, drawn) for _words, node in said}
+    return " ".join(words % {"source": sources[node]} for words, node in said if sources[node])
+
+
+def _sources_of(brief: Brief, node: str, years: Collection[int]) -> str:
+    """The sources of what is printed of a kind for these years, without their addresses."""
+    found = [one.source.split(" (http")[0] for one in brief.printed if one.node == node and one.year in years]
+    return "; ".join(dict.fromkeys(found))

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from sasando.portal.downloads.tests.conftest import Fetch
+from sasando.portal.downloads.paper_files import PICTURE, picture_data
+from sasando.portal.downloads.tests.conftest import MADE, Fetch, brief_of
 from sasando.portal.downloads.tests.readers import (
     chart_of,
     pdf_pages,
@@ -17,6 +18,7 @@ from sasando.portal.downloads.tests.readers import (
     slides,
     words_of,
 )
+from sasando.ui.documents.paper import pdf
 
 pytestmark = pytest.mark.django_db
 
@@ -180,3 +182,18 @@ def test_a_target_that_is_met_needs_no_chart_of_gains(fetch: Fetch) -> None:
     slide = slides(fetch("kab-kupang", "salindia.pptx", target="2").content)[4]
     assert "Target 2,00 sudah tercapai pada 2024." in words_of(slide)
     assert not any(shape.has_chart for shape in slide.shapes)
+
+
+COMPARED = (
+    "Garis putus: rata-rata nasional, Laporan Evaluasi SPBE 2024, Tabel 4."
+    " Belah ketupat: target, ANTARA, 29 Juli 2023."
+)
+
+
+def test_the_line_names_where_the_national_mean_and_the_targets_come_from(deck: list[Any]) -> None:
+    assert COMPARED in words_of(deck[1])
+
+
+@pytest.mark.office
+def test_the_picture_names_them_too() -> None:
+    assert COMPARED in pdf_words(pdf(PICTURE, picture_data(brief_of("kab-kupang"), MADE), MADE))
