@@ -18,7 +18,7 @@ from sasando.ui.charts.units import em
 from sasando.ui.markup import escape
 
 _ANCHORS = {"start": "", "middle": " m", "end": " e"}
-_ASIDE = 4.0  # px: how far a text above or below, but to one side, starts from the mark's middle
+ASIDE = 4.0  # px: how far a text above or below, but to one side, starts from the mark's middle
 
 
 class Label(NamedTuple):
@@ -158,9 +158,9 @@ def _offset(side: str, size: int, reach: float) -> tuple[str, float, float]:
     away = reach + 1 + (1.1 * size if side.startswith("far-") else 0.0)
     below = -away if "above" in side else away + 0.8 * size
     if side.endswith("-right"):
-        return "start", _ASIDE, below
+        return "start", ASIDE, below
     if side.endswith("-left"):
-        return "end", -_ASIDE, below
+        return "end", -ASIDE, below
     return "middle", 0.0, below
 
 

@@ -12,9 +12,11 @@ from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from sasando.ui.charts.columns import Box, Columns
-from sasando.ui.charts.labels import Placer, text_width
+from sasando.ui.charts.labels import ASIDE, Placer, text_width
 from sasando.ui.charts.strokes import Stroke
 from sasando.ui.charts.units import plain
+
+__all__ = ["ASIDE", "TEXT", "Sides", "Text", "sides"]
 
 Line = Literal["ours", "others", "aims"]
 Side = Literal["t", "b", "r", "l", "tl", "tr", "bl", "br"]
@@ -22,7 +24,7 @@ Values = Sequence[Fraction | None]
 Sides = Mapping[Line, Sequence[Side | Literal[""]]]
 
 _HEIGHT = 80.0  # px between the lowest and the highest value: the page of a summary has least
-_TEXT = 8
+TEXT = 8
 _HEAD, _FOOT = 16.0, 3.0  # px above and below, where a figure may stand too; then come the years
 _NAMES = 59.0  # px: the names of limits begin so far before the first year, on paper
 _SERIF = 0.7  # of the widths of the browser's widest font: those of the paper's
@@ -97,7 +99,7 @@ class _Drawing:
             for place, y in points.items()
         )
         standing.add(
-            Box(self._x(0), -_NAMES, _SERIF * text_width(name, _TEXT, bold=False) - _NAMES, y - _TEXT, y)
+            Box(self._x(0), -_NAMES, _SERIF * text_width(name, TEXT, bold=False) - _NAMES, y - TEXT, y)
             for y, name in levels
         )
         foot = _HEAD + _HEIGHT + _FOOT
@@ -114,7 +116,7 @@ class _Drawing:
         css = "us" if line == "ours" else ""
         for placer in self._placers:
             needed = placer is self._placers[-1]
-            side = placer.place(css, x, y, text.text, _TEXT, _REACH[line], order, needed=needed)
+            side = placer.place(css, x, y, text.text, TEXT, _REACH[line], order, needed=needed)
             if side:
                 return _SIDES[side]
         return "t"

@@ -13,7 +13,7 @@ from typing import Any
 from sasando.ui.charts.labels import text_width
 from sasando.ui.documents import palette
 from sasando.ui.documents.figures import DistributionFigure, LineFigure, WaterfallFigure
-from sasando.ui.documents.sides import Sides, Text
+from sasando.ui.documents.sides import ASIDE, TEXT, Sides, Text
 from sasando.ui.documents.slide_markup import EMU, Box
 from sasando.ui.documents.slides import Page, rgb
 from sasando.ui.documents.texts import plain
@@ -86,7 +86,7 @@ def _label_points(
     """Every value; the last with the name of its line."""
     for position, (text, side) in enumerate(zip(texts, sides, strict=True)):
         if text is not None:
-            aside = text_width(text.text, size, bold) / _WIDTH / 2
+            aside = (text_width(text.text, size, bold) / 2 + size * ASIDE / TEXT) / _WIDTH
             shift = {"l": -aside, "r": aside}.get(side[1:], 0.0)
             _label(
                 one, position + 1, side[:1], size, colour, value=True, name=text.last, bold=bold, shift=shift
@@ -226,9 +226,19 @@ def _label(
     labels.insert(before, made)
 
 
+_NO_LEADER_LINES = (  # from a label that stands aside to its point
+    '<c:extLst %s xmlns:c15="http://schemas.microsoft.com/office/drawing/2012/chart">'
+    '<c:ext uri="{CE6537A1-D6FC-4f65-9D91-7224C49458BB}"><c15:showLeaderLines val="0"/></c:ext></c:extLst>'
+)
+
+
 def _end_labels(one: Any) -> None:
-    """No label where none was asked for."""
+    """No label where none was asked for, and no line that leads to one."""
+    from pptx.oxml import parse_xml
+    from pptx.oxml.ns import nsdecls
+
     labels = one._element.get_or_add_dLbls()
+    labels.append(parse_xml(_NO_LEADER_LINES % nsdecls("c")))
     for flag in ("showVal", "showSerName", "showCatName", "showPercent", "showLegendKey"):
         found = labels.find(_chart_tag(flag))
         if found is not None:

@@ -18,6 +18,7 @@ from sasando.portal.downloads.tests.readers import (
     slides,
     words_of,
 )
+from sasando.ui.charts.labels import text_width
 from sasando.ui.documents.paper import pdf
 
 pytestmark = pytest.mark.django_db
@@ -197,3 +198,14 @@ def test_the_line_names_where_the_national_mean_and_the_targets_come_from(deck: 
 @pytest.mark.office
 def test_the_picture_names_them_too() -> None:
     assert COMPARED in pdf_words(pdf(PICTURE, picture_data(brief_of("kab-kupang"), MADE), MADE))
+
+
+def test_a_name_beside_a_point_begins_clear_of_the_marker_and_no_line_leads_to_it(deck: list[Any]) -> None:
+    chart = chart_of(deck[1])
+    written = chart.part.blob.decode()
+    width = text_width("Kupang 2,48", 14, bold=True)
+    assert (
+        f'<c:x val="{(width / 2 + 7) / 872:.4f}"/>' in written
+    )  # half an em aside, on a chart of 872 points
+    series = len(list(chart.plots[0].series))
+    assert written.count('<c15:showLeaderLines val="0"/>') == series
