@@ -71,6 +71,7 @@ class PeersBlock:
     pages: SafeString
     side_by_side: SafeString
     side_heading: SafeString
+    side_count: int
     side_note: str
     clear: str
     table: str
@@ -112,6 +113,7 @@ def peers_block(agency: AgencyRow, table: PeerTable, instrument: Instrument, ask
         page=page,
         pages=peers_rows.pages(asked, page, last),
         side_heading=peers_rows.side_heading(chosen),
+        side_count=len(chosen),
         side_by_side=peers_rows.side_by_side(chosen, columns),
         side_note=_("Hanya %(count)s yang pertama yang disandingkan.") % {"count": MOST_SIDE_BY_SIDE - 1}
         if too_many

@@ -71,7 +71,7 @@ def _row(peer: Peer, columns: Columns, checked: bool, ours: bool) -> str:
     parts = "".join([f'<td class="n">{figure(printed.get(code))}</td>' for code, _name in columns.parts])
     predicate = escape(peer.predicate or NO_VALUE)
     mark = " class=us" if ours else ""
-    return f'<tr{mark}><th scope="row">{name}</th>{cells}<td class="nowrap">{predicate}</td>{parts}</tr>'
+    return f'<tr{mark}><th scope="row">{name}</th>{cells}<td>{predicate}</td>{parts}</tr>'
 
 
 def _way(peer: Peer) -> str:

@@ -78,18 +78,6 @@ def test_nothing_scrolls_sideways_at_320_and_no_link_falls_into_letters(
     context.close()
 
 
-def test_few_columns_fit_beside_each_other_on_a_phone(site: str, browser: Browser) -> None:
-    context = browser.new_context(viewport={"width": 360, "height": 800})
-    page = context.new_page()
-    page.goto(site + "/d/kab-kupang/")
-    page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
-    wide = page.locator(".tbl-wrap").evaluate_all(
-        "all => all.filter(one => one.scrollWidth > one.clientWidth).map(one => one.getAttribute('aria-label'))"
-    )
-    assert wide == ["Tabel batas jumlah indikator menurut tingkat"]  # six columns
-    context.close()
-
-
 def test_page_reads_fully_without_javascript(site: str, browser: Browser) -> None:
     context = browser.new_context(java_script_enabled=False, viewport={"width": 360, "height": 800})
     page = context.new_page()

@@ -130,22 +130,6 @@ def test_agencies_are_ticked_and_set_side_by_side_and_survive_a_search(site: str
     context.close()
 
 
-def test_a_wide_table_scrolls_in_its_box_and_the_box_takes_the_keyboard(site: str, browser: Browser) -> None:
-    context = browser.new_context(viewport={"width": 360, "height": 800})
-    page = context.new_page()
-    page.goto(site + "/d/kab-kupang/pembanding/")
-    box = page.get_by_role("region", name="Nusa Tenggara Timur: 22 instansi")
-    box.focus()
-    for _ in range(4):
-        page.keyboard.press("ArrowRight")
-    for _ in range(100):  # it glides there; the page's policy lets no waiting script be evaluated in it
-        if scrolled := box.evaluate("one => one.scrollLeft"):
-            break
-        page.wait_for_timeout(50)
-    assert scrolled > 0
-    context.close()
-
-
 def test_paper_begins_with_the_sentence_and_keeps_the_table(site: str, browser: Browser) -> None:
     """A block longer than a sheet must not be pushed off the first one: it would stay empty."""
     context = browser.new_context(viewport={"width": 800, "height": 1000})

@@ -25,7 +25,7 @@ TEXT_PAIRS = [
     ("link", "tint"),
     ("bg", "c-us"),
 ]
-_BUILT = re.compile(r"(b|deep|k)-")  # made of this and a kind of bar, a depth, a role of colour
+_BUILT = re.compile(r"(b|by|deep|k)-")  # made of this and a kind of bar, a number, a depth, a role of colour
 MARK_PAIRS = [("edge", "surface"), ("edge", "bg"), ("c-us", "bg"), ("c-peer", "bg"), ("c-down", "bg")]
 
 
