@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from functools import lru_cache
 
 from django.utils.safestring import SafeString
 
@@ -65,6 +66,11 @@ class StylePage:
     proofs: SafeString
     table_head: SafeString
     table_rows: SafeString
+    lines_head: SafeString
+    lines_rows: SafeString
+    lines_by: tuple[int, ...]
+    moves: SafeString
+    qr: str
     charts: StyleCharts
     bars: list[SafeString]
     whole_scale: str
@@ -88,10 +94,40 @@ def style_page() -> StylePage:
         ),
         table_head=head_cells([_("Domain"), "2023", "2024", _("Perubahan")]),
         table_rows=table_rows(_table(), frozenset({1, 2, 3}), frozenset({1})),
+        lines_head=head_cells([_("Instansi"), *_COLUMNS]),
+        lines_rows=table_rows(_lines(), frozenset(range(1, 9)), frozenset({1})),
+        lines_by=(2, 3, 5),
+        moves=safe(*_moves()),
+        qr=_qr(),
         charts=style_charts(),
         bars=_index_bars(),
         whole_scale=span(shown(1), shown(5)),
     )
+
+
+_COLUMNS = ("2019", "2020", "2021", "2022", "2023", "2024", "2025", "2026")
+
+
+def _lines() -> list[list[str]]:
+    """Rows of many columns, so that they stand in lines on a phone."""
+    names = (_("Kabupaten Contoh"), _("Kota Contoh"), _("Kabupaten Misal"))
+    values = [shown(Fraction(120 + 17 * place, 100)) for place in range(len(_COLUMNS))]
+    return [[name, *values] for name in names]
+
+
+def _moves() -> list[str]:
+    """A gain and a loss, as they stand beside a figure."""
+    ways = (("up", Fraction("0.57")), ("down", Fraction("-0.59")))
+    return [f'<b class="{way} num">{signed(change)}</b> ' for way, change in ways]
+
+
+@lru_cache(maxsize=1)
+def _qr() -> str:
+    """A code whose key is nobody's."""
+    import segno
+
+    address = "otpauth://totp/Contoh?secret=CONTOHCONTOHCONTOHCONTOHCONTOH22"
+    return str(segno.make(address, micro=False).svg_data_uri(scale=4, border=4, dark="#000", light="#fff"))
 
 
 _SAMPLE_TEXT = '<text class="k-{ink}" x="50%" y="50%">Aa 2,48</text>'

@@ -16,6 +16,10 @@ from sasando.ui.tests import test_style
 pytestmark = pytest.mark.django_db
 
 
+# How whole pages lie, and what only one width or paper shows or hides: nothing to show by itself.
+ELSEWHERE = {"page", "rail-in", "narrow-only", "no-print"}
+
+
 @pytest.fixture
 def body(client: Client) -> str:
     return unescape(client.get("/gaya/").content.decode())
@@ -36,6 +40,42 @@ def body(client: Client) -> str:
 )  # fmt: skip
 def test_component_is_shown(body: str, component: str) -> None:
     assert component in body
+
+
+def test_every_class_of_the_styles_is_shown(body: str) -> None:
+    shown = {name for given in re.findall(r'class="?([^">]+)', body) for name in given.split()}
+    assert test_style.styled_classes() - shown == ELSEWHERE
+
+
+def test_every_state_that_the_styles_know_is_shown(body: str) -> None:
+    asked = {
+        state
+        for selector in test_style.selectors()
+        for state in re.findall(r"\[((?:aria-|type=|disabled|readonly|open)[^\]]*)\]", selector)
+    }
+    assert [state for state in sorted(asked) if not re.search(rf"\s{re.escape(state)}[\s=>]", body)] == []
+
+
+def test_every_icon_is_shown(body: str) -> None:
+    assert set(re.findall(r'<symbol id="([\w-]+)"', body)) == set(re.findall(r'<use href="#([\w-]+)"', body))
+
+
+@pytest.mark.parametrize(
+    ("component", "states"),
+    [
+        ("suggest", ["daftar terbuka", "satu ditandai", "tidak ada yang cocok", "jaringan terputus"]),
+        ("stage-line", ["belum dibuka", "terbuka", "disegel", "dibuka kembali"]),
+        ("tree", ["empat tingkat, dapat diubah", "hanya dibaca"]),
+        ("qr", ["Kode QR contoh"]),
+    ],
+)
+def test_component_with_states_of_the_product_is_shown_in_each(
+    body: str, component: str, states: list[str]
+) -> None:
+    sections = re.findall(r'<section class="spec".*?\n?</section>', body, re.DOTALL)
+    (section,) = (one for one in sections if f'class="{component}"' in one)
+    for state in states:
+        assert state in section
 
 
 def test_every_chart_says_that_its_values_are_samples(body: str) -> None:

@@ -83,10 +83,19 @@ def test_the_style_asks_nobody_else_for_anything() -> None:
     assert not re.search(r"url\(|@import|@font-face", CSS)
 
 
-def test_every_class_of_the_styles_is_named_in_a_page_or_a_script() -> None:
+def selectors() -> list[str]:
+    """What stands before the braces of both styles."""
     styles = "".join(path.read_text(encoding="utf-8") for path in (UI / "static" / "ui").glob("*.css"))
-    selectors = re.findall(r"([^{}]+)\{", re.sub(r"/\*.*?\*/", "", styles, flags=re.DOTALL))
-    styled = {name for selector in selectors for name in re.findall(r"\.([a-z][\w-]*)", selector)}
+    return re.findall(r"([^{}]+)\{", re.sub(r"/\*.*?\*/", "", styles, flags=re.DOTALL))
+
+
+def styled_classes() -> set[str]:
+    """Every class that a style names."""
+    return {name for selector in selectors() for name in re.findall(r"\.([a-z][\w-]*)", selector)}
+
+
+def test_every_class_of_the_styles_is_named_in_a_page_or_a_script() -> None:
+    styled = styled_classes()
     sources = [path for path in PACKAGE.rglob("*.*") if path.suffix in (".html", ".py", ".js")]
     named = {
         word
