@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from itertools import pairwise
 
 import pytest
@@ -59,6 +60,20 @@ def test_every_column_of_the_comparison_stands_straight_below_its_head(
             assert here[0] - here[1] == there[0] - there[1]  # as far from its head as its neighbour
         assert abs(head[1] - row[1]) <= 1
     assert table.evaluate(_CUT_OFF) == 0
+    context.close()
+
+
+def test_rows_in_lines_are_still_a_table_for_a_screen_reader(site: str, browser: Browser) -> None:
+    context = browser.new_context(viewport={"width": 360, "height": 800})
+    page = context.new_page()
+    page.goto(site + "/d/kab-kupang/pembanding/")
+    tree = context.new_cdp_session(page).send("Accessibility.getFullAXTree")["nodes"]
+    roles = Counter(node["role"]["value"] for node in tree if not node["ignored"])
+    assert (roles["table"], roles["columnheader"]) == (
+        2,
+        9 + 2,
+    )  # the comparison, and those who are not in it
+    assert (roles["row"], roles["rowheader"], roles["cell"]) == (23 + 2, 22 + 1, 22 * 8 + 1)
     context.close()
 
 
