@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from django.utils import timezone
 
 from sasando.evaluations.access import check_reach, locked, open_stage
 from sasando.evaluations.actions.scope import stage_act
 from sasando.evaluations.entered import LONGEST_TEXT
 from sasando.evaluations.faults import ConflictError, EvaluationError, Stale
-from sasando.evaluations.models import Answer, AspectNote, Copied, GeneralAnswer, Stage
+from sasando.evaluations.models import Answer, AspectNote, Copied, GeneralAnswer, Judgement, Stage
 from sasando.instruments.models import Node
 from sasando.instruments.queries import parsed
 from sasando.kernel.act import Context, NothingToDo, Outcome
@@ -99,8 +101,11 @@ def _stale(number: str, expected: int, revision: int, fact: str, analysis: str) 
     return Stale(number, number, expected, revision, "", fact, analysis, "", None)
 
 
-def tick_copied(by: User, stage: Stage, node: str, *, copied: bool = True) -> None:
-    """Tick that an answer's judgement stands in the ministry's application now ("sudah di eval"), or untick it.
+def tick_copied(by: User, stage: Stage, node: str, *, copied: bool = True, seen: UUID | None = None) -> bool:
+    """Tick that a judgement was copied into the ministry's application ("sudah di eval"), or untick it.
+
+    `seen`: the judgement that was copied, for another may have been made meanwhile; without it the latest. Who ticks
+    what is ticked already changes nothing. Returns whether what was copied still is the latest.
 
     Raises:
         EvaluationError: the answer holds nothing to copy.
@@ -108,15 +113,27 @@ def tick_copied(by: User, stage: Stage, node: str, *, copied: bool = True) -> No
 
     def change(context: Context) -> Outcome:
         held = locked(stage)
-        answer = Answer.objects.filter(stage=held, node__code=node).exclude(current=None).first()
-        if answer is None:
+        answer = Answer.objects.filter(stage=held, node__code=node).first()
+        judgement = answer and (seen or answer.current_id)
+        if not answer or not judgement or (copied and not _says_something(answer, judgement)):
             raise EvaluationError(_("isian %(node)s belum bernilai; belum ada yang disalin") % {"node": node})
+        outcome = {"stands": judgement == answer.current_id}
+        ticks = Copied.objects.filter(answer=answer)
+        asked = ticks.filter(judgement_id=judgement) if copied else ticks
+        if asked.exists() == copied:
+            raise NothingToDo(outcome)
         if copied:
-            place = {"judgement_id": answer.current_id, "by": by, "at": timezone.now()}
+            place = {"judgement_id": judgement, "by": by, "at": timezone.now()}
             Copied.objects.update_or_create(answer=answer, defaults=place)
         else:
-            Copied.objects.filter(answer=answer).delete()
+            ticks.delete()
         context.record(f"answer:{answer.id}", {"node": node, "revision": answer.revision, "copied": copied})
-        return {}
+        return outcome
 
-    stage_act(by, stage, "tick_copied", {"node": node, "copied": copied}, change)
+    request = {"node": node, "copied": copied} | ({"judgement": str(seen)} if seen else {})
+    return bool(stage_act(by, stage, "tick_copied", request, change)["stands"])
+
+
+def _says_something(answer: Answer, judgement: UUID) -> bool:
+    """Whether a judgement is one of this answer's and was no withdrawal."""
+    return answer.judgements.filter(id=judgement).exclude(outcome=Judgement.Outcome.WITHDRAWN).exists()

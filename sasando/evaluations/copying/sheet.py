@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from sasando.evaluations.cells import Cell
-from sasando.evaluations.models import Copied, GeneralAnswer, Judgement
+from sasando.evaluations.models import Answer, GeneralAnswer, Judgement
 from sasando.evaluations.queries import Worksheet
 from sasando.evaluations.visible import rows_seen
 from sasando.organizations.queries import Staff
@@ -25,13 +26,17 @@ class Tick:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One indicator to copy. `text` is what goes into the application; empty while nothing was decided."""
+    """One indicator to copy. `text` is what goes into the application; empty while nothing was decided.
+
+    `judgement`: the decision that is shown. A tick outlives its withdrawal: the application still holds it.
+    """
 
     code: str
     number: str
     name: str
     value: str
     text: str
+    judgement: UUID | None
     tick: Tick | None
     draft: bool
 
@@ -62,7 +67,7 @@ class Question:
 
 def items(staff: Staff, sheet: Worksheet) -> list[Item]:
     """Every indicator that this person may see, in the instrument's order, which is the application's. One query."""
-    ticks = _ticks(sheet)
+    decisions = _decisions(sheet)
     return [
         Item(
             code=row.node.code,
@@ -70,19 +75,25 @@ def items(staff: Staff, sheet: Worksheet) -> list[Item]:
             name=row.node.name,
             value=_value(cell),
             text=copy_text(cell) if cell is not None and cell.decided else "",
-            tick=ticks.get(row.node.code) if cell is not None and cell.decided else None,
+            judgement=judgement,
+            tick=tick,
             draft=cell is not None and cell.has_draft,
         )
         for row in rows_seen(staff, sheet)
         for cell in [row.cells.get(sheet.stage.ordinal)]
+        for judgement, tick in [decisions.get(row.node.code, (None, None))]
     ]
 
 
-def _ticks(sheet: Worksheet) -> dict[str, Tick]:
-    found = Copied.objects.filter(answer__stage=sheet.stage).values_list(
-        "answer__node__code", "by__name", "at", "judgement_id", "answer__current_id"
+def _decisions(sheet: Worksheet) -> dict[str, tuple[UUID, Tick | None]]:
+    """The latest judgement of each answer that has one, and its tick, by node code."""
+    found = Answer.objects.filter(stage=sheet.stage, current__isnull=False).values_list(
+        "node__code", "current_id", "copied__judgement_id", "copied__by__name", "copied__at"
     )
-    return {code: Tick(by, at, judgement != current) for code, by, at, judgement, current in found}
+    return {
+        code: (current, Tick(by, at, copied != current) if copied else None)
+        for code, current, copied, by, at in found
+    }
 
 
 def questions(sheet: Worksheet) -> list[Question]:

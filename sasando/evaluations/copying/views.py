@@ -73,8 +73,16 @@ def _ticked(request: HttpRequest, here: Opened, found: list[Item]) -> str:
         raise Http404(asked)
     copied = request.POST.get("copied") == "1"
     try:
-        tick_copied(here.staff.user, here.stage, chosen.code, copied=copied)
+        stands = tick_copied(here.staff.user, here.stage, chosen.code, copied=copied, seen=_seen(request))
     except EvaluationError as error:
         messages.error(request, str(error))
         return chosen.code
-    return (next_open(found, chosen.code) if copied else "") or chosen.code
+    return (next_open(found, chosen.code) if copied and stands else "") or chosen.code
+
+
+def _seen(request: HttpRequest) -> UUID | None:
+    """The judgement that stood on the page that was sent."""
+    try:
+        return UUID(request.POST.get("judgement", ""))
+    except ValueError:
+        return None

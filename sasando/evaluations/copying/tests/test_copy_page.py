@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from fractions import Fraction
 
@@ -19,6 +20,7 @@ from sasando.evaluations.actions.sealing import seal
 from sasando.evaluations.entered import Entered
 from sasando.evaluations.models import Copied, Stage
 from sasando.evaluations.testing import Team, address_of, fill, levels, opened, stage, team
+from sasando.kernel.models import Entry
 from sasando.organizations.models import User
 from sasando.organizations.testing import person, unit
 
@@ -78,6 +80,49 @@ def test_judgement_that_changed_since_is_told_and_counts_no_longer(
     text = page(client, mandiri)
     assert "berubah sejak disalin" in text
     assert "0 dari 47" in text
+
+
+def test_tick_is_for_what_stood_on_the_page_though_it_was_decided_anew_meanwhile(
+    people: Team, mandiri: Stage, desk: Desk
+) -> None:
+    fill(people.entry, mandiri, {"I1": 2, "I2": 2}, fact="lama")
+    client = desk(people.entry)
+    address = f"{address_of(mandiri)}salin/"
+    shown = re.findall(r'name="judgement" value="([^"]+)"', page(client, mandiri))
+    fill(people.assessor, mandiri, {"I1": 3}, fact="baru")
+    answer = client.post(address, {"node": "I1", "copied": "1", "judgement": shown[0]})
+    assert answer["Location"] == f"{address}#I1"
+    text = page(client, mandiri)
+    assert "berubah sejak disalin" in text
+    assert "0 dari 47" in text
+    client.post(address, {"node": "I1", "copied": "1", "judgement": shown[1]})
+    assert Copied.objects.get().judgement.answer.node.code == "I1"
+
+
+def test_second_person_who_ticks_the_same_changes_nothing(people: Team, mandiri: Stage, desk: Desk) -> None:
+    fill(people.entry, mandiri, {"I1": 2}, fact="ada")
+    address = f"{address_of(mandiri)}salin/"
+    for who in (people.entry, people.coordinator):
+        desk(who).post(address, {"node": "I1", "copied": "1"})
+    assert Copied.objects.get().by == people.entry
+    for who in (people.entry, people.coordinator):
+        desk(who).post(address, {"node": "I1", "copied": "0"})
+    assert Entry.objects.filter(act="evaluations.tick_copied").count() == 2
+
+
+def test_withdrawn_value_is_told_where_the_application_still_holds_it(
+    people: Team, mandiri: Stage, desk: Desk
+) -> None:
+    fill(people.entry, mandiri, {"I1": 2}, fact="ada")
+    client = desk(people.entry)
+    address = f"{address_of(mandiri)}salin/"
+    client.post(address, {"node": "I1", "copied": "1"})
+    judge(people.entry, mandiri, [Entered("I1", 1, outcome="withdrawn")])
+    text = page(client, mandiri)
+    assert "ditarik sejak disalin" in text
+    assert "0 dari 47" in text
+    client.post(address, {"node": "I1", "copied": "0"})
+    assert "ditarik sejak disalin" not in page(client, mandiri)
 
 
 def test_draft_is_not_what_is_copied(people: Team, mandiri: Stage, desk: Desk) -> None:
