@@ -99,6 +99,22 @@ def test_one_tap_copies_the_explanation_and_a_tick_leads_on(enter: Enter, site: 
     assert page.url.endswith("#I6")
 
 
+def test_browser_that_refuses_to_copy_leaves_the_text_selected_and_says_how_to_go_on(enter: Enter) -> None:
+    page = enter("entry", "salin/", 360, stage="spbe")
+    page.evaluate(
+        "navigator.clipboard.writeText = () => Promise.reject(new Error()); document.execCommand = () => false"
+    )
+    page.get_by_role("button", name="Salin penjelasan 5", exact=True).click()
+    told = page.locator("#I5").get_by_text("di ponsel, tekan lama lalu pilih Salin")
+    expect(told).to_be_visible()
+    assert page.evaluate("getSelection().toString()") == "FAKTA:\nData contoh: ada dokumennya."
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    page.evaluate("document.execCommand = () => true")
+    page.get_by_role("button", name="Salin penjelasan 6", exact=True).click()
+    expect(told).to_have_count(0)
+    expect(page.get_by_role("button", name="Salin penjelasan 6", exact=True)).to_be_focused()
+
+
 def test_without_a_script_the_text_is_there_to_be_selected(enter: Enter) -> None:
     page = enter("leader", "salin/", 360, java_script_enabled=False)
     expect(page.get_by_role("button", name="Salin penjelasan")).to_have_count(0)

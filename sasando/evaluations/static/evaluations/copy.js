@@ -2,22 +2,30 @@
 "use strict";
 {
   const word = (id) => document.getElementById(id).textContent;
-  const say = (button, sentence) => {
+  let mark = null;
+  const say = (button, done) => {
+    const sentence = word(done ? "salin-sudah" : "salin-gagal");
     document.getElementById("salin-kabar").textContent = sentence;
-    const mark = button.nextElementSibling;
+    if (mark) mark.textContent = "";
+    mark = button.nextElementSibling;
+    mark.className = done ? "st st-ok" : "st st-warn";
     mark.textContent = sentence;
-    setTimeout(() => { mark.textContent = ""; }, 4000);
+  };
+  // an address without https has no clipboard: the old way, then the hand, with the text selected for it
+  const copyByHand = (button, box) => {
+    box.focus();
+    box.select();
+    const done = document.execCommand("copy");
+    if (done) button.focus();
+    return done;
   };
   const copy = async (button) => {
     const box = document.getElementById(button.dataset.copy);
     try {
       await navigator.clipboard.writeText(box.value);
-      say(button, word("salin-sudah"));
+      say(button, true);
     } catch {
-      // an address without https has no clipboard: the old way, then the hand
-      box.focus();
-      box.select();
-      say(button, document.execCommand("copy") ? word("salin-sudah") : word("salin-gagal"));
+      say(button, copyByHand(button, box));
     }
   };
   for (const button of document.querySelectorAll("[data-copy]")) {
