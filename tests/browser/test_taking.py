@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, Literal
@@ -121,3 +122,11 @@ def test_without_a_script_the_text_is_there_to_be_selected(enter: Enter) -> None
     page.get_by_label("Ke nomor").fill("12")
     page.get_by_role("button", name="Buka").click()
     assert page.url.endswith("#I12")
+
+
+def test_texts_that_were_asked_for_come_into_view(enter: Enter) -> None:
+    page = enter("entry", "mulai-dari/", 360, java_script_enabled=False, reduced_motion="reduce")
+    page.get_by_label(re.compile("^SPBE")).first.check()
+    page.get_by_role("button", name="Lihat tulisannya").click()
+    expect(page.get_by_role("heading", name="Mulai dari")).not_to_be_in_viewport()
+    expect(page.get_by_role("heading", name=re.compile("^SPBE"))).to_be_in_viewport()

@@ -31,11 +31,19 @@ class OwnText:
 
 @dataclass(frozen=True, slots=True)
 class ChangedCriterion:
-    """A level whose criterion reads differently now; "" where one of the two has none."""
+    """A level whose criterion reads differently now; None where one of the two has none."""
 
     level: int
-    old: str
-    new: str
+    before: Criterion | None
+    after: Criterion | None
+
+    @property
+    def old(self) -> str:
+        return _text(self.before)
+
+    @property
+    def new(self) -> str:
+        return _text(self.after)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +59,23 @@ class Proposal:
 
 @dataclass(frozen=True, slots=True)
 class Proposals:
-    """What could be taken, what already has texts of its own, and what nobody matched yet."""
+    """What could be taken, what already has texts of its own, and what only a person matches."""
 
     ready: tuple[Proposal, ...]
     occupied: tuple[Node, ...]
-    unmatched: tuple[Node, ...]
+    by_hand: tuple[Node, ...]
     sources: tuple[Node, ...]  # that hold a text
+
+    @property
+    def chosen(self) -> dict[str, str]:
+        """What a person matched so far: node codes there by node codes here."""
+        return {one.target.code: one.source.code for one in self.ready if one.chosen}
+
+    @property
+    def unmatched(self) -> tuple[Node, ...]:
+        """What nobody matched yet."""
+        chosen = self.chosen
+        return tuple(node for node in self.by_hand if node.code not in chosen)
 
 
 def earlier_evaluations(evaluation: Evaluation) -> list[tuple[Evaluation, int]]:
@@ -95,7 +114,7 @@ def proposals(sheet: Worksheet, source: Evaluation, picked: Mapping[str, str]) -
     matched = matches(sheet.instrument, there)
     ready: list[Proposal] = []
     occupied: list[Node] = []
-    unmatched: list[Node] = []
+    by_hand: list[Node] = []
     for row in sheet.rows:
         code = row.node.code
         chosen = picked.get(code, "") in texts
@@ -103,12 +122,13 @@ def proposals(sheet: Worksheet, source: Evaluation, picked: Mapping[str, str]) -
         cell = row.cells.get(sheet.stage.ordinal)
         if cell is not None and not is_empty(cell):
             occupied.append(row.node)
-        elif origin in texts:
+            continue
+        if code not in matched:
+            by_hand.append(row.node)
+        if origin in texts:
             ready.append(_proposal(row.node, there.by_code[origin], texts[origin], chosen=chosen))
-        elif not origin:
-            unmatched.append(row.node)
     holding = tuple(leaf for leaf in there.leaves if leaf.code in texts)
-    return Proposals(tuple(ready), tuple(occupied), tuple(unmatched), holding)
+    return Proposals(tuple(ready), tuple(occupied), tuple(by_hand), holding)
 
 
 def is_empty(cell: Cell) -> bool:
@@ -147,7 +167,7 @@ def changed_criteria(old: Node, new: Node) -> tuple[ChangedCriterion, ...]:
     before = {one.level: one for one in old.criteria}
     after = {one.level: one for one in new.criteria}
     return tuple(
-        ChangedCriterion(level, _text(before.get(level)), _text(after.get(level)))
+        ChangedCriterion(level, before.get(level), after.get(level))
         for level in sorted(before.keys() | after.keys())
         if _differs(before.get(level), after.get(level))
     )

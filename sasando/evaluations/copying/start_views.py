@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -10,18 +11,19 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.views.decorators.http import require_http_methods
 
 from sasando.evaluations.access import SELF
-from sasando.evaluations.actions.starting import start_from
-from sasando.evaluations.copying.earlier import Proposals, earlier_evaluations, proposals
+from sasando.evaluations.actions.starting import Started, start_from
+from sasando.evaluations.copying.earlier import Proposal, Proposals, earlier_evaluations, proposals
 from sasando.evaluations.faults import EvaluationError
 from sasando.evaluations.models import Evaluation
 from sasando.evaluations.queries import Worksheet, worksheet
+from sasando.evaluations.screens.indicator_page import badge
 from sasando.evaluations.screens.place import Opened, open_place, stage_address
 from sasando.evaluations.screens.stage_words import evaluation_name
 from sasando.instruments.queries import parsed
 from sasando.kernel.faults import BadInputError
 from sasando.kernel.grant_table import RefusedError
 from sasando.organizations.desk import desk_page
-from sasando.scoring.model import Node
+from sasando.scoring.model import Criterion
 from sasando.ui.words import in_one_language
 from sasando.ui.words import text as _
 
@@ -88,26 +90,39 @@ def _preview(request: HttpRequest, sheet: Worksheet, source: Evaluation) -> dict
         "source_line": _named(source),
         "other_instrument": source.instrument_key != sheet.evaluation.instrument_key,
         "found": found,
-        "ready": [
-            {
-                "pair": f"{one.target.code}:{one.source.code}",
-                "same": one.target.number == one.source.number,
-                "one": one,
-            }
-            for one in found.ready
-        ],
+        "ready": [_ready(one) for one in found.ready],
         "occupied": _occupied(found),
-        "picked": [
-            {"name": f"{_MAP}{one.target.code}", "value": one.source.code}
-            for one in found.ready
-            if one.chosen
-        ],
-        "unmatched": [_unmatched(node) for node in found.unmatched] if found.sources else [],
+        "by_hand": _by_hand(found),
     }
 
 
-def _unmatched(node: Node) -> dict[str, str]:
-    return {"name": f"{_MAP}{node.code}", "number": node.number, "title": node.name}
+def _ready(one: Proposal) -> dict[str, Any]:
+    return {
+        "pair": f"{one.target.code}:{one.source.code}",
+        "one": one,
+        "old_badge": _badge(level.before for level in one.changed),
+        "new_badge": _badge(level.after for level in one.changed),
+    }
+
+
+def _badge(criteria: Iterable[Criterion | None]) -> str:
+    """What is said of criteria that are not official, "" of others."""
+    return next((said for one in criteria if one and (said := badge(one.status))), "")
+
+
+def _by_hand(found: Proposals) -> list[dict[str, str]]:
+    """The indicators that only a person matches, with what was chosen so far."""
+    chosen = found.chosen
+    return [
+        {
+            "name": f"{_MAP}{node.code}",
+            "number": node.number,
+            "title": node.name,
+            "chosen": chosen.get(node.code, ""),
+        }
+        for node in found.by_hand
+        if found.sources
+    ]
 
 
 def _occupied(found: Proposals) -> str:
@@ -122,12 +137,30 @@ def _take(request: HttpRequest, here: Opened, source: Evaluation) -> HttpRespons
     for pair in request.POST.getlist("ambil"):
         target, _colon, origin = pair.partition(":")
         pairs.setdefault(target, origin)
+    address = f"{request.path}?dari={source.id}"
+    if not pairs:
+        messages.error(request, _("Belum ada indikator yang dicentang; tidak ada yang diubah."))
+        return HttpResponseRedirect(address)
     try:
         done = start_from(here.staff.user, here.stage, source, pairs)
     except (EvaluationError, BadInputError, RefusedError) as error:
         refused = isinstance(error, RefusedError)
         messages.error(request, _("Peran Anda tidak mengisi penilaian mandiri.") if refused else str(error))
-        return HttpResponseRedirect(f"{request.path}?dari={source.id}")
-    said = _("Draf dibuat: %(taken)s. Dibiarkan karena sudah berisi: %(left)s.")
-    messages.success(request, said % {"taken": len(done.taken), "left": len(done.left)})
-    return HttpResponseRedirect(stage_address(here) if done.taken else f"{request.path}?dari={source.id}")
+        return HttpResponseRedirect(address)
+    _tell(request, here, done)
+    return HttpResponseRedirect(stage_address(here) if done.taken else address)
+
+
+def _tell(request: HttpRequest, here: Opened, done: Started) -> None:
+    """Which indicators have a draft now, and which were left because somebody wrote there meanwhile."""
+    if done.taken:
+        said = _("Draf dibuat dari tulisan lama: indikator %(numbers)s.")
+        messages.success(request, said % {"numbers": _numbers(here, done.taken)})
+    if done.left:
+        said = _("Dibiarkan karena sementara itu sudah berisi tulisan: indikator %(numbers)s.")
+        messages.warning(request, said % {"numbers": _numbers(here, done.left)})
+
+
+def _numbers(here: Opened, codes: Sequence[str]) -> str:
+    leaves = parsed(here.stage.instrument.digest).leaves
+    return ", ".join(leaf.number for leaf in leaves if leaf.code in codes)

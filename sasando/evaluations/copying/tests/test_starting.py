@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from fractions import Fraction
 
@@ -143,15 +144,55 @@ def test_another_instrument_is_matched_by_name_or_by_a_person(
     asked = {"dari": str(last_year.evaluation_id)}
     text = client.get(address, asked).content.decode()
     assert "Instrumennya lain." in text
-    assert "Tidak ada tulisan yang dapat diusulkan" in text
+    assert "Belum ada indikator yang berpasangan." in text
     assert 'name="map-I3"' in text
-    text = client.get(address, {**asked, "map-I3": "I1"}).content.decode()
+    text = client.get(address, {**asked, "map-I3": "I1", "map-I2": "I2"}).content.decode()
     assert 'value="I3:I1"' in text
     assert "dari indikator 1." in text
+    assert "dari indikator 2." in text
     assert "Kriteria berubah" in text
-    assert 'name="map-I3" value="I1"' in text
     client.post(address, {**asked, "ambil": "I3:I1"})
     assert answer(pemdi, "I3").draft_fact == "fakta lama"
+
+
+def test_criteria_of_a_draft_are_badged_beside_the_official_ones(
+    people: Team, last_year: Stage, desk: Desk
+) -> None:
+    address = f"{address_of(opened(people, 'pemdi-2026', 2026))}mulai-dari/"
+    text = (
+        desk(people.entry)
+        .get(address, {"dari": str(last_year.evaluation_id), "map-I3": "I1"})
+        .content.decode()
+    )
+    old, new = re.findall(r'<th scope="col">(Lama.*?|Baru.*?)</th>', text)
+    assert "kriteria dari rancangan" in new
+    assert "kriteria dari rancangan" not in old
+
+
+def test_match_that_a_person_chose_can_be_chosen_again(people: Team, last_year: Stage, desk: Desk) -> None:
+    address = f"{address_of(opened(people, 'pemdi-2026', 2026))}mulai-dari/"
+    client = desk(people.entry)
+    text = client.get(address, {"dari": str(last_year.evaluation_id), "map-I3": "I1"}).content.decode()
+    field = re.search(r'<select class="in" id="map-I3".*?</select>', text)
+    assert field
+    assert '<option value="I1" selected>' in field[0]
+    other = client.get(address, {"dari": str(last_year.evaluation_id), "map-I3": "I2"}).content.decode()
+    assert 'value="I3:I2"' in other
+    assert 'value="I3:I1"' not in other
+
+
+def test_page_names_what_was_taken_and_what_somebody_wrote_meanwhile(
+    people: Team, mandiri: Stage, last_year: Stage, desk: Desk
+) -> None:
+    client = desk(people.entry)
+    address = f"{address_of(mandiri)}mulai-dari/"
+    asked = {"dari": str(last_year.evaluation_id)}
+    save_draft(people.assessor, mandiri, "I1", 0, "draf tahun ini", "")
+    told = client.post(address, {**asked, "ambil": ["I1:I1", "I2:I2"]}, follow=True).content.decode()
+    assert "Draf dibuat dari tulisan lama: indikator 2." in told
+    assert "Dibiarkan karena sementara itu sudah berisi tulisan: indikator 1." in told
+    nothing = client.post(address, asked, follow=True).content.decode()
+    assert "Belum ada indikator yang dicentang; tidak ada yang diubah." in nothing
 
 
 def test_names_match_only_where_they_are_the_same_and_meant_once() -> None:
