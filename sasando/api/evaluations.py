@@ -17,7 +17,7 @@ from sasando.api.work import ALL, Answered, Here, on_stage
 from sasando.evaluations.actions.opening import Opened, open_evaluation
 from sasando.evaluations.models import Evaluation, Seal
 from sasando.evaluations.queries import Event, evaluations_of, history
-from sasando.evaluations.visible import given_to, is_from_outside, rows_seen
+from sasando.evaluations.visible import given_to, inner_stages, is_from_outside, rows_seen
 from sasando.organizations.queries import Staff
 from sasando.scoring.numbers import fraction_text
 
@@ -71,12 +71,12 @@ def stage_tree(here: Here) -> Answered:
     "Riwayat satu indikator dalam semua tahap: penilaian dan verifikasi, yang terbaru lebih dahulu.",
 )  # fmt: skip
 def indicator_history(here: Here, indicator: Code) -> Answered:
-    """From outside only the stages given are told of."""
+    """From outside no verification but of the stages given is told of."""
     if indicator not in {row.node.code for row in rows_seen(here.staff, here.sheet())}:
         raise nothing_there("Indikator", indicator)
-    told = {one.name for one in here.stages}
-    events = [_event(one) for one in history(here.stage, indicator) if one.stage in told]
-    return {"events": events}
+    inner = inner_stages(here.staff, here.stage, here.stages)
+    events = history(here.stage, indicator, here.stages, inner)
+    return {"events": [_event(one) for one in events]}
 
 
 def _event(one: Event) -> dict[str, Any]:

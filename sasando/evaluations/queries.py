@@ -149,15 +149,20 @@ _verifications = Compiled(
 )
 
 
-def history(stage: Stage, node: str) -> list[Event]:
-    """Everything that was decided about a node in all stages of the evaluation, latest first. Two queries."""
+def history(stage: Stage, node: str, seen: Iterable[Stage], inner: Iterable[Stage]) -> list[Event]:
+    """What was decided about a node of the evaluation, latest first. Two queries.
+
+    Judgements of the stages `seen`, verifications of those `inner` (see `visible.inner_stages`).
+    """
     place = {"evaluation": stage.evaluation_id, "node": node}
+    judged, verified = {one.id for one in seen}, {one.id for one in inner}
     events = [
         Event(
             one.at, one.entered_by.name, one.outcome, one.value, one.reason or one.justification, one.fact,
             one.analysis, one.answer.stage.name, one.revision,
         )
         for one in _judgements(**place)
+        if one.answer.stage_id in judged
     ]  # fmt: skip
     events += [
         Event(
@@ -165,5 +170,6 @@ def history(stage: Stage, node: str) -> list[Event]:
             one.judgement.answer.stage.name, one.judgement.revision,
         )
         for one in _verifications(**place)
+        if one.judgement.answer.stage_id in verified
     ]  # fmt: skip
     return sorted(events, key=lambda event: event.at, reverse=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from django.http import Http404
@@ -55,6 +56,18 @@ def stages_given(staff: Staff, stage: Stage) -> set[UUID]:
         stage__evaluation_id=stage.evaluation_id, user=staff.user, ended_at=None, until__gte=today(stage)
     )
     return set(given.values_list("stage_id", flat=True))
+
+
+def inner_stages(staff: Staff, stage: Stage, stages: Sequence[Stage]) -> list[Stage]:
+    """The stages among those a person sees of which they also read comments and verifications.
+
+    Somebody from outside sees what an earlier stage decided, not what was said on the way: only where it was given
+    to them. One query for them.
+    """
+    if not is_from_outside(staff):
+        return list(stages)
+    given = stages_given(staff, stage)
+    return [one for one in stages if one.id in given]
 
 
 def sees(staff: Staff, row: Row, stage: Stage) -> bool:

@@ -16,7 +16,7 @@ from sasando.evaluations.actions.judging import judge
 from sasando.evaluations.actions.verifying import ACCEPTED, RETURNED, verify
 from sasando.evaluations.faults import ConflictError, EvaluationError, Stale
 from sasando.evaluations.models import Stage
-from sasando.evaluations.queries import Event, Row, Worksheet, history, worksheet
+from sasando.evaluations.queries import Row, Worksheet, history, worksheet
 from sasando.evaluations.screens import rail
 from sasando.evaluations.screens.entry_form import DRAFT, NEXT, Sent, entered_of, mark_of, posted, read_sent
 from sasando.evaluations.screens.index_bar import index_bar
@@ -24,7 +24,7 @@ from sasando.evaluations.screens.indicator_page import indicator_page, past, sen
 from sasando.evaluations.screens.place import Opened, open_place, stage_address
 from sasando.evaluations.screens.remarks import remarks_of
 from sasando.evaluations.subjects import ANSWER
-from sasando.evaluations.visible import is_contact_only, rows_seen
+from sasando.evaluations.visible import inner_stages, is_contact_only, rows_seen
 from sasando.instruments.queries import parsed
 from sasando.kernel.faults import BadInputError
 from sasando.kernel.grant_table import RefusedError
@@ -124,8 +124,9 @@ def _shown(
     left = [one for one in seen if rail.matches(one, sheet, here.staff, chosen) or one is row]
     base = stage_address(here)
     query = rail.query_of(request)
-    events = _told(here, row)
-    earlier, latest = remarks_of(here, row)
+    inner = inner_stages(here.staff, here.stage, here.stages)
+    events = history(here.stage, row.node.code, here.stages, inner)
+    earlier, latest = remarks_of(here.staff.agency, row, inner)
     context = {
         **here.context(),
         "page": indicator_page(sheet, row, left, sent),
@@ -145,12 +146,6 @@ def _shown(
         **said,
     }
     return desk_page(request, "evaluations/indicator.html", here.staff, context, status=status)
-
-
-def _told(here: Opened, row: Row) -> list[Event]:
-    """What was decided of the indicator in the stages that the reader sees."""
-    seen = {stage.name for stage in here.stages}
-    return [event for event in history(here.stage, row.node.code) if event.stage in seen]
 
 
 def _saved(request: HttpRequest, here: Opened, number: str, sent: Sent, revision: int) -> HttpResponse:

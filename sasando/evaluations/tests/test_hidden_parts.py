@@ -7,10 +7,13 @@ from datetime import date
 import pytest
 from django.test import Client
 
+from sasando.discussions.actions import comment
 from sasando.evaluations.actions.assigning import assign, end_access, give_access
 from sasando.evaluations.actions.opening import open_stage
 from sasando.evaluations.actions.sealing import reopen, seal
-from sasando.evaluations.models import Seal, Stage
+from sasando.evaluations.actions.verifying import RETURNED, verify
+from sasando.evaluations.models import Answer, Seal, Stage
+from sasando.evaluations.subjects import ANSWER
 from sasando.evaluations.testing import Team, address_of, fill, levels, read, revisions, stage
 from sasando.organizations.testing import person, sign_in, unit
 
@@ -61,3 +64,30 @@ def test_assessor_from_outside_reads_no_history_of_a_later_stage(
     said = read(client, page)
     assert "kata tahap dokumen" in said
     assert "kata tahap interviu" not in said
+
+
+def test_assessor_from_outside_reads_what_was_sent_and_not_what_was_said_on_the_way(
+    client: Client, people: Team, mandiri: Stage
+) -> None:
+    fill(people.entry, mandiri, levels(47, 2), fact="kata instansi")
+    held = Answer.objects.get(stage=mandiri, node__code="I1")
+    comment(people.entry, people.agency, ANSWER, held.id, "buktinya masih lemah")
+    verify(people.assessor, mandiri, {"I1": 1}, verdict=RETURNED, note="jangan diperlihatkan dahulu")
+    seal(people.responsible, mandiri)
+    outside = person("asesor luar", people.agency, "external_assessor")
+    dokumen = stage(str(mandiri.evaluation_id), "dokumen")
+    open_stage(people.coordinator, dokumen)
+    give_access(people.coordinator, dokumen, outside, date(2999, 1, 1))
+    page = f"{address_of(dokumen)}isian/1/"
+    inner = ("buktinya masih lemah", "jangan diperlihatkan dahulu")
+    sign_in(client, people.coordinator)
+    said = read(client, page)
+    assert all(one in said for one in inner)
+    sign_in(client, outside)
+    said = read(client, page)
+    assert "kata instansi" in said
+    assert not any(one in said for one in inner)
+    told = client.get(
+        f"/api/v1/agencies/kab-kupang/evaluations/{mandiri.evaluation_id}/stages/dokumen/history/I1"
+    )
+    assert [one["what"] for one in told.json()["events"]] == ["value"]

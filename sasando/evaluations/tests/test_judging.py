@@ -104,7 +104,9 @@ def test_withdrawn_value_leaves_the_answer_empty_and_its_history_whole(people: T
     judge(people.entry, mandiri, [Entered("I1", 0, Fraction(3), fact="Perbup")])
     judge(people.entry, mandiri, [Entered("I1", 1, outcome="withdrawn", reason="salah indikator")])
     assert answer(mandiri, "I1").work_state == "empty"
-    assert [(event.what, event.value, event.note) for event in history(mandiri, "I1")] == [
+    assert [
+        (event.what, event.value, event.note) for event in history(mandiri, "I1", [mandiri], [mandiri])
+    ] == [
         ("withdrawn", None, "salah indikator"),
         ("value", 3, ""),
     ]
