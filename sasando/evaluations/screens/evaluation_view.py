@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 from uuid import UUID
 
@@ -33,7 +34,7 @@ from sasando.organizations.models import Membership, User
 from sasando.organizations.people import person_of
 from sasando.organizations.queries import Staff, staff_of
 from sasando.organizations.roles import today_in
-from sasando.ui.numbers import exact_decimal, shown
+from sasando.ui.numbers import day, exact_decimal, shown
 from sasando.ui.words import in_one_language
 from sasando.ui.words import text as _
 
@@ -157,7 +158,7 @@ def _newer_seal(disclosure: Disclosure | None, lines: list[StageLine]) -> SealLi
 
 def _lines(staff: Staff, stages: list[Stage]) -> list[StageLine]:
     seals = {} if is_contact_only(staff) else _seals(stages)
-    access = _access(stages) if may(staff, "give_access") else {}
+    access = _access(stages, today(stages[0])) if may(staff, "give_access") else {}
     given = stages_given(staff, stages[0]) if is_from_outside(staff) else {one.id for one in stages}
     made = []
     for stage in stages:
@@ -230,13 +231,13 @@ def _seals(stages: list[Stage]) -> dict[UUID, list[SealLine]]:
     return made
 
 
-def _access(stages: list[Stage]) -> dict[UUID, list[AccessLine]]:
+def _access(stages: list[Stage], now: date) -> dict[UUID, list[AccessLine]]:
     made: dict[UUID, list[AccessLine]] = {}
     found = StageAccess.objects.filter(stage__in=stages, ended_at=None).select_related("user")
     for one in found:
-        made.setdefault(one.stage_id, []).append(
-            AccessLine(one.user_id, one.user.name, one.until.isoformat())
-        )
+        until = _("sampai %(day)s") if one.until >= now else _("berakhir %(day)s")
+        line = AccessLine(one.user_id, one.user.name, until % {"day": day(one.until)})
+        made.setdefault(one.stage_id, []).append(line)
     return made
 
 

@@ -12,9 +12,10 @@ from sasando.evaluations.actions.assigning import assign, end_access, give_acces
 from sasando.evaluations.actions.opening import open_stage
 from sasando.evaluations.actions.sealing import reopen, seal
 from sasando.evaluations.actions.verifying import RETURNED, verify
-from sasando.evaluations.models import Answer, Seal, Stage
+from sasando.evaluations.models import Answer, Seal, Stage, StageAccess
 from sasando.evaluations.subjects import ANSWER
 from sasando.evaluations.testing import Team, address_of, fill, levels, read, revisions, stage
+from sasando.kernel.guard import unwatched
 from sasando.organizations.testing import person, sign_in, unit
 
 pytestmark = pytest.mark.django_db
@@ -91,3 +92,18 @@ def test_assessor_from_outside_reads_what_was_sent_and_not_what_was_said_on_the_
         f"/api/v1/agencies/kab-kupang/evaluations/{mandiri.evaluation_id}/stages/dokumen/history/I1"
     )
     assert [one["what"] for one in told.json()["events"]] == ["value"]
+
+
+def test_access_says_its_last_day_in_words_and_whether_it_has_passed(
+    client: Client, people: Team, mandiri: Stage
+) -> None:
+    dokumen = stage(str(mandiri.evaluation_id), "dokumen")
+    rini, budi = (person(name, people.agency, "external_assessor") for name in ("Rini", "Budi"))
+    for who in (rini, budi):
+        give_access(people.coordinator, dokumen, who, date(2999, 12, 31))
+    with unwatched():
+        StageAccess.objects.filter(user=budi).update(until=date(2020, 5, 3))
+    sign_in(client, people.coordinator)
+    said = read(client, f"/k/kab-kupang/evaluasi/{mandiri.evaluation_id}/")
+    assert "Rini, sampai 31 Desember 2999" in said
+    assert "Budi, berakhir 3 Mei 2020" in said
