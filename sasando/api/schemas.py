@@ -362,6 +362,7 @@ class Theirs(Answer):
     value: Annotated[str, Field(description="nilai eksak; kosong bila belum bernilai")]
     fact: str
     analysis: str
+    justification: str
     by: str
     at: datetime | None
 

@@ -70,6 +70,7 @@ def conflict(error: ConflictError, yours: Mapping[str, dict[str, str | None]]) -
                 "value": one.value,
                 "fact": one.fact,
                 "analysis": one.analysis,
+                "justification": one.justification,
                 "by": one.by,
                 "at": one.at.isoformat() if one.at else None,
             },

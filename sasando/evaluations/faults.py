@@ -36,6 +36,7 @@ class Stale:
     value: str
     fact: str
     analysis: str
+    justification: str
     by: str
     at: datetime | None
 

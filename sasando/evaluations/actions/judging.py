@@ -180,6 +180,7 @@ def stale_answer(answer: Answer, expected: int) -> Stale:
         value="" if value is None else fraction_text(value),
         fact=answer.draft_fact if drafted else current.fact if current else "",
         analysis=answer.draft_analysis if drafted else current.analysis if current else "",
+        justification=current.justification if current else "",
         by=author.name if author else "",
         at=answer.drafted_at if drafted else current.at if current else answer.drafted_at,
     )

@@ -98,7 +98,7 @@ def _check_length(text: str) -> None:
 
 
 def _stale(number: str, expected: int, revision: int, fact: str, analysis: str) -> Stale:
-    return Stale(number, number, expected, revision, "", fact, analysis, "", None)
+    return Stale(number, number, expected, revision, "", fact, analysis, "", "", None)
 
 
 def tick_copied(by: User, stage: Stage, node: str, *, copied: bool = True, seen: UUID | None = None) -> bool:

@@ -200,6 +200,7 @@ def _conflict(request: HttpRequest, here: Opened, number: str, sent: Sent, stale
             "value": stale.value,
             "fact": stale.fact,
             "analysis": stale.analysis,
+            "justification": stale.justification,
             "by": stale.by,
         }
         said = _("Isian ini berubah sejak Anda membukanya.")

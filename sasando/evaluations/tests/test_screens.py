@@ -15,10 +15,12 @@ from sasando.evaluations.access import today
 from sasando.evaluations.actions.assigning import assign
 from sasando.evaluations.actions.disclosing import disclose
 from sasando.evaluations.actions.drafting import save_draft
+from sasando.evaluations.actions.judging import judge
 from sasando.evaluations.actions.opening import schedule
 from sasando.evaluations.actions.sealing import reopen, seal
+from sasando.evaluations.entered import Entered
 from sasando.evaluations.models import Answer, Disclosure, Evaluation, Seal, Stage
-from sasando.evaluations.testing import Team, address_of, fill, levels, opened, read, stage
+from sasando.evaluations.testing import Team, address_of, documents_open, fill, levels, opened, read, stage
 from sasando.organizations.testing import sign_in
 
 pytestmark = pytest.mark.django_db
@@ -103,6 +105,22 @@ def test_draft_saves_itself_in_json_and_tells_of_a_conflict_with_their_text(
     stale = client.post(address, {"expected": "0", "fakta": "tab lain"}, headers=JSON)
     assert stale.status_code == 409
     assert stale.json()["theirs"]["fact"] == "mulai"
+
+
+def test_justification_of_the_other_assessor_stands_beside_ones_own(
+    client: Client, people: Team, mandiri: Stage
+) -> None:
+    dokumen = documents_open(people, mandiri)
+    stored = Entered("I1", 0, Fraction(2), justification="reviu terlalu tua", source_document="laporan")
+    judge(people.coordinator, dokumen, [stored])
+    sign_in(client, people.coordinator)
+    address = f"{address_of(dokumen)}isian/1/"
+    sent = {"expected": "0", "nilai": "3", "justifikasi": "reviu cukup baru", "sumber_dokumen": "laporan"}
+    page = client.post(address, sent).content.decode()
+    for text in ("reviu terlalu tua", "reviu cukup baru"):
+        assert f'<p class="pre">{text}</p>' in page
+    told = client.post(address, sent, headers=JSON).json()
+    assert told["theirs"]["justification"] == "reviu terlalu tua"
 
 
 def test_sealed_meanwhile_is_said_and_the_text_comes_back(
