@@ -49,6 +49,42 @@ def test_other_person_who_wrote_while_the_network_was_cut(enter: Opened) -> None
     assert unsent(mine) == 1
 
 
+def test_taking_what_the_other_person_stored_brings_their_level_too(enter: Opened) -> None:
+    mine, theirs = enter("entry", "19"), enter("assessor", "19")
+    theirs.locator("#t4").check()
+    theirs.get_by_label("Fakta").fill("tulisan orang lain")
+    theirs.get_by_role("button", name="Simpan", exact=True).click()
+    expect(theirs.locator("[data-saved]")).to_contain_text("Tersimpan")
+    mine.locator("#t2").check()
+    mine.get_by_label("Fakta").fill("tulisan saya")
+    mine.get_by_role("button", name="Pakai yang tersimpan").click()
+    expect(mine.get_by_label("Fakta")).to_have_value("tulisan orang lain")
+    expect(mine.locator("#t4")).to_be_checked()
+    assert unsent(mine) == 0
+
+
+def test_page_that_is_no_longer_open_to_the_writer_says_so_and_keeps_the_text(enter: Opened) -> None:
+    page = enter("entry", "18")
+    page.set_viewport_size({"width": 360, "height": 800})
+    page.route(
+        "**/draf/", lambda route: route.fulfill(status=404, content_type="text/html", body="tidak ada")
+    )
+    page.get_by_label("Fakta").fill("ditulis waktu akses dicabut")
+    expect(page.locator("[data-unsent]")).to_contain_text("tidak lagi terbuka untuk Anda")
+    assert unsent(page) == 1
+    page.unroute("**/draf/")
+    page.get_by_role("button", name="Coba lagi").click()
+    expect(page.locator("[data-saved]")).to_contain_text("Draf tersimpan")
+
+
+def test_long_word_about_the_network_stays_within_a_phone(enter: Opened) -> None:
+    page = enter("entry", "17")
+    page.set_viewport_size({"width": 360, "height": 800})
+    cut(page, "tanpa sinyal di lapangan")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    back(page)
+
+
 def test_two_tabs_of_one_person_written_in_while_the_network_was_cut(enter: Opened) -> None:
     first = enter("entry", "22")
     second = first.context.new_page()

@@ -54,16 +54,13 @@
   const conflict = (theirs) => {
     stopped = true;
     const both = document.createElement("div");
-    for (const text of [theirs.value && `${words.value} ${theirs.value}`, theirs.fact, theirs.analysis].filter(Boolean)) {
+    for (const text of [theirs.value && `${words.value} ${theirs.value}`, theirs.fact, theirs.analysis, theirs.justification].filter(Boolean)) {
       const line = document.createElement("p"); line.className = "pre"; line.textContent = text; both.append(line);
     }
     say(words.conflict, "bad");
     tell(`${words.conflict} ${theirs.by ? `${words.theirs} ${theirs.by}.` : ""}`, [
       [words.usemine, () => { expected.value = theirs.revision; stopped = false; sent = ""; quiet(); send(); }],
-      [words.usetheirs, () => {
-        form.elements.fakta.value = theirs.fact; form.elements.analisis.value = theirs.analysis;
-        expected.value = theirs.revision; sent = texts(); first = whole(); stopped = false; drop(); quiet(); say("");
-      }],
+      [words.usetheirs, () => { drop(); closing = true; location.reload(); }],
     ], both);
   };
 
@@ -74,6 +71,9 @@
     } else if (answer.signedOut) {
       say(words.signedout, "bad");
       tell(words.signedoutlong, [[words.signin, `/akun/masuk/?next=${encodeURIComponent(location.pathname)}`], [words.again, () => { quiet(); send(); }], [words.file, toFile]]);
+    } else if (answer.gone) {
+      stopped = true; say(words.unsaved, "bad");
+      tell(`${words.gone} ${words.stays}`, [[words.again, () => { stopped = false; quiet(); send(); }], [words.file, toFile]]);
     } else if (answer.body?.kind === "conflict") conflict(answer.body.theirs);
     else { stopped = true; say(words.unsaved, "bad"); tell(`${answer.body?.error || words.unsaved} ${words.stays}`, [[words.file, toFile]]); }
   };

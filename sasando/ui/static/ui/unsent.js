@@ -34,6 +34,7 @@ window.unsent = (() => {
     } catch { return { offline: true }; }
     const json = (answer.headers.get("Content-Type") || "").includes("json");
     if (answer.type === "opaqueredirect" || answer.status === 401 || (answer.status === 403 && !json)) return { signedOut: true };
+    if (answer.status === 404 && !json) return { gone: true };
     if (!json) return { offline: true, status: answer.status };
     return { ok: answer.ok, status: answer.status, body: await answer.json() };
   };
