@@ -45,6 +45,15 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
+class Changed:
+    """An indicator that changed in a sentence, the assessor's reason, and the number its page goes by."""
+
+    sentence: SafeString
+    why: str
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
 class Picture:
     """The waterfall with its table; `note`: what a bar is."""
 
@@ -98,7 +107,12 @@ def _compared(here: Visit, before: Stage) -> dict[str, object]:
         "lead": figures_bold(_lead(found, names)),
         "why_incomplete": as_sentence(found.why_incomplete) if found.why_incomplete else "",
         "picture": _picture(found, found.explanation) if found.explanation else None,
-        "sentences": [figures_bold(_of_leaf(found.instrument, one)) for one in found.leaves],
+        "changed": [
+            Changed(
+                figures_bold(_of_leaf(found.instrument, one)), found.justified.get(one.code, ""), one.number
+            )
+            for one in found.leaves
+        ],
         "from_name": names[0],
         "from_stage": before.name,
         "from_tag": called_stage(before),

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
 from sasando.evaluations.models import Stage
-from sasando.evaluations.queries import evaluations_of, worksheet
+from sasando.evaluations.queries import Worksheet, evaluations_of, worksheet
 from sasando.evaluations.reports import explain
 from sasando.evaluations.reports.facts import Contribution, Explanation
 from sasando.evaluations.reports.queries import stages_given
@@ -21,6 +21,7 @@ class Compared:
     """From an earlier stage to a later one. `explanation` is None while a value is missing in one of the two.
 
     `leaves`: the indicators that changed, what moved the index most first; `why_incomplete` names what is missing.
+    `justified`: why the values of the later one are what they are, by the code of those whose assessor said so.
     """
 
     before: Stage
@@ -29,6 +30,7 @@ class Compared:
     explanation: Explanation | None
     leaves: tuple[Contribution, ...]
     why_incomplete: str
+    justified: Mapping[str, str]
 
 
 def candidates(stage: Stage, only: frozenset[UUID] | None = None) -> list[Stage]:
@@ -78,7 +80,8 @@ def compare(before: Stage, after: Stage, stages: Sequence[Stage], names: tuple[s
     Raises:
         NotComparableError: they were not measured by the same version of the instrument.
     """
-    old, new = worksheet(before, ()).score, worksheet(after, stages).score
+    later = worksheet(after, stages)
+    old, new = worksheet(before, ()).score, later.score
     why = ""
     explanation = None
     try:
@@ -88,4 +91,10 @@ def compare(before: Stage, after: Stage, stages: Sequence[Stage], names: tuple[s
         why = str(error)
         leaves = explain.known_changes(old, new)
     leaves = tuple(sorted(leaves, key=lambda one: abs(one.points), reverse=True))
-    return Compared(before, after, new.instrument, explanation, leaves, why)
+    return Compared(before, after, new.instrument, explanation, leaves, why, _justified(later))
+
+
+def _justified(sheet: Worksheet) -> dict[str, str]:
+    """The justification of each value that counts at a stage, by node code."""
+    counting = ((row.node.code, row.cells[row.counting.stage]) for row in sheet.rows if row.counting)
+    return {code: cell.justification for code, cell in counting if cell.justification}

@@ -11,10 +11,12 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from sasando.evaluations.actions.assigning import give_access
+from sasando.evaluations.actions.judging import judge
 from sasando.evaluations.actions.opening import open_stage
 from sasando.evaluations.actions.sealing import seal
+from sasando.evaluations.entered import Entered
 from sasando.evaluations.models import Stage
-from sasando.evaluations.testing import Team, fill, levels, opened, stage, team
+from sasando.evaluations.testing import Team, address_of, fill, levels, opened, stage, team
 from sasando.organizations.testing import person, sign_in
 
 pytestmark = pytest.mark.django_db
@@ -54,6 +56,18 @@ def test_page_gives_a_sentence_and_an_exact_contribution_for_each_indicator_that
     assert page.index("−0,03 poin.") < page.index("−0,0275 poin.") < page.index("+0,013 poin.")
     assert '<svg height="' in page
     assert "−0,0445" in page  # all of it: 0.013 − 0.03 − 0.0275
+
+
+def test_reason_of_the_assessor_stands_below_the_indicator_it_moved(
+    client: Client, people: Team, documents: Stage
+) -> None:
+    lowered = Entered("I2", 0, Fraction(1), justification="reviu terlalu tua", source_document="laporan")
+    judge(people.coordinator, documents, [lowered])
+    page = body(sign_in(client, people.responsible), documents)
+    (below,) = re.findall(r"2 ke 1: −0,013 poin\.</span>(.*?)</li>", page)
+    assert "Justifikasi: reviu terlalu tua" in below
+    assert f'href="{address_of(documents)}isian/2/"' in below
+    assert page.count("Justifikasi: ") == 1
 
 
 def test_page_says_what_each_figure_is(client: Client, people: Team, documents: Stage) -> None:
