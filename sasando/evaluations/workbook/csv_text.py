@@ -11,8 +11,10 @@ import csv
 import io
 from itertools import islice
 
+from sasando.evaluations.entered import LONGEST_TEXT
 from sasando.evaluations.workbook.archive import LARGEST_FILE, refused
 from sasando.evaluations.workbook.texts import cell_text
+from sasando.ui.numbers import grouped
 from sasando.ui.words import text as _
 
 SEPARATORS = (";", ",", "\t")
@@ -41,11 +43,19 @@ def records(name: str, raw: bytes, most: int) -> list[list[str]]:
         for cells in islice(lines, most):
             found.append([cell_text(cell).strip(_BLANK) for cell in cells])
             line = lines.line_num + 1
-    except csv.Error:
-        raise refused(
-            name, _("baris %(line)s bukan CSV yang utuh; periksa tanda kutipnya") % {"line": line}
-        ) from None
+    except csv.Error as error:
+        raise refused(name, _broken(error) % {"line": line, "most": grouped(LONGEST_TEXT)}) from None
     return found
+
+
+def _broken(error: csv.Error) -> str:
+    """What the reader stumbled on: a cell beyond all measure, which a quotation mark left open makes too, or a mark."""
+    if "field limit" in str(error):
+        return _(
+            "baris %(line)s memuat sel yang jauh lebih panjang dari %(most)s huruf; ringkas isinya, dan periksa "
+            "apakah ada tanda kutip yang belum ditutup"
+        )
+    return _("baris %(line)s bukan CSV yang utuh; periksa tanda kutipnya")
 
 
 def separator_of(text: str) -> str:

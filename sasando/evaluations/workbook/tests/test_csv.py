@@ -180,10 +180,11 @@ def test_faulty_cell_is_named_as_the_spreadsheet_names_it_and_nothing_is_saved(
         (b"\n\n", "kosong"),
         (b"indikator;nilai\n" + b"1;3\n" * 501, "lebih dari 500 baris"),
         (b"indikator;nilai\n" + b" " * (5 * 1024 * 1024), "lebih besar dari 5 MB"),
-        (b"a" * 200_000, "baris 1 bukan CSV yang utuh"),
-        (b"indikator;nilai\n1;" + b"3" * 200_000, "baris 2 bukan CSV yang utuh"),
+        (b"a" * 200_000, "baris 1 memuat sel yang jauh lebih panjang dari 20.000 huruf"),
+        (b"indikator;nilai\n1;" + b"3" * 200_000, "baris 2 memuat sel yang jauh lebih panjang"),
+        (b'indikator;nilai\n1;"3\n' + b"2;3\n" * 40_000, "periksa apakah ada tanda kutip yang belum ditutup"),
     ],
-    ids=range(12),
+    ids=range(13),
 )
 def test_file_that_cannot_be_read_is_refused_with_what_to_do(
     people: Team, mandiri: Stage, desk: Desk, raw: bytes, problem: str
