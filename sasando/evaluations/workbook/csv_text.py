@@ -19,6 +19,7 @@ from sasando.ui.words import text as _
 
 SEPARATORS = (";", ",", "\t")
 _SEPARATOR_LINE = "sep="  # how Excel is told the separator; it shows no such row
+_PAPER = (b"%PDF-", b"\xff\xd8\xff", b"\x89PNG", b"{\\rtf")  # what people have at hand instead
 _BLANK = " \t\r\n\x0b\x0c"
 
 
@@ -72,6 +73,8 @@ def _text(name: str, raw: bytes) -> str:
     """The text in UTF-8, in UTF-16 where the file says so, or in the alphabet of Windows."""
     if not raw.strip():
         raise refused(name, _("belum dipilih, atau kosong; pilih berkas yang sudah diisi"))
+    if raw.startswith(_PAPER):
+        raise refused(name, _("ini dokumen atau gambar; pilih berkas .xlsx hasil ekspor, atau .csv"))
     wide = raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
     for alphabet in ("utf-16",) if wide else ("utf-8-sig", "cp1252"):
         try:

@@ -29,6 +29,8 @@ class ShownDifference:
 def counts(found: Merge) -> str:
     """How much a workbook would change, in a sentence."""
     if not found.changes and not found.conflicts:
+        if found.faults:
+            return _("Selain sel itu, isi berkas sama dengan yang tersimpan.")
         return _("Tidak ada yang berubah: isi berkas sama dengan yang tersimpan.")
     answers = len({one.node for one in (*found.changes, *found.conflicts)})
     return _("%(cells)s sel berubah pada %(answers)s indikator.") % {

@@ -177,6 +177,7 @@ def test_faulty_cell_is_named_as_the_spreadsheet_names_it_and_nothing_is_saved(
         (b'indikator;nilai\n1;"3\n', "bukan CSV yang utuh"),
         (b"indikator;nilai\n1;\x81\n", "bukan teks; simpan sebagai CSV UTF-8"),
         (b"indikator;nilai\n1;3\x00\n", "bukan teks"),
+        (b"%PDF-1.7\n1 0 obj\n", "ini dokumen atau gambar; pilih berkas .xlsx"),
         (b"\n\n", "kosong"),
         (b"indikator;nilai\n" + b"1;3\n" * 501, "lebih dari 500 baris"),
         (b"indikator;nilai\n" + b" " * (5 * 1024 * 1024), "lebih besar dari 5 MB"),
@@ -184,12 +185,21 @@ def test_faulty_cell_is_named_as_the_spreadsheet_names_it_and_nothing_is_saved(
         (b"indikator;nilai\n1;" + b"3" * 200_000, "baris 2 memuat sel yang jauh lebih panjang"),
         (b'indikator;nilai\n1;"3\n' + b"2;3\n" * 40_000, "periksa apakah ada tanda kutip yang belum ditutup"),
     ],
-    ids=range(13),
+    ids=range(14),
 )
 def test_file_that_cannot_be_read_is_refused_with_what_to_do(
     people: Team, mandiri: Stage, desk: Desk, raw: bytes, problem: str
 ) -> None:
     assert problem in refused(desk(people.entry), mandiri, raw)
+
+
+def test_file_of_faulty_cells_alone_is_not_told_to_hold_nothing_new(
+    people: Team, mandiri: Stage, desk: Desk
+) -> None:
+    text = shown(desk(people.entry), mandiri, b"indikator;nilai\n1;6\n")
+    assert "Tidak ada yang berubah" not in text
+    assert "Selain sel itu, isi berkas sama dengan yang tersimpan." in text
+    assert "Unggah lagi" in text
 
 
 def test_rows_that_nobody_will_read_are_not_kept() -> None:
