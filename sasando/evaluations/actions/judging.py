@@ -11,20 +11,17 @@ from django.utils import timezone
 
 from sasando.evaluations.access import check_reach, judging_acts, open_stage
 from sasando.evaluations.actions.scope import actor_of, scope_of, stage_act
+from sasando.evaluations.actions.sources import check_publications
 from sasando.evaluations.entered import Entered, basis_digest, check
 from sasando.evaluations.faults import ConflictError, Stale
 from sasando.evaluations.models import Answer, Judgement, Stage
 from sasando.instruments.queries import parsed
 from sasando.kernel.act import Context, NothingToDo, Outcome
 from sasando.kernel.compiled import Compiled
-from sasando.kernel.faults import BadInputError, Fault
 from sasando.kernel.grant_table import RefusedError, granted
 from sasando.kernel.writing import insert_many, update_many
 from sasando.organizations.models import User
-from sasando.results.queries import publications_of
-from sasando.scoring.model import Instrument
 from sasando.scoring.numbers import fraction_text
-from sasando.ui.words import text as _
 
 TRANSCRIBE = "transcribe"
 _CELL = (
@@ -47,7 +44,7 @@ def judge(by: User, stage: Stage, entered: Sequence[Entered], *, key: str | None
 
     Raises:
         BadInputError: something entered cannot be taken by the instrument, or is transcribed without its source, or
-            from a publication that does not print it.
+            from a publication that does not print it or was superseded.
         StageClosedError, NotYoursError, RefusedError: see `access`.
         ConflictError: an answer changed since its author read it.
     """
@@ -55,7 +52,7 @@ def judge(by: User, stage: Stage, entered: Sequence[Entered], *, key: str | None
     name = act_of(by, stage)
     instrument = parsed(stage.instrument.digest)
     check(instrument, rows, transcribed=name == TRANSCRIBE)
-    _check_publications(stage, instrument, rows)
+    check_publications(stage, rows)
 
     def change(context: Context) -> Outcome:
         held = open_stage(stage)
@@ -70,26 +67,6 @@ def judge(by: User, stage: Stage, entered: Sequence[Entered], *, key: str | None
     request = {"entered": [one.to_json() for one in rows]}
     outcome = stage_act(by, stage, name, request, change, key=key)
     return {code: int(revision) for code, revision in outcome.items()}
-
-
-def _check_publications(stage: Stage, instrument: Instrument, rows: Sequence[Entered]) -> None:
-    """Refuse a publication that prints no result of the agency by this instrument for this year. One query at most."""
-    named = {one.publication for one in rows if one.publication}
-    if not named:
-        return
-    evaluation = stage.evaluation
-    found = publications_of(evaluation.agency, evaluation.instrument_key, evaluation.year, named)
-    known = {one.id for one in found}
-    problem = _(
-        "terbitan itu tidak memuat hasil %(instrument)s %(year)s instansi ini; sebut terbitan yang memuatnya"
-    ) % {"instrument": instrument.short_name, "year": evaluation.year}
-    faults = [
-        Fault("indikator", instrument.by_code[one.node].number, problem)
-        for one in rows
-        if one.publication and one.publication not in known
-    ]
-    if faults:
-        raise BadInputError(faults)
 
 
 def enter(

@@ -31,6 +31,7 @@ from sasando.kernel.grant_table import RefusedError
 from sasando.kernel.ids import new_id, read_id
 from sasando.organizations.desk import desk_page
 from sasando.organizations.models import Agency, User
+from sasando.results.models import Publication
 from sasando.results.queries import publications_of
 from sasando.scoring.model import Node
 from sasando.ui.words import as_sentence, in_one_language
@@ -107,7 +108,12 @@ def _publications(here: Opened, row: Row) -> list[tuple[str, str]]:
     held = {cell.publication} if cell and cell.publication else set()
     evaluation = here.stage.evaluation
     found = publications_of(here.staff.agency, evaluation.instrument_key, evaluation.year, held)
-    return [(str(one.id), f"{one.title}, {one.authority}") for one in found]
+    return [(str(one.id), _named(one)) for one in found]
+
+
+def _named(publication: Publication) -> str:
+    name = f"{publication.title}, {publication.authority}"
+    return name if publication.current else _("%(name)s (sudah diganti)") % {"name": name}
 
 
 def _shown(

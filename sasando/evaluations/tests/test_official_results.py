@@ -14,11 +14,15 @@ from ruamel.yaml import YAML
 from sasando.evaluations.actions.opening import open_stage
 from sasando.evaluations.actions.sealing import seal
 from sasando.evaluations.actions.verifying import verify
-from sasando.evaluations.models import Judgement, Stage
+from sasando.evaluations.models import Answer, Judgement, Stage
 from sasando.evaluations.snapshot import sealed_score
 from sasando.evaluations.testing import Team, address_of, fill, levels, opened, revisions, stage, team
 from sasando.evaluations.testing import read as read_page
+from sasando.instruments.queries import instrument
+from sasando.kernel.actor import OPERATOR_CLI
 from sasando.organizations.testing import sign_in
+from sasando.results.actions.publications import Described, import_publication
+from sasando.results.import_file import read_import_file
 from sasando.results.models import Publication
 from sasando.scoring.numbers import half_up, parse_exact
 
@@ -61,6 +65,48 @@ def test_aceh_tengah_2026_gives_1_24() -> None:
     )
     kept = seal(people.responsible, held)
     assert (half_up(kept.index), kept.predicate) == ("1.24", "Kurang")
+
+
+def report_of_2025(tmp_path: Path, index: str) -> Publication:
+    """The ministry's report on Kabupaten Kupang for 2025, the corrected one where its index is another."""
+    file = tmp_path / "laporan.csv"
+    row = f"2025,Nusa Tenggara Timur,Kab. Kupang,,,,,{index},"
+    file.write_text(f"year,group,agency,d1,d2,d3,d4,index,predicate\n{row}\n")
+    spbe = instrument("spbe-2020")
+    report = import_publication(
+        OPERATOR_CLI, spbe, Described("Laporan hasil", "Kementerian PANRB"), read_import_file(file, spbe)
+    )
+    return Publication.objects.get(id=report.publication)
+
+
+def test_report_that_was_corrected_is_the_source_of_what_stands_on_it_and_of_nothing_new(
+    client: Client, tmp_path: Path
+) -> None:
+    people = team()
+    documents = documents_of(people, 2025)
+    first = report_of_2025(tmp_path, "2.48")
+    sign_in(client, people.coordinator)
+
+    def transcribed(number: int, revision: int, source: Publication, fact: str = "") -> tuple[int, str]:
+        sent = {"expected": revision, "nilai": "1", "fakta": fact, "terbitan": source.id}
+        answer = client.post(f"{address_of(documents)}isian/{number}/", sent)
+        return answer.status_code, answer.content.decode()
+
+    assert transcribed(1, 0, first)[0] == 302
+    corrected = report_of_2025(tmp_path, "2.50")
+    assert corrected.supersedes == first
+    status, said = transcribed(2, 0, first)
+    assert (status, "Terbitan itu sudah diganti revisi yang lebih baru" in said) == (422, True)
+    assert transcribed(2, 0, corrected)[0] == 302
+    assert transcribed(1, 1, first, fact="ejaan dibetulkan")[0] == 302
+    page = read_page(client, f"{address_of(documents)}isian/1/")
+    assert f'value="{first.id}" selected>Laporan hasil, Kementerian PANRB (sudah diganti)<' in page
+    assert f'value="{corrected.id}">Laporan hasil, Kementerian PANRB<' in page
+    standing = Answer.objects.filter(stage=documents, current__isnull=False)
+    assert {one.node.code: one.current and one.current.publication for one in standing} == {
+        "I1": first,
+        "I2": corrected,
+    }
 
 
 def documents_of(people: Team, year: int) -> Stage:
