@@ -17,6 +17,7 @@ from sasando.evaluations.queries import Event, Row, Worksheet
 from sasando.evaluations.screens.entry_form import Sent
 from sasando.evaluations.screens.rail import value_words
 from sasando.evaluations.screens.stage_words import WorkMark, work_mark
+from sasando.evaluations.workbook.decisions import REASONS
 from sasando.instruments.owners import Owner, proposed_owner
 from sasando.scoring import model
 from sasando.scoring.numbers import fraction_text
@@ -282,7 +283,7 @@ def past(events: Sequence[Event], sheet: Worksheet) -> list[Past]:
             who=event.who,
             at=moment(event.at, sheet.stage),
             stage=event.stage,
-            note=event.note,
+            note=_(event.note) if event.note in REASONS.values() else event.note,
             fact=event.fact,
             analysis=event.analysis,
         )

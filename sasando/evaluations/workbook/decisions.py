@@ -6,6 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 
+from django.utils.translation import gettext_noop as _
+
 from sasando.evaluations.actions.importing import Drafted
 from sasando.evaluations.cells import Cell
 from sasando.evaluations.entered import Entered, read_value
@@ -17,8 +19,8 @@ from sasando.evaluations.workbook.merge import Difference
 from sasando.evaluations.workbook.texts import NOT_APPLICABLE, standing
 
 REASONS = {
-    ENTRY: "dari buku kerja Excel",
-    CSV: "dari berkas CSV",
+    ENTRY: _("dari buku kerja Excel"),
+    CSV: _("dari berkas CSV"),
 }  # by what the cells of the file are named after
 _TEXTS = frozenset({"fact", "analysis"})
 

@@ -202,6 +202,17 @@ def test_file_of_faulty_cells_alone_is_not_told_to_hold_nothing_new(
     assert "Unggah lagi" in text
 
 
+def test_history_says_where_a_value_came_from_in_the_language_of_the_page(
+    people: Team, mandiri: Stage, desk: Desk
+) -> None:
+    client = desk(people.entry)
+    assert saved(client, mandiri, b"indikator;nilai\n1;3\n").status_code == 302
+    address = f"{address_of(mandiri)}isian/1/"
+    assert "dari berkas CSV" in client.get(address).content.decode()
+    client.cookies["bahasa"] = "en"
+    assert "from a CSV file" in client.get(address).content.decode()
+
+
 def test_rows_that_nobody_will_read_are_not_kept() -> None:
     """Five million empty lines would take a third of a gigabyte, in every request."""
     assert len(records("hasil.csv", b"indikator;nilai\n" + b"\n" * 1_000_000, 500)) == 500
