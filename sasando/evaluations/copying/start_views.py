@@ -24,7 +24,7 @@ from sasando.kernel.faults import BadInputError
 from sasando.kernel.grant_table import RefusedError
 from sasando.organizations.desk import desk_page
 from sasando.scoring.model import Criterion
-from sasando.ui.words import in_one_language
+from sasando.ui.words import as_sentence, in_one_language
 from sasando.ui.words import text as _
 
 _MAP = "map-"
@@ -37,8 +37,8 @@ def start_page(request: HttpRequest, slug: str, evaluation: UUID, code: str) -> 
     """`…/mulai-dari/?dari=<evaluation>`: what could be taken from there; POST takes what is ticked."""
     here = open_place(request, slug, evaluation, code)
     if not here.may("start_from"):
-        messages.error(request, _("Peran Anda tidak mengisi penilaian mandiri."))
-        return desk_page(request, _TEMPLATE, here.staff, {**here.context(), "known": [], "source": None}, 403)
+        messages.error(request, _not_theirs())
+        return desk_page(request, _TEMPLATE, here.staff, {**here.context(), "refused": True}, 403)
     if here.stage.code != SELF:
         raise Http404(code)
     sheet = worksheet(here.stage, here.stages)
@@ -57,6 +57,10 @@ def start_page(request: HttpRequest, slug: str, evaluation: UUID, code: str) -> 
     if source is not None:
         said |= _preview(request, sheet, source)
     return desk_page(request, _TEMPLATE, here.staff, said)
+
+
+def _not_theirs() -> str:
+    return _("Pelaksana entri data, asesor internal, atau koordinator yang memulai dari tulisan lama.")
 
 
 def _chosen(known: list[tuple[Evaluation, int]], asked: str) -> Evaluation | None:
@@ -145,7 +149,7 @@ def _take(request: HttpRequest, here: Opened, source: Evaluation) -> HttpRespons
         done = start_from(here.staff.user, here.stage, source, pairs)
     except (EvaluationError, BadInputError, RefusedError) as error:
         refused = isinstance(error, RefusedError)
-        messages.error(request, _("Peran Anda tidak mengisi penilaian mandiri.") if refused else str(error))
+        messages.error(request, _not_theirs() if refused else as_sentence(str(error)))
         return HttpResponseRedirect(address)
     _tell(request, here, done)
     return HttpResponseRedirect(stage_address(here) if done.taken else address)

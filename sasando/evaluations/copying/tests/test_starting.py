@@ -215,11 +215,19 @@ def test_changed_criteria_stand_old_beside_new() -> None:
     assert [(one.level, one.old, one.new) for one in changed] == [(2, "lama", "baru"), (3, "", "tambahan")]
 
 
+def test_agency_without_an_earlier_evaluation_is_told_so(people: Team, mandiri: Stage, desk: Desk) -> None:
+    page = desk(people.entry).get(f"{address_of(mandiri)}mulai-dari/").content.decode()
+    assert "Instansi ini belum punya evaluasi lain yang berisi tulisan sendiri." in page
+
+
 def test_others_find_nothing_to_begin_with(
     people: Team, mandiri: Stage, last_year: Stage, desk: Desk
 ) -> None:
     address = f"{address_of(mandiri)}mulai-dari/"
-    assert desk(people.leader).get(address).status_code == 403
+    refused = desk(people.leader).get(address)
+    assert refused.status_code == 403
+    assert "Pelaksana entri data, asesor internal, atau koordinator" in refused.content.decode()
+    assert "belum punya evaluasi lain" not in refused.content.decode()
     other = team("kab-belu")
     assert desk(other.entry).get(address).status_code == 404
     theirs = opened(other)
