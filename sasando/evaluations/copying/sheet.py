@@ -11,7 +11,7 @@ from sasando.evaluations.models import Answer, GeneralAnswer, Judgement
 from sasando.evaluations.queries import Worksheet
 from sasando.evaluations.visible import rows_seen
 from sasando.organizations.queries import Staff
-from sasando.ui.numbers import exact_decimal, shown
+from sasando.ui.numbers import exact_decimal, grouped, shown
 from sasando.ui.words import text as _
 
 
@@ -41,6 +41,11 @@ class Item:
     draft: bool
 
     @property
+    def length(self) -> str:
+        """How many characters the application's box will count."""
+        return grouped(len(self.text))
+
+    @property
     def ready(self) -> bool:
         """Whether there is something decided to copy."""
         return bool(self.value)
@@ -63,6 +68,10 @@ class Question:
     ordinal: int
     question: str
     text: str
+
+    @property
+    def length(self) -> str:
+        return grouped(len(self.text))
 
 
 def items(staff: Staff, sheet: Worksheet) -> list[Item]:

@@ -82,7 +82,7 @@ def _named(evaluation: Evaluation) -> str:
 
 
 def _texts(count: int) -> str:
-    return _("%(count)s indikator berteks") % {"count": count}
+    return _("%(count)s indikator berisi tulisan") % {"count": count}
 
 
 def _preview(request: HttpRequest, sheet: Worksheet, source: Evaluation) -> dict[str, Any]:

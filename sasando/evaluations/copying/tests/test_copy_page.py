@@ -42,6 +42,8 @@ def test_explanation_stands_in_the_form_of_the_application_with_its_length(
     assert "FAKTA:\nPerbup 12\n\nANALISIS:\nmemuat &lt;enam&gt;</textarea>" in text
     assert '<span class="num">41</span> huruf' in text
     assert len("FAKTA:\nPerbup 12\n\nANALISIS:\nmemuat <enam>") == 41
+    fill(people.entry, mandiri, {"I2": 3}, fact="a" * 1500)
+    assert '<span class="num">1.507</span> huruf' in page(desk(people.entry), mandiri)
 
 
 def test_justification_of_an_assessor_comes_last(people: Team, mandiri: Stage, desk: Desk) -> None:

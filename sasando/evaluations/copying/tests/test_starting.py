@@ -121,7 +121,7 @@ def test_page_shows_what_could_be_taken_and_takes_what_is_ticked(
     address = f"{address_of(mandiri)}mulai-dari/"
     first = client.get(address).content.decode()
     assert "SPBE 2024 · Simulasi" in first
-    assert "2 indikator berteks" in first
+    assert "2 indikator berisi tulisan" in first
     text = client.get(address, {"dari": str(last_year.evaluation_id)}).content.decode()
     assert 'value="I1:I1"' in text
     assert "fakta lama" in text
