@@ -6,11 +6,11 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import timedelta
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
-from sasando.evaluations.grants import ASSESSOR, REVIEWER, ROLES
-from sasando.evaluations.models import Answer, Evaluation, Stage, StageAccess
+from sasando.evaluations.grants import ASSESSOR, EXTERNAL, REVIEWER, ROLES
+from sasando.evaluations.models import Answer, Evaluation, SealReview, Stage, StageAccess
 from sasando.evaluations.screens.stage_words import days_left, name_of
 from sasando.evaluations.turns import Turn, turns
 from sasando.organizations.desk import WaitingLine
@@ -134,28 +134,34 @@ def _to_verify(held: Sequence[Membership]) -> list[WaitingLine]:
 
 
 def _given(user: User, held: Sequence[Membership]) -> list[WaitingLine]:
-    """Stages that were given from outside: to an assessor while they are open, to a review team also when sealed."""
-    agencies = {one.agency_id for one in held}
-    reviewing = {one.agency_id for one in held if one.role == REVIEWER}
+    """Stages given from outside: an open one to be judged, a sealed one that no review team has spoken of yet."""
+    roles = {(one.agency_id, one.role) for one in held}
+    spoken = SealReview.objects.filter(seal__stage=OuterRef("stage"), seal__reopening=None)
     found = (
-        StageAccess.objects.filter(user=user, ended_at=None, stage__evaluation__agency_id__in=agencies)
+        StageAccess.objects.filter(
+            user=user, ended_at=None, stage__evaluation__agency_id__in={agency for agency, _role in roles}
+        )
         .exclude(stage__state=Stage.State.WAITING)
+        .exclude(Exists(spoken), stage__state=Stage.State.SEALED)
         .select_related("stage__evaluation__agency", "stage__instrument")
         .defer("stage__instrument__content")
     )
     lines = []
     for one in found:
-        today = today_in(one.stage.evaluation.agency.timezone)
+        evaluation = one.stage.evaluation
+        today = today_in(evaluation.agency.timezone)
         sealed = one.stage.state == Stage.State.SEALED
-        if one.until >= today and (not sealed or one.stage.evaluation.agency_id in reviewing):
-            due = one.until if one.until - today < _LONG else None
-            sentence = _("%(name)s: %(stage)s menunggu penilaian Anda")
-            said = sentence % {"name": name_of(one.stage), "stage": one.stage.name}
-            lines.append(
-                WaitingLine(
-                    one.stage.evaluation.agency.name, said, _address(one.stage), days_left(due, today)
-                )
-            )
+        if one.until < today or (evaluation.agency_id, REVIEWER if sealed else EXTERNAL) not in roles:
+            continue
+        due = one.until if one.until - today < _LONG else None
+        sentence = (
+            _("%(name)s: %(stage)s menunggu putusan reviu Anda")
+            if sealed
+            else _("%(name)s: %(stage)s menunggu penilaian Anda")
+        )
+        said = sentence % {"name": name_of(one.stage), "stage": one.stage.name}
+        address = _evaluation_address(evaluation) if sealed else _address(one.stage)
+        lines.append(WaitingLine(evaluation.agency.name, said, address, days_left(due, today)))
     return lines
 
 
@@ -171,23 +177,24 @@ def _turn(turn: Turn) -> WaitingLine:
     if turn.deed == "send" and evaluation.kind == Evaluation.Kind.OFFICIAL:
         sentence = _("%(name)s: %(stage)s lengkap dan diverifikasi, siap Anda kirim")
     today = today_in(evaluation.agency.timezone)
-    place = {"slug": evaluation.agency.slug, "evaluation": evaluation.id}
     done = turn.deed in ("send", "seal")
     return WaitingLine(
         evaluation.agency.name,
         sentence % {"name": name_of(stage), "stage": stage.name},
-        reverse("send", kwargs={**place, "code": stage.code})
-        if done
-        else reverse("evaluation", kwargs=place),
+        _address(stage, "send") if done else _evaluation_address(evaluation),
         days_left(stage.due, today),
         late=stage.due is not None and stage.due < today,
     )
 
 
-def _address(stage: Stage) -> str:
+def _address(stage: Stage, page: str = "stage") -> str:
     place = {
         "slug": stage.evaluation.agency.slug,
         "evaluation": stage.evaluation_id,
         "code": stage.code,
     }
-    return reverse("stage", kwargs=place)
+    return reverse(page, kwargs=place)
+
+
+def _evaluation_address(evaluation: Evaluation) -> str:
+    return reverse("evaluation", kwargs={"slug": evaluation.agency.slug, "evaluation": evaluation.id})
