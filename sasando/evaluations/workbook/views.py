@@ -119,14 +119,14 @@ def _address(here: Opened) -> str:
 def _uploaded(request: HttpRequest) -> bytes:
     file = request.FILES.get("berkas")
     if file is None or not file.size:
-        raise refused("berkas", _("belum dipilih, atau kosong; pilih berkas yang sudah diisi"))
+        raise refused(_("berkas"), _("belum dipilih, atau kosong; pilih berkas yang sudah diisi"))
     if file.size > LARGEST_FILE:
-        raise refused("berkas", _("lebih besar dari 5 MB; ekspor buku kerja baru dan isi lagi"))
+        raise refused(_("berkas"), _("lebih besar dari 5 MB; ekspor buku kerja baru dan isi lagi"))
     return bytes(file.read())
 
 
 def _read(here: Opened, sheet: Worksheet, raw: bytes) -> Merge:
-    return read_upload(here.staff, sheet, "berkas", raw)
+    return read_upload(here.staff, sheet, _("berkas"), raw)
 
 
 def _first_page(
@@ -140,7 +140,7 @@ def _first_page(
             units[str(cell.unit)] = cell.unit_name
     said: dict[str, Any] = {
         **here.context(),
-        "indicators": len(rows),
+        "indicators": _("%(count)s indikator") % {"count": len(rows)} if rows else "",
         "narrow": is_contact_only(here.staff),
         "units": [
             {"id": unit, "name": name} for unit, name in sorted(units.items(), key=lambda pair: pair[1])

@@ -237,3 +237,13 @@ def test_contact_of_a_unit_gets_and_fills_only_what_is_theirs(
     text = shown(desk(contact), mandiri, filled(whole, {"D5": 4, "E6": "bukan milik saya"}))
     assert "Isian!6: indikator 2 tidak ditugaskan kepada Anda" in text
     assert "rahasia" not in text
+
+
+def test_refused_file_and_count_of_indicators_are_told_in_english_on_an_english_page(
+    people: Team, mandiri: Stage, desk: Desk
+) -> None:
+    client = desk(people.entry)
+    client.cookies["bahasa"] = "en"
+    text = uploaded(client, mandiri, b"").content.decode()
+    assert ">file: not chosen, or empty" in text
+    assert "<small>indicators: 47</small>" in text
