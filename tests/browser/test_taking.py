@@ -124,6 +124,21 @@ def test_without_a_script_the_text_is_there_to_be_selected(enter: Enter) -> None
     assert page.url.endswith("#I12")
 
 
+def test_one_box_chooses_all_earlier_texts_or_none(enter: Enter, site: str, work: dict[str, Any]) -> None:
+    spbe = work["spbe"].split("/")[4]
+    page = enter("entry", f"mulai-dari/?dari={spbe}&map-I3=I5&map-I4=I6", 360)
+    every = page.get_by_label("Pilih semua")
+    each = page.locator("[name=ambil]")
+    expect(each).to_have_count(2)
+    expect(every).to_be_checked()
+    every.uncheck()
+    expect(page.locator("[name=ambil]:checked")).to_have_count(0)
+    each.first.check()
+    assert every.evaluate("one => one.indeterminate")
+    every.check()
+    expect(page.locator("[name=ambil]:checked")).to_have_count(2)
+
+
 def test_texts_that_were_asked_for_come_into_view(enter: Enter) -> None:
     page = enter("entry", "mulai-dari/", 360, java_script_enabled=False, reduced_motion="reduce")
     page.get_by_label(re.compile("^SPBE")).first.check()

@@ -1,9 +1,8 @@
 "use strict";
-/* Above each group of the table of a stage: one box that ticks those below it. Where answers are accepted, only filled
-   ones, since an empty one among them would refuse all. */
+/* Above a group of boxes: one that ticks all those that `data-choose` selects. */
 for (const line of document.querySelectorAll("[data-choose]")) {
   const group = line.parentElement, all = line.querySelector("input");
-  const boxes = [...group.querySelectorAll(`[name=pilih]${line.dataset.choose}`)];
+  const boxes = [...group.querySelectorAll(line.dataset.choose)];
   if (boxes.length < 2) continue;
   const settle = () => {
     const ticked = boxes.filter((box) => box.checked).length;
