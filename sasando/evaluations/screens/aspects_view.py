@@ -36,7 +36,7 @@ class Aspect:
     weaknesses: str
     revision: int
     mark: str
-    theirs: str = ""
+    theirs: tuple[str, str] | None = None
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -64,7 +64,7 @@ def aspects(request: HttpRequest, slug: str, evaluation: UUID, code: str) -> Htt
             )
         except ConflictError as error:
             stale = error.stale[0]
-            theirs = f"{stale.fact} / {stale.analysis}"
+            theirs = (stale.fact, stale.analysis)
             rows[place] = replace(typed, revision=stale.revision, theirs=theirs)
             refused, status = _("Isian berubah sejak Anda membukanya."), HTTPStatus.CONFLICT
         except RefusedError:  # in this stage

@@ -48,3 +48,15 @@ def test_aspect_nobody_wrote_at_is_left_as_another_person_wrote_it(
     page = client.get(address(mandiri)).content.decode()
     assert "Perbup ada" in page
     assert "ditulis orang lain" in page
+
+
+def test_both_texts_of_another_person_are_named_beside_ones_own(
+    client: Client, people: Team, mandiri: Stage
+) -> None:
+    note_aspect(people.assessor, mandiri, "A1", 0, "", "belum ada\nreviu")
+    sign_in(client, people.entry)
+    sent = {"expected-A1": "0", "kekuatan-A1": "lengkap", "kelemahan-A1": ""}
+    answer = client.post(address(mandiri), sent)
+    assert answer.status_code == 409
+    (theirs,) = re.findall(r'<dl class="facts">(.*?)</dl>', answer.content.decode(), re.DOTALL)
+    assert re.findall(r'<dd class="pre">(.*?)</dd>', theirs, re.DOTALL) == ["–", "belum ada\nreviu"]
