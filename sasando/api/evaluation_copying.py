@@ -46,9 +46,9 @@ def copy_sheet(here: Here) -> Answered:
     router, "PUT", "/copy/{indicator}", schemas.Ticked,
     "Menandai bahwa isian satu indikator sudah disalin ke aplikasi kementerian.",
 )  # fmt: skip
-def tick(here: Here, indicator: Code) -> Answered:
-    """Refused where nothing was decided yet."""
-    return _ticked(here, indicator, copied=True)
+def tick(here: Here, indicator: Code, judgement: UUID | None = None) -> Answered:
+    """Refused where nothing was decided yet. What was decided anew after `judgement` was copied counts as not done."""
+    return _ticked(here, indicator, copied=True, seen=judgement)
 
 
 @on_stage(
@@ -60,11 +60,11 @@ def untick(here: Here, indicator: Code) -> Answered:
     return _ticked(here, indicator, copied=False)
 
 
-def _ticked(here: Here, indicator: str, *, copied: bool) -> dict[str, Any]:
+def _ticked(here: Here, indicator: str, *, copied: bool, seen: UUID | None = None) -> dict[str, Any]:
     sheet = here.sheet()
     if indicator not in {one.code for one in items(here.staff, sheet)}:
         raise nothing_there("Indikator", indicator)
-    tick_copied(here.by, here.stage, indicator, copied=copied)
+    tick_copied(here.by, here.stage, indicator, copied=copied, seen=seen)
     progress = _progress(items(here.staff, sheet), indicator)
     return {"indicator": indicator, "copied": copied, "progress": progress}
 
@@ -83,6 +83,7 @@ def _item(one: Item) -> dict[str, Any]:
         "text": one.text,
         "characters": len(one.text),
         "draft": one.draft,
+        "judgement": str(one.judgement) if one.judgement else None,
         "tick": one.tick and {"by": one.tick.by, "at": one.tick.at.isoformat(), "stale": one.tick.stale},
         "done": one.done,
     }

@@ -27,6 +27,7 @@ class CopyItem(Answer):
     text: Annotated[str, Field(description="FAKTA, ANALISIS, dan JUSTIFIKASI sebagai satu teks")]
     characters: Count
     draft: Annotated[bool, Field(description="ada draf yang belum menjadi penilaian")]
+    judgement: Annotated[UUID | None, Field(description="id penilaian yang teksnya disalin")]
     tick: Tick | None
     done: bool
 

@@ -63,6 +63,20 @@ def test_copy_mode_tells_the_texts_in_order_and_keeps_ticks(people: Team, mandir
     assert told(writer.get(place(mandiri, "copy")))["items"][1]["tick"] is None
 
 
+def test_tick_of_the_text_that_was_copied_is_stale_where_it_was_decided_anew_meanwhile(
+    people: Team, mandiri: Stage
+) -> None:
+    fill(people.entry, mandiri, {"I2": 3}, fact="Ada Perbup")
+    writer = by_token(people.entry)
+    copied = told(writer.get(place(mandiri, "copy")))["items"][1]["judgement"]
+    fill(people.assessor, mandiri, {"I2": 4}, fact="Ada Perbup")
+    ticked = told(send(writer, "PUT", place(mandiri, f"copy/I2?judgement={copied}")))
+    assert ticked["progress"]["done"] == 0
+    item = told(writer.get(place(mandiri, "copy")))["items"][1]
+    assert (item["tick"]["stale"], item["judgement"] == copied) == (True, False)
+    told(send(writer, "PUT", place(mandiri, "copy/I2?judgement=x")), 422)
+
+
 def test_nothing_is_ticked_without_a_value_or_by_a_reader(people: Team, mandiri: Stage) -> None:
     early = told(send(by_token(people.entry), "PUT", place(mandiri, "copy/I1")), 422)
     assert "belum bernilai" in early["detail"]
