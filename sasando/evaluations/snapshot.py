@@ -62,6 +62,18 @@ def _snapshot(stage: Stage, held: dict[tuple[str, int], Judgement]) -> Snapshot:
     )
 
 
+def unexplained(held: Snapshot) -> list[str]:
+    """The numbers of what was judged in this stage with neither a justification nor a source to look it up in."""
+    return [
+        leaf.number
+        for leaf in held.score.instrument.leaves
+        if leaf.code in held.judgements
+        for ordinal, one in [held.judgements[leaf.code]]
+        if ordinal == held.stage.ordinal
+        and not (one.justification or one.source_document or one.publication_id)
+    ]
+
+
 def reading_of(stage: Stage) -> Any:
     """How the evaluation reads its predicate: "exact" or "rounded"."""
     return stage.evaluation.predicate_reading

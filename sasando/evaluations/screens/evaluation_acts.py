@@ -26,7 +26,7 @@ from sasando.evaluations.screens.entry_form import mark_of, posted
 from sasando.evaluations.screens.evaluation_view import evaluation_of, standing_disclosure
 from sasando.evaluations.screens.index_bar import index_bar
 from sasando.evaluations.screens.place import Opened, evaluation_address, open_place, whole_place
-from sasando.evaluations.snapshot import snapshot
+from sasando.evaluations.snapshot import snapshot, unexplained
 from sasando.instruments.queries import parsed
 from sasando.kernel.grant_table import RefusedError
 from sasando.organizations.desk import desk_page
@@ -168,6 +168,7 @@ def send(request: HttpRequest, slug: str, evaluation: UUID, code: str) -> HttpRe
         "bar": index_bar(held.score),
         "gaps": list(gaps_of(here.stage, held).items()) if here.stage.state == Stage.State.OPEN else [],
         "counted": len(held.judgements),
+        "unexplained": [] if here.is_self else unexplained(held),
         "refused": refused,
         "allowed": here.may("send" if here.is_self else "seal"),
         "base": here.context()["stage_address"],
