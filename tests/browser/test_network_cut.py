@@ -184,3 +184,14 @@ def test_other_ways_out_ask_about_unsent_text_as_well(enter: Opened, site: str, 
     assert unsent(page) == 1
     page.get_by_role("button", name="Tetap di sini").click()
     expect(page).to_have_url(site + address)
+
+
+def test_question_before_signing_out_keeps_clear_of_its_frame(enter: Opened) -> None:
+    page = enter("entry", "16")
+    page.set_viewport_size({"width": 360, "height": 800})
+    cut(page, "belum terkirim")
+    page.get_by_role("button", name="Keluar", exact=True).click()
+    frame, words = page.locator("[data-unsent-leave]"), page.locator("[data-unsent-leave] h2")
+    gap = "(one, other) => other.getBoundingClientRect().left - one.getBoundingClientRect().left"
+    assert frame.evaluate(gap, words.element_handle()) > 10
+    back(page)
