@@ -154,7 +154,7 @@ def test_what_changed_since_the_preview_is_not_overwritten(people: Team, mandiri
 def test_workbook_goes_out_and_comes_back_with_a_conflict_decided(people: Team, mandiri: Stage) -> None:
     writer = by_token(people.entry)
     taken = writer.get(place(mandiri, "workbook"))
-    assert taken["Content-Disposition"] == 'attachment; filename="kab-kupang-spbe-2020-2025-mandiri.xlsx"'
+    assert taken["Content-Disposition"] == 'attachment; filename="kab-kupang-spbe-2025-simulasi-mandiri.xlsx"'
     book = openpyxl.load_workbook(BytesIO(taken.content))
     book["Isian"]["D5"].value = 3
     written = BytesIO()

@@ -9,6 +9,7 @@ from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import override
 
+from sasando.evaluations.models import Evaluation
 from sasando.evaluations.queries import Row, Worksheet
 from sasando.evaluations.visible import is_contact_only, rows_seen
 from sasando.evaluations.workbook.csv_file import template
@@ -66,8 +67,10 @@ def _unit(staff: Staff, sheet: Worksheet, asked: str) -> Unit | None:
 
 
 def _name(staff: Staff, sheet: Worksheet, unit: Unit | None) -> str:
-    year, key = str(sheet.evaluation.year), sheet.instrument.key
-    parts = (staff.agency.slug, key, year, sheet.stage.code, unit.code if unit else "")
+    evaluation = sheet.evaluation
+    kind = "" if evaluation.kind == Evaluation.Kind.OFFICIAL else evaluation.kind
+    measured = (sheet.instrument.short_name, str(evaluation.year), kind, evaluation.label)
+    parts = (staff.agency.slug, *measured, sheet.stage.code, unit.code if unit else "")
     return "-".join(_file_part(part) for part in parts if part)
 
 

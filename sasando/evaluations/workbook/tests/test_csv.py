@@ -117,7 +117,7 @@ def test_template_comes_back_filled(people: Team, desk: Desk) -> None:
     client = desk(people.entry)
     answer = client.get(f"{address_of(held)}excel/unduh/", {"bentuk": "csv"})
     assert answer["Content-Type"] == "text/csv; charset=utf-8"
-    assert answer["Content-Disposition"].endswith('spbe-2018-2019-mandiri.csv"')
+    assert answer["Content-Disposition"].endswith('-spbe-2019-simulasi-mandiri.csv"')
     text = answer.content.decode("utf-8-sig")
     first, *rows = text.splitlines()
     assert (

@@ -157,11 +157,11 @@ def test_text_corrected_beside_a_value_keeps_the_value_and_what_it_rests_on(peop
     assert (held.value, held.fact, held.source_document) == (2, "fakta diperbaiki", "laporan")
 
 
-def test_file_is_named_after_agency_instrument_year_and_stage(
-    people: Team, mandiri: Stage, desk: Desk
-) -> None:
+def test_file_is_named_after_agency_evaluation_and_stage(people: Team, mandiri: Stage, desk: Desk) -> None:
     answered = desk(people.leader).get(f"{address_of(mandiri)}excel/unduh/")
-    assert answered["Content-Disposition"] == 'attachment; filename="kab-kupang-spbe-2020-2025-mandiri.xlsx"'
+    assert (
+        answered["Content-Disposition"] == 'attachment; filename="kab-kupang-spbe-2025-simulasi-mandiri.xlsx"'
+    )
 
 
 def test_ministry_stage_takes_value_source_and_justification_and_shows_the_value_before(
