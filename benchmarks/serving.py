@@ -17,6 +17,7 @@ from tests.browser.site import free_port
 ROOT = Path(__file__).resolve().parent.parent
 BINARIES = Path(sys.executable).parent
 REQUESTS = 60
+WORKERS = 2  # as in `./run`
 OURS = "sasando.wsgi:application"
 BARE = "benchmarks.bare.wsgi:application"
 
@@ -47,13 +48,14 @@ def bare_folder(environment: dict[str, str]) -> Path:
 
 @contextmanager
 def served(application: str, environment: dict[str, str]) -> Iterator[int]:
-    """Yields the port of a site that answers."""
+    """Yields the port of a site whose processes all answer: who comes sooner meets the first alone."""
     port = free_port()
     process = subprocess.Popen(
         granian(application, port), env=environment, cwd=ROOT, stderr=subprocess.DEVNULL
     )
     try:
         wait(port)
+        _wait_for_all(port)
         yield port
     finally:
         process.terminate()
@@ -62,11 +64,12 @@ def served(application: str, environment: dict[str, str]) -> Iterator[int]:
 
 def granian(application: str, port: int) -> list[str]:
     command = [str(BINARIES / "granian"), "--interface", "wsgi", "--no-ws", "--host", "127.0.0.1"]
-    command += ["--port", str(port), "--workers", "2", "--blocking-threads", "8", "--log-level", "warning"]
+    command += ["--port", str(port), "--workers", str(WORKERS), "--blocking-threads", "8", "--log-level", "warning"]
     return [*command, application]
 
 
 def wait(port: int, patience: float = 60) -> None:
+    """Until something answers on a port."""
     until = time.monotonic() + patience
     while time.monotonic() < until:
         try:
@@ -75,6 +78,21 @@ def wait(port: int, patience: float = 60) -> None:
         except OSError:
             time.sleep(0.01)
     raise RuntimeError(f"nothing answers on port {port}")
+
+
+def _wait_for_all(port: int, patience: float = 60) -> None:
+    """Until every process listens: each has a socket of its own, between which the system shares out who comes."""
+    until = time.monotonic() + patience
+    while _listening(port) < WORKERS:
+        if time.monotonic() > until:
+            raise RuntimeError(f"fewer than {WORKERS} processes listen on port {port}")
+        time.sleep(0.01)
+
+
+def _listening(port: int) -> int:
+    """How many sockets listen on a port, by the system's table."""
+    rows = [line.split() for line in Path("/proc/net/tcp").read_text().splitlines()[1:]]
+    return sum(row[1].endswith(f":{port:04X}") and row[3] == "0A" for row in rows)
 
 
 def get(connection: http.client.HTTPConnection, path: str, cookies: str = "") -> bytes:
