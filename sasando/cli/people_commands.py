@@ -50,7 +50,7 @@ def reset_second_step(email: str, reason: str) -> None:
     ensure_django()
     from sasando.kernel.actor import OPERATOR_CLI
     from sasando.organizations.actions.memberships import reset_any_second_step
-    from sasando.organizations.letters import send, told_letter
+    from sasando.organizations.letters import tell_of_account
     from sasando.organizations.models import User
     from sasando.ui.words import text as _
 
@@ -58,8 +58,7 @@ def reset_second_step(email: str, reason: str) -> None:
     if user is None:
         raise click.UsageError(f"tidak ada akun dengan email {email}; periksa ejaannya")
     reset_any_second_step(OPERATOR_CLI, user, reason)
-    said = _("Langkah kedua akun Anda diatur ulang oleh operator.")
-    send(told_letter(said, user, by_another=True), user.email)
+    tell_of_account(user, lambda: _("Langkah kedua akun Anda diatur ulang oleh operator."), by_another=True)
     click.echo("Langkah kedua dilepas; orangnya menyiapkan yang baru saat masuk lagi.")
 
 

@@ -24,7 +24,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from sasando.organizations.actions.people import set_password
-from sasando.organizations.letters import reset_letter, send, told_by_library, told_letter
+from sasando.organizations.letters import reset_letter, send, tell_of_account, told_by_library
 from sasando.organizations.models import User
 from sasando.organizations.second_step import must_have
 from sasando.ui.visitors import address_of
@@ -80,7 +80,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Send the way to a new password in our letter; the library's other letters are not sent."""
         if template_prefix == "account/email/password_reset_key":
-            send(reset_letter(context["password_reset_url"]), email)
+            send(email, lambda: reset_letter(context["password_reset_url"]))
 
     def send_notification_mail(
         self,
@@ -91,9 +91,8 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     ) -> None:
         """Tell a person in our letter what happened to the account."""
         assert isinstance(user, User)  # noqa: S101  # the only model of people here
-        said = told_by_library(template_prefix)
-        if said:
-            send(told_letter(said, user), email or user.email)
+        if told_by_library(template_prefix):
+            tell_of_account(user, lambda: told_by_library(template_prefix))
 
     def add_message(
         self,

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 from sasando.organizations.actions.closing import close_account
 from sasando.organizations.desk import desk_page
 from sasando.organizations.faults import RejectedError
-from sasando.organizations.letters import closed_letter, send
+from sasando.organizations.letters import addressed, closed_letter, post
 from sasando.organizations.people import person_of
 from sasando.organizations.queries import memberships_of
 from sasando.ui.words import in_one_language
@@ -48,13 +48,13 @@ def _closed(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return _page(request, form, status=422)
     person = person_of(request)
-    letter, address = closed_letter(person), person.email
+    letter = addressed(person, lambda: closed_letter(person))
     try:
         close_account(person)
     except RejectedError as error:
         form.add_error(None, str(error))
         return _page(request, form, status=409)
-    send(letter, address)
+    post(letter)
     logout(request)
     messages.success(request, _("Akun Anda sudah ditutup; nama dan email Anda sudah dihapus."))
     return redirect("account_login")

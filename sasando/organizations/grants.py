@@ -38,6 +38,7 @@ GRANTS = [
         for role in (ANYBODY, PERSON)
         for scope in (NATIONAL, AGENCY)
     ),
+    Grant("organizations.choose_language", role=PERSON, scope=NATIONAL),
     Grant("organizations.set_password", role=PERSON, scope=NATIONAL),
     Grant("organizations.change_second_step", role=PERSON, scope=NATIONAL),
     Grant("organizations.close_account", role=PERSON, scope=NATIONAL),

@@ -1,8 +1,12 @@
-"""Letters about accounts: short, plain text, without a word that a stranger could use."""
+"""Letters about accounts: short, plain text, without a word that a stranger could use.
+
+Every letter leaves by `send`, which has it written in the language of whoever reads it.
+"""
 
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -12,6 +16,7 @@ from django.utils import timezone
 from sasando.organizations.models import User
 from sasando.organizations.queries import clock_of
 from sasando.ui.clock import moment
+from sasando.ui.words import speaking
 from sasando.ui.words import text as _
 
 logger = logging.getLogger(__name__)
@@ -21,6 +26,14 @@ logger = logging.getLogger(__name__)
 class Letter:
     subject: str
     body: str
+
+
+@dataclass(frozen=True, slots=True)
+class Addressed:
+    """A letter as it leaves."""
+
+    address: str
+    letter: Letter
 
 
 def told_by_library(name: str) -> str:
@@ -64,8 +77,12 @@ def invitation_letter(agency: str, inviter: str, address: str) -> Letter:
     )
 
 
-def told_letter(said: str, person: User, *, by_another: bool = False) -> Letter:
+def tell_of_account(person: User, said: Callable[[], str], *, by_another: bool = False) -> None:
     """Tell a person what has just happened to the account, and when by their clock. `by_another`: not by them."""
+    send(person, lambda: _told_letter(said(), person, by_another))
+
+
+def _told_letter(said: str, person: User, by_another: bool) -> Letter:
     unknown = (
         _("Bila Anda tidak memintanya, beri tahu admin lain di instansi Anda.")
         if by_another
@@ -104,17 +121,37 @@ def leave_the_machine() -> bool:
     return settings.EMAIL_BACKEND.split(".")[-2] not in ("filebased", "console")
 
 
-def send(letter: Letter, address: str) -> bool:
+def send(to: User | str, compose: Callable[[], Letter]) -> bool:
+    """Have a letter written in its reader's language and send it; as `post`."""
+    return post(addressed(to, compose))
+
+
+def addressed(to: User | str, compose: Callable[[], Letter]) -> Addressed:
+    """A letter to a person, or to an address, in the reader's language: Indonesian where nobody has the address."""
+    if isinstance(to, User):
+        address, language = to.email, to.language
+    else:
+        address, language = to, _language_at(to)
+    with speaking(language if language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE):
+        return Addressed(address, compose())
+
+
+def _language_at(address: str) -> str:
+    found = User.objects.filter(email=address.lower()).values_list("language", flat=True).first()
+    return found or settings.LANGUAGE_CODE
+
+
+def post(one: Addressed) -> bool:
     """Send a letter; whether it left this machine. A mail server that is down stops nobody's work.
 
     The log names neither the person nor the address, which the words of a refusing server hold.
     """
     try:
         EmailMessage(
-            settings.ACCOUNT_EMAIL_SUBJECT_PREFIX + letter.subject,
-            letter.body + "\n",
+            settings.ACCOUNT_EMAIL_SUBJECT_PREFIX + one.letter.subject,
+            one.letter.body + "\n",
             settings.DEFAULT_FROM_EMAIL,
-            [address],
+            [one.address],
         ).send()
     except OSError as error:  # smtplib's errors are among them
         code = getattr(error, "smtp_code", error.errno)

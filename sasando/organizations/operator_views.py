@@ -71,7 +71,7 @@ def invite_first_admin(request: HttpRequest, slug: str) -> HttpResponse:
         except RejectedError as error:
             reject(form, error)
         else:
-            sent = send(invitation_letter(agency.name, person.name, link), email)
+            sent = send(email, lambda: invitation_letter(agency.name, person.name, link))
             return invited_page(request, None, name, link, sent)
     context = {
         "form": form,
@@ -95,7 +95,7 @@ def invite_further_operator(request: HttpRequest) -> HttpResponse:
         except RejectedError as error:
             reject(form, error)
         else:
-            sent = send(invitation_letter("Sasando", person.name, link), email)
+            sent = send(email, lambda: invitation_letter("Sasando", person.name, link))
             return invited_page(request, None, name, link, sent)
     context = {"form": form, "heading": _("Undang operator"), "for_whom": "", "note": ""}
     return desk_page(request, "organizations/invite_admin.html", None, context)

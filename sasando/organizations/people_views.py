@@ -28,7 +28,7 @@ from sasando.organizations.forms import (
     reject,
 )
 from sasando.organizations.handover import Handover
-from sasando.organizations.letters import invitation_letter, send, told_letter
+from sasando.organizations.letters import invitation_letter, send, tell_of_account
 from sasando.organizations.links import invitation_link
 from sasando.organizations.models import Agency, Invitation, Membership, User
 from sasando.organizations.people import actor_of, person_of
@@ -112,7 +112,7 @@ def invite_person(request: HttpRequest, slug: str) -> HttpResponse:
         except RejectedError as error:
             reject(form, error)
         else:
-            sent = send(invitation_letter(staff.agency.name, staff.user.name, link), asked["email"])
+            sent = send(asked["email"], lambda: invitation_letter(staff.agency.name, staff.user.name, link))
             return invited_page(request, staff, asked["name"], link, sent)
     return desk_page(request, "organizations/invite.html", staff, {"form": form})
 
@@ -156,7 +156,7 @@ def add_role(request: HttpRequest, slug: str, user: UUID) -> HttpResponse:
     def change(asked: dict[str, Any]) -> None:
         new = roles.NewRole(asked["role"], asked["unit"], asked["valid_from"], asked["valid_to"])
         given = roles.add_membership(actor_of(request), staff.agency, person, new)
-        tell(given_letter(given), person, by=staff.user)
+        tell(person, staff.user, lambda: given_letter(given))
 
     return _changed(request, staff, person, "role", form, change, _("Peran ditambahkan."))
 
@@ -175,7 +175,7 @@ def end_role(request: HttpRequest, slug: str, user: UUID, membership: UUID) -> H
     def change(asked: dict[str, Any]) -> None:
         before = found.valid_to
         if roles.end_membership(actor_of(request), staff.agency, found, asked["last_day"]):
-            tell(last_day_letter(found, before), person, by=staff.user)
+            tell(person, staff.user, lambda: last_day_letter(found, before))
 
     return _changed(
         request, staff, person, _ending(found), form, change, _("Hari terakhir peran itu dicatat.")
@@ -193,8 +193,8 @@ def hand_over_person(request: HttpRequest, slug: str, user: UUID) -> HttpRespons
     def change(asked: dict[str, Any]) -> None:
         agency, taker = staff.agency, asked["taker"]
         roles.hand_over(actor_of(request), Handover(agency, person, taker, asked["note"]))
-        tell(given_away_letter(agency, taker, _held(agency, person)), person, by=staff.user)
-        tell(taken_over_letter(agency, person, _held(agency, taker)), taker, by=staff.user)
+        tell(person, staff.user, lambda: given_away_letter(agency, taker, _held(agency, person)))
+        tell(taker, staff.user, lambda: taken_over_letter(agency, person, _held(agency, taker)))
 
     return _changed(request, staff, person, "hand_over", form, change, _("Serah terima dicatat."))
 
@@ -209,8 +209,9 @@ def reset_step(request: HttpRequest, slug: str, user: UUID) -> HttpResponse:
 
     def change(asked: dict[str, Any]) -> None:
         roles.reset_second_step(actor_of(request), staff.agency, person, asked["reason"])
-        said = _("Langkah kedua akun Anda diatur ulang oleh admin.")
-        send(told_letter(said, person, by_another=True), person.email)
+        tell_of_account(
+            person, lambda: _("Langkah kedua akun Anda diatur ulang oleh admin."), by_another=True
+        )
 
     return _changed(request, staff, person, "reset", form, change, _("Langkah kedua diatur ulang."))
 

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 from sasando.organizations.account_forms import ReplacePhoneForm
 from sasando.organizations.actions.people import replace_phone
 from sasando.organizations.desk import desk_page
-from sasando.organizations.letters import send, told_letter
+from sasando.organizations.letters import tell_of_account
 from sasando.organizations.people import person_of
 from sasando.organizations.second_step import has
 from sasando.ui.words import in_one_language
@@ -34,7 +34,7 @@ def replace(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         replace_phone(person, form.secret)
         clear_totp_secret(request)
-        send(told_letter(_("Ponsel untuk langkah kedua akun Anda diganti."), person), person.email)
+        tell_of_account(person, lambda: _("Ponsel untuk langkah kedua akun Anda diganti."))
         messages.success(request, _("Ponsel untuk langkah kedua sudah diganti."))
         return redirect("mfa_index")
     adapter = get_adapter()

@@ -5,6 +5,7 @@ They name the role, the agency and the days, and of people only whom a handover 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 from sasando.organizations.letters import Letter, now_line, send
@@ -45,10 +46,10 @@ def taken_over_letter(agency: Agency, giver: User, held: list[Membership]) -> Le
     return _letter(_("Serah terima kepada Anda"), agency, said, *_now_held(held))
 
 
-def tell(letter: Letter, person: User, by: User) -> None:
+def tell(person: User, by: User, compose: Callable[[], Letter]) -> None:
     """Send a letter to a person unless they did it themselves, or their account is closed."""
     if person.id != by.id and person.is_active:
-        send(letter, person.email)
+        send(person, compose)
 
 
 def _now_held(held: list[Membership]) -> list[str]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from django.urls import path
 
+from sasando.organizations.language import switch_language
 from sasando.portal import disclosed_view, national_view, part_views, style_view, views
-from sasando.ui.language import switch
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -16,7 +16,7 @@ urlpatterns = [
     path("d/<slug:slug>/evaluasi/", disclosed_view.agency_disclosed, name="disclosed"),
     path("nasional/", national_view.national, name="national"),
     path("gaya/", style_view.style, name="style"),
-    path("bahasa/<slug:language>/", switch, name="language"),
+    path("bahasa/<slug:language>/", switch_language, name="language"),
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),
     path("metrics", views.metrics, name="metrics"),

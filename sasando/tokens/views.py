@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from sasando.kernel.ids import read_id
 from sasando.organizations.desk import desk_page
-from sasando.organizations.letters import send, told_letter
+from sasando.organizations.letters import tell_of_account
 from sasando.organizations.people import person_of
 from sasando.organizations.queries import clock_of
 from sasando.tokens.actions import LONGEST_NAME, Made, TokenError, make_token, revoke_token
@@ -61,8 +61,7 @@ def _made(request: HttpRequest) -> HttpResponse:
     except TokenError as error:
         form.add_error(error.field or None, str(error))
         return _page(request, form, status=422)
-    said = _("Token %(name)s dibuat untuk akun Anda.") % {"name": made.token.name}
-    send(told_letter(said, person), person.email)
+    tell_of_account(person, lambda: _("Token %(name)s dibuat untuk akun Anda.") % {"name": made.token.name})
     return _page(request, TokenForm(), made)
 
 

@@ -35,17 +35,21 @@ def reader_language(
     """Middleware: the language of the cookie is active while a request is answered, and no longer."""
 
     def answered(request: HttpRequest) -> HttpResponse:
-        with override(_chosen(request)):
+        with override(_spoken(request)):
             return get_response(request)
 
     return answered
 
 
-def _chosen(request: HttpRequest) -> str:
+def _spoken(request: HttpRequest) -> str:
+    chosen = "" if request.path.startswith(FOR_MACHINES) else chosen_language(request)
+    return chosen or settings.LANGUAGE_CODE
+
+
+def chosen_language(request: HttpRequest) -> str:
+    """The language that this browser was told to read; "" where nobody chose."""
     code = request.COOKIES.get(COOKIE, "")
-    if code in dict(settings.LANGUAGES) and not request.path.startswith(FOR_MACHINES):
-        return code
-    return settings.LANGUAGE_CODE
+    return code if code in dict(settings.LANGUAGES) else ""
 
 
 def other_language(request: HttpRequest, language: str) -> OtherLanguage:

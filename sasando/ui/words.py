@@ -6,7 +6,8 @@ Asking Django for the active language costs more than looking a text up; a page 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import lru_cache, wraps
 from typing import ParamSpec, TypeVar
@@ -65,3 +66,14 @@ def in_one_language(view: Callable[P, R]) -> Callable[P, R]:
             _bound.reset(before)
 
     return settled
+
+
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """Within it everything is said in that language, whatever that of the page is."""
+    before = _bound.set(_tongue_of(language))
+    try:
+        with override(language):
+            yield
+    finally:
+        _bound.reset(before)

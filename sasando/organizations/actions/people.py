@@ -59,6 +59,21 @@ def set_password(user: User, password: str) -> None:
     user.password = hashed
 
 
+def choose_language(user: User, language: str) -> None:
+    """Keep the language a person reads, which letters to them are written in; nothing where it is theirs already."""
+    if user.language == language:
+        return
+
+    def change(context: Context) -> Outcome:
+        User.objects.filter(id=user.id).update(language=language)
+        context.record(f"user:{user.id}", request)
+        return {}
+
+    request = {"language": language}
+    act(Actor.user(user.id), "organizations.choose_language", scope=NATIONAL, request=request, change=change)
+    user.language = language
+
+
 def record_second_step(user: User, kind: str, what: str) -> None:
     """Write into the journal that a person's second step or recovery codes (`kind`) were added, removed or reset.
 
