@@ -15,6 +15,7 @@ from sasando.api.evaluation_tree import stage_json
 from sasando.api.people import nothing_there
 from sasando.api.work import Answered, Here, on_stage
 from sasando.evaluations.access import today
+from sasando.evaluations.access_letters import end_access_and_tell, give_access_and_tell
 from sasando.evaluations.actions import assigning, opening
 from sasando.evaluations.cells import Cell
 from sasando.evaluations.models import Stage, StageAccess
@@ -131,7 +132,7 @@ def _accesses(here: Here) -> dict[str, Any]:
 )  # fmt: skip
 def give_access(here: Here, person: UUID, body: schemas.AccessAsked) -> Answered:
     """Who has access already gets the new last day."""
-    assigning.give_access(here.by, here.stage, _serving(here, person), body.until)
+    give_access_and_tell(here.by, here.stage, _serving(here, person), body.until)
     return _accesses(here)
 
 
@@ -146,5 +147,5 @@ def end_access(here: Here, person: UUID) -> Answered:
     found = held.select_related("user").first()
     if found is None:
         raise nothing_there("Orang", person)
-    assigning.end_access(here.by, here.stage, found.user)
+    end_access_and_tell(here.by, here.stage, found.user)
     return _accesses(here)

@@ -17,7 +17,7 @@ from sasando.ui.words import text as _
 def given_letter(one: Membership) -> Letter:
     """A further role."""
     said = _("Admin instansi memberi Anda peran di %(agency)s:") % {"agency": one.agency.name}
-    return _letter(_("Peran baru untuk Anda"), one.agency, said, role_line(one))
+    return about_agency(_("Peran baru untuk Anda"), one.agency, said, role_line(one))
 
 
 def last_day_letter(one: Membership, before: date | None) -> Letter:
@@ -27,7 +27,7 @@ def last_day_letter(one: Membership, before: date | None) -> Letter:
     said = _("Admin instansi menetapkan hari terakhir peran Anda di %(agency)s:") % {
         "agency": one.agency.name
     }
-    return _letter(subject, one.agency, said, role_line(one))
+    return about_agency(subject, one.agency, said, role_line(one))
 
 
 def given_away_letter(agency: Agency, taker: User, held: list[Membership]) -> Letter:
@@ -35,7 +35,7 @@ def given_away_letter(agency: Agency, taker: User, held: list[Membership]) -> Le
     said = _(
         "Admin instansi menyerahkan semua peran dan pekerjaan terbuka Anda di %(agency)s kepada %(person)s."
     ) % {"agency": agency.name, "person": taker.name}
-    return _letter(_("Serah terima pekerjaan Anda"), agency, said, *_now_held(held))
+    return about_agency(_("Serah terima pekerjaan Anda"), agency, said, *_now_held(held))
 
 
 def taken_over_letter(agency: Agency, giver: User, held: list[Membership]) -> Letter:
@@ -43,7 +43,7 @@ def taken_over_letter(agency: Agency, giver: User, held: list[Membership]) -> Le
     said = _(
         "Admin instansi menyerahkan semua peran dan pekerjaan terbuka %(person)s di %(agency)s kepada Anda."
     ) % {"agency": agency.name, "person": giver.name}
-    return _letter(_("Serah terima kepada Anda"), agency, said, *_now_held(held))
+    return about_agency(_("Serah terima kepada Anda"), agency, said, *_now_held(held))
 
 
 def tell(person: User, by: User, compose: Callable[[], Letter]) -> None:
@@ -52,12 +52,13 @@ def tell(person: User, by: User, compose: Callable[[], Letter]) -> None:
         send(person, compose)
 
 
+def about_agency(subject: str, agency: Agency, *said: str) -> Letter:
+    """What somebody was given or lost in an agency, when by its clock, and whom to tell where that is wrong."""
+    wrong = _("Bila ini keliru, beri tahu admin instansi.")
+    return Letter(subject, "\n\n".join([*said, now_line(agency.timezone), wrong]))
+
+
 def _now_held(held: list[Membership]) -> list[str]:
     if not held:
         return []
     return ["\n".join([_("Peran Anda di sana sekarang:"), *(role_line(one) for one in held)])]
-
-
-def _letter(subject: str, agency: Agency, *said: str) -> Letter:
-    wrong = _("Bila ini keliru, beri tahu admin instansi.")
-    return Letter(subject, "\n\n".join([*said, now_line(agency.timezone), wrong]))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from django.core import mail
 
 from sasando.api.tests.asking import PREFIX
 from sasando.api.tests.people import by_token, place, send, told
@@ -112,6 +113,10 @@ def test_assessor_from_outside_is_given_a_stage_and_loses_it(people: Team, mandi
     assert told(send(coordinator, "DELETE", address)) == {"access": []}
     told(visitor.get(place(mandiri)), 404)
     told(by_token(people.entry).get(place(mandiri, "access")), 403)
+    assert [(one.to, one.subject) for one in mail.outbox] == [
+        ([outside.email], "Sasando: Akses ke sebuah tahap untuk Anda"),
+        ([outside.email], "Sasando: Akses Anda ke sebuah tahap dicabut"),
+    ]
 
 
 def test_access_for_somebody_of_the_agency_or_in_the_past_is_refused(people: Team, mandiri: Stage) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from enum import StrEnum
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -119,7 +120,17 @@ def _line(answer: Answer) -> set[str]:
     return codes
 
 
-def give_access(by: User, stage: Stage, person: User, until: date) -> None:
+class AccessChange(StrEnum):
+    """What became of somebody's access to a stage."""
+
+    GIVEN = "given"
+    PROLONGED = "prolonged"
+    SHORTENED = "shortened"
+    ENDED = "ended"
+    NONE = "none"
+
+
+def give_access(by: User, stage: Stage, person: User, until: date) -> AccessChange:
     """Let somebody from outside (external assessor, review team) work on a stage until a day, included.
 
     Raises:
@@ -136,24 +147,42 @@ def give_access(by: User, stage: Stage, person: User, until: date) -> None:
             )
         if until < today(held):
             raise EvaluationError(_("hari terakhir sudah lewat; pilih hari ini atau sesudahnya"))
-        now = timezone.now()
-        StageAccess.objects.filter(stage=held, user=person, ended_at=None).update(ended_at=now)
+        standing = StageAccess.objects.filter(stage=held, user=person, ended_at=None)
+        done = _change_of(standing.first(), until, today(held))
+        if done == AccessChange.NONE:
+            raise NothingToDo({"done": done.value})
+        standing.update(ended_at=timezone.now())
         StageAccess.objects.create(stage=held, user=person, until=until)
         context.record(f"stage:{held.id}", {"person": str(person.id), "until": until.isoformat()})
-        return {}
+        return {"done": done.value}
 
-    stage_act(by, stage, "give_access", {"person": str(person.id), "until": until.isoformat()}, change)
+    request = {"person": str(person.id), "until": until.isoformat()}
+    return _access_change(stage_act(by, stage, "give_access", request, change))
 
 
-def end_access(by: User, stage: Stage, person: User) -> None:
+def _change_of(standing: StageAccess | None, until: date, today: date) -> AccessChange:
+    if standing is None or standing.until < today:
+        return AccessChange.GIVEN
+    if standing.until == until:
+        return AccessChange.NONE
+    return AccessChange.PROLONGED if standing.until < until else AccessChange.SHORTENED
+
+
+def end_access(by: User, stage: Stage, person: User) -> AccessChange:
     """Take a stage back from somebody from outside; nothing where they have no access."""
 
     def change(context: Context) -> Outcome:
         held = locked(stage)
         standing = StageAccess.objects.filter(stage=held, user=person, ended_at=None)
+        ran = standing.filter(until__gte=today(held)).exists()
         if not standing.update(ended_at=timezone.now()):
-            raise NothingToDo({})
+            raise NothingToDo({"done": AccessChange.NONE.value})
         context.record(f"stage:{held.id}", {"person": str(person.id)})
-        return {}
+        return {"done": (AccessChange.ENDED if ran else AccessChange.NONE).value}
 
-    stage_act(by, stage, "end_access", {"person": str(person.id)}, change)
+    return _access_change(stage_act(by, stage, "end_access", {"person": str(person.id)}, change))
+
+
+def _access_change(outcome: Outcome) -> AccessChange:
+    """What an outcome says; a receipt of before there were any to tell says nothing."""
+    return AccessChange(outcome.get("done", AccessChange.NONE))

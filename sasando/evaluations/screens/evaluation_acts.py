@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.dateparse import parse_date
 from django.views.decorators.http import require_http_methods, require_POST
 
-from sasando.evaluations.actions.assigning import end_access, give_access
+from sasando.evaluations.access_letters import end_access_and_tell, give_access_and_tell
 from sasando.evaluations.actions.discarding import discard
 from sasando.evaluations.actions.disclosing import disclose, withdraw
 from sasando.evaluations.actions.moving import move_to_latest
@@ -87,13 +87,13 @@ def _give_access(request: HttpRequest, here: Opened) -> str:
     if until is None:
         raise EvaluationError(_("Isi hari terakhir aksesnya."))
     person = _person(request, here)
-    give_access(here.staff.user, here.stage, person, until)
+    give_access_and_tell(here.staff.user, here.stage, person, until)
     return _("%(name)s diberi akses ke tahap ini.") % {"name": person.name}
 
 
 def _end_access(request: HttpRequest, here: Opened) -> str:
     person = _person(request, here)
-    end_access(here.staff.user, here.stage, person)
+    end_access_and_tell(here.staff.user, here.stage, person)
     return _("Akses %(name)s dicabut.") % {"name": person.name}
 
 

@@ -1,0 +1,48 @@
+"""Access to a stage given, prolonged and taken back: by an act, then told in a letter to whoever it is for."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sasando.evaluations.actions.assigning import AccessChange, end_access, give_access
+from sasando.evaluations.models import Stage
+from sasando.evaluations.screens.stage_words import name_of
+from sasando.organizations.letters import Letter
+from sasando.organizations.models import User
+from sasando.organizations.role_letters import about_agency, tell
+from sasando.ui.numbers import day
+from sasando.ui.words import text as _
+
+
+def give_access_and_tell(by: User, stage: Stage, person: User, until: date) -> None:
+    """As `give_access`; a day that stands already is told to nobody."""
+    done = give_access(by, stage, person, until)
+    if done != AccessChange.NONE:
+        tell(person, by, lambda: _last_day_letter(stage, until, done))
+
+
+def end_access_and_tell(by: User, stage: Stage, person: User) -> None:
+    """As `end_access`; nobody is told of an access that was over."""
+    if end_access(by, stage, person) != AccessChange.NONE:
+        tell(person, by, lambda: _ended_letter(stage))
+
+
+def _last_day_letter(stage: Stage, until: date, done: AccessChange) -> Letter:
+    subject = {
+        AccessChange.GIVEN: _("Akses ke sebuah tahap untuk Anda"),
+        AccessChange.PROLONGED: _("Akses Anda ke sebuah tahap diperpanjang"),
+        AccessChange.SHORTENED: _("Akses Anda ke sebuah tahap dipersingkat"),
+    }[done]
+    said = _("Anda mendapat akses ke sebuah tahap evaluasi %(agency)s:")
+    return _letter(subject, said, stage, _("sampai %(day)s") % {"day": day(until)})
+
+
+def _ended_letter(stage: Stage) -> Letter:
+    said = _("Akses Anda ke sebuah tahap evaluasi %(agency)s dicabut:")
+    return _letter(_("Akses Anda ke sebuah tahap dicabut"), said, stage)
+
+
+def _letter(subject: str, said: str, stage: Stage, *days: str) -> Letter:
+    agency = stage.evaluation.agency
+    named = ", ".join([name_of(stage), stage.name, *days])
+    return about_agency(subject, agency, said % {"agency": agency.name}, named)
