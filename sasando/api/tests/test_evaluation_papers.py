@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from io import BytesIO
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import openpyxl
@@ -23,6 +24,7 @@ from sasando.evaluations.models import Answer, Judgement, Stage
 from sasando.evaluations.reports.docx_files import ours
 from sasando.evaluations.reports.kinds import DOCUMENTS
 from sasando.evaluations.testing import Team, fill, levels, opened
+from sasando.kernel import worker
 from sasando.kernel.jobs import run_job
 from sasando.kernel.models import Entry, Job
 from sasando.organizations.testing import person, unit
@@ -292,3 +294,19 @@ def test_lost_template_is_told_and_no_document_is_ordered(
     refused = told(send(writer, "POST", place(mandiri, "reports/berita-acara.docx")), 409)
     assert "tidak dibuat dengan templat lain" in refused["detail"]
     assert not Job.objects.exists()
+
+
+def test_template_lost_after_the_document_was_ordered_is_the_reason_told(
+    people: Team, mandiri: Stage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(worker, "close_old_connections", lambda: None)
+    writer = by_token(people.coordinator)
+    letter = f"{PREFIX}agencies/kab-kupang/report-templates/berita-acara"
+    told(writer.post(letter, {"file": SimpleUploadedFile("kop.docx", ours("berita-acara"))}))
+    ordered = told(send(writer, "POST", place(mandiri, "reports/berita-acara.docx")), 202)
+    (kept,) = (tmp_path / "report-templates").rglob("*.docx")
+    kept.unlink()
+    worker.run_worker(Event(), until_idle=True)
+    state = place(mandiri, f"reports/berita-acara.docx/{ordered['job']}")
+    assert told(writer.get(state))["state"] == "failed"
+    assert "“kop.docx” tidak ada" in told(writer.get(f"{state}/content"), 409)["detail"]

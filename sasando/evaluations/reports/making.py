@@ -50,10 +50,23 @@ def wanted(stage: Stage, stages: Sequence[Stage], document: Document) -> Wanted:
     """What the file would say now, and under which name it is kept."""
     with override(LANGUAGE):  # what the file says is Indonesian, so its facts and its digest are too
         facts = in_one_language(gather)(stage, stages)
-    template = chosen(stage.evaluation.agency, document.subject) if document.own_template else Chosen()
+    template = _template(stage, document)
     return Wanted(
         stage, document, facts, template, f"{document.digest(facts, template.sha256)}.{document.suffix}"
     )
+
+
+def _template(stage: Stage, document: Document) -> Chosen:
+    return chosen(stage.evaluation.agency, document.subject) if document.own_template else Chosen()
+
+
+def check_template(stage: Stage, document: Document) -> None:
+    """Whether a document can be made at all: what a job that failed is asked after. One query.
+
+    Raises:
+        LostTemplateError: the template that the agency chose is not there.
+    """
+    content_of_template(stage.evaluation.agency.slug, _template(stage, document))
 
 
 def content_of(file: Wanted) -> bytes:

@@ -18,7 +18,16 @@ from sasando.evaluations.grants import ADMIN, COORDINATOR
 from sasando.evaluations.models import Stage
 from sasando.evaluations.reports.door import Visit, visit
 from sasando.evaluations.reports.kinds import DOCUMENTS, Document
-from sasando.evaluations.reports.making import FILES, Wanted, content_of, file_name, job_of, queued, wanted
+from sasando.evaluations.reports.making import (
+    FILES,
+    Wanted,
+    check_template,
+    content_of,
+    file_name,
+    job_of,
+    queued,
+    wanted,
+)
 from sasando.evaluations.reports.naming import called_stage
 from sasando.evaluations.reports.own_templates import LostTemplateError
 from sasando.evaluations.screens.stage_words import name_of
@@ -139,14 +148,14 @@ def document(request: HttpRequest, slug: str, evaluation: UUID, code: str, file:
     kind = DOCUMENTS.get(file)
     if kind is None or not kind.is_of(here.stage.code):
         raise Http404(file)
-    job = job_of(here.stage, kind, request.GET.get("job", ""))
-    if job is not None:
-        answered = _of_job(request, here, kind, job)
-        if answered is not None:
-            return answered
-    found = wanted(here.stage, here.stages, kind)
-    content = FILES.kept(found.name)
     try:
+        job = job_of(here.stage, kind, request.GET.get("job", ""))
+        if job is not None:
+            answered = _of_job(request, here, kind, job)
+            if answered is not None:
+                return answered
+        found = wanted(here.stage, here.stages, kind)
+        content = FILES.kept(found.name)
         if content is None and FILES.is_slow(file):
             return _ordered(request, here, found)
         if request.method == "POST":
@@ -170,12 +179,18 @@ def lost_page(request: HttpRequest, here: Visit, subject: str, error: LostTempla
 
 
 def _of_job(request: HttpRequest, here: Visit, kind: Document, job: Job) -> HttpResponse | None:
-    """What to answer while a job is under way or has ended; None where its file is no longer kept."""
+    """What to answer while a job is under way or has ended; None where its file is no longer kept.
+
+    Raises:
+        LostTemplateError: it failed, and the template that the agency chose is not there.
+    """
     if job.state == Job.State.DONE:
         content = FILES.kept(str(job.result.get("name", "")))
         return None if content is None else _attachment(here.stage, kind, content)
     if job.state in (Job.State.FAILED, Job.State.CANCELLED):
         cancelled = job.state == Job.State.CANCELLED
+        if not cancelled:
+            check_template(here.stage, kind)
         context = {
             **page_context(here),
             "heading": _("Pembuatan berkas dibatalkan") if cancelled else _("Berkas gagal dibuat"),

@@ -6,6 +6,7 @@ import zipfile
 from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
@@ -19,6 +20,7 @@ from sasando.evaluations.reports.own_templates import FOLDER, use_ours, use_temp
 from sasando.evaluations.reports.template_check import BadTemplateError, check_template
 from sasando.evaluations.reports.testing import docx_text, made
 from sasando.evaluations.testing import Team
+from sasando.kernel import worker
 from sasando.kernel.grant_table import RefusedError
 from sasando.kernel.made_files import MadeFiles
 from sasando.kernel.models import Entry, Job
@@ -269,6 +271,27 @@ def test_worker_is_not_asked_for_a_document_whose_template_is_lost(
     address = f"/k/kab-kupang/evaluasi/{mandiri.evaluation_id}/mandiri/laporan/berita-acara.docx"
     assert "Templat dokumen ini hilang" in client.post(address).content.decode()
     assert not Job.objects.exists()
+
+
+def test_template_lost_after_the_document_was_asked_for_is_the_reason_told_until_it_is_mended(
+    client: Client, people: Team, mandiri: Stage, kept: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(MadeFiles, "is_slow", lambda *_: True)
+    monkeypatch.setattr(worker, "close_old_connections", lambda: None)
+    content = kept.read_bytes()
+    sign_in(client, people.coordinator)
+    base = f"/k/kab-kupang/evaluasi/{mandiri.evaluation_id}/mandiri/laporan/"
+    waiting = client.post(f"{base}berita-acara.docx")["Location"]
+    kept.unlink()
+    worker.run_worker(Event(), until_idle=True)
+    told = client.get(waiting)
+    assert told.status_code == 409
+    assert "Berkas templat instansi “kop.docx” tidak ada, atau tidak utuh" in told.content.decode()
+    assert f'href="{base}templat/berita-acara/"' in told.content.decode()
+    kept.write_bytes(content)
+    mended = client.get(waiting)
+    assert mended.status_code == 503
+    assert "Anda dapat memintanya lagi" in mended.content.decode()
 
 
 @LOSSES
