@@ -9,6 +9,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from sasando.kernel.one_line import one_line
 from sasando.organizations.faults import RejectedError
 from sasando.organizations.models import Agency, Membership, Unit, User
 from sasando.organizations.queries import units_of
@@ -30,10 +31,17 @@ class UnitField(_UnitChoice):
         self.queryset = Unit.objects.filter(id__in=[unit.id for unit in units_of(agency)])
 
 
+class NameField(forms.CharField):
+    """A name of a person or a unit: one line of what can be seen."""
+
+    def to_python(self, value: Any) -> str:
+        return one_line(super().to_python(value) or "")
+
+
 class InviteForm(forms.Form):
     """Somebody to invite, as what."""
 
-    name = forms.CharField(label=_("Nama"), max_length=200)
+    name = NameField(label=_("Nama"), max_length=200)
     email = forms.EmailField(label=_("Email"), max_length=254)
     role = forms.ChoiceField(label=_("Peran"), choices=Membership.Role.choices)
     unit = UnitField(label=_("Perangkat daerah"))
@@ -46,14 +54,14 @@ class InviteForm(forms.Form):
 class AdminForm(forms.Form):
     """The first admin of an agency, or a further operator."""
 
-    name = forms.CharField(label=_("Nama"), max_length=200)
+    name = NameField(label=_("Nama"), max_length=200)
     email = forms.EmailField(label=_("Email"), max_length=254)
 
 
 class AcceptForm(forms.Form):
     """Name and password of a new account."""
 
-    name = forms.CharField(label=_("Nama, seperti dalam surat dinas"), max_length=200)
+    name = NameField(label=_("Nama, seperti dalam surat dinas"), max_length=200)
     password1 = forms.CharField(
         label=_("Kata sandi"), widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}), strip=False
     )
@@ -131,10 +139,10 @@ class ReasonForm(forms.Form):
 class UnitForm(forms.Form):
     """One unit. The code is asked for a new one alone; empty: made from the name."""
 
-    name = forms.CharField(label=_("Nama"), max_length=200)
+    name = NameField(label=_("Nama"), max_length=200)
     kind = forms.ChoiceField(label=_("Jenis"), choices=Unit.Kind.choices)
     parent = UnitField(label=_("Di bawah"))
-    code = forms.CharField(label=_("Kode"), max_length=40, required=False)
+    code = NameField(label=_("Kode"), max_length=40, required=False)
 
     def __init__(self, agency: Agency, unit: Unit | None = None, data: Any = None) -> None:
         initial: dict[str, Any] = {"kind": Unit.Kind.OFFICE}

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 
+from sasando.kernel.one_line import one_line
 from sasando.organizations.models import Unit
 from sasando.organizations.names import name_key
 from sasando.ui.words import text as _
@@ -63,7 +64,7 @@ class UnreadableListError(ValueError):
 def rows_of_text(text: str) -> tuple[list[UnitRow], list[CellFault]]:
     """Pasted lines: one unit each; further columns after a tab (as copied from a sheet), else a semicolon."""
     lines = [
-        (number, [cell.strip() for cell in line.split("\t" if "\t" in line else ";")])
+        (number, [one_line(cell) for cell in line.split("\t" if "\t" in line else ";")])
         for number, line in enumerate(text.splitlines(), start=1)
         if line.strip()
     ]
@@ -89,7 +90,7 @@ def rows_of_sheet(content: bytes) -> tuple[list[UnitRow], list[CellFault]]:
         lines = [
             (
                 number,
-                ["" if cell is None else " ".join(str(cell).split()) for cell in row[: len(_COLUMNS) + 4]],
+                ["" if cell is None else one_line(str(cell)) for cell in row[: len(_COLUMNS) + 4]],
             )
             for number, row in enumerate(sheet.iter_rows(values_only=True, max_row=MOST_ROWS + 10), start=1)
         ]

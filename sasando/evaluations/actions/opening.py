@@ -15,6 +15,7 @@ from sasando.evaluations.models import Answer, Evaluation, Stage
 from sasando.instruments.models import Instrument, Node
 from sasando.instruments.queries import instrument_row, parsed
 from sasando.kernel.act import Context, Outcome, act
+from sasando.kernel.one_line import one_line
 from sasando.kernel.writing import insert_many
 from sasando.organizations.models import Agency, User
 from sasando.organizations.roles import today_in
@@ -52,7 +53,7 @@ def open_evaluation(by: User, agency: Agency, wanted: Opened, *, key: str | None
             "instrument_key": row.key,
             "year": wanted.year,
             "kind": wanted.kind,
-            "label": wanted.label.strip(),
+            "label": one_line(wanted.label),
         }
         if Evaluation.objects.filter(**place).exists():
             raise EvaluationError(

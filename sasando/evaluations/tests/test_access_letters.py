@@ -119,3 +119,21 @@ def test_assessor_who_reads_english_is_written_to_in_english(
     give(coordinator, mandiri, outside, today(mandiri))
     assert subjects() == ["Access to a stage for you"]
     assert "SPBE 2025 · Simulation" in mail.outbox[0].body
+
+
+def test_label_of_an_evaluation_writes_no_further_lines_into_letters(
+    coordinator: Client, people: Team, outside: User
+) -> None:
+    data = {
+        "instrumen": "spbe-2020:evaluasi",
+        "tahun": "2025",
+        "jenis": "simulasi",
+        "nama": "kedua\r\n\r\nKetik sandi",
+    }
+    opened = coordinator.post("/k/kab-kupang/evaluasi/", data)
+    made = Stage.objects.select_related("evaluation__agency").get(
+        evaluation__label__startswith="kedua", code="mandiri"
+    )
+    assert opened.status_code == 302
+    give(coordinator, made, outside, today(made))
+    assert "SPBE 2025 · Simulasi: kedua Ketik sandi, Penilaian Mandiri" in mail.outbox[0].body
