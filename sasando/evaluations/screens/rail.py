@@ -24,6 +24,7 @@ from sasando.ui.words import text as _
 
 ALL, EMPTY, MINE, RETURNED = "", "kosong", "saya", "dikembalikan"
 UNVERIFIED, LATE, RECENT, DIFFERS, CRITERION = "verifikasi", "telat", "baru", "berubah", "kriteria"
+_NAMED = (EMPTY, MINE, RETURNED, UNVERIFIED, LATE, RECENT, DIFFERS, CRITERION)
 LATELY = timedelta(days=7)
 
 
@@ -81,9 +82,9 @@ def matches(row: Row, sheet: Worksheet, staff: Staff, chosen: str) -> bool:
 
 
 def query_of(request: HttpRequest) -> str:
-    """The filter that was chosen, as it stands at the end of an address; "" where none is."""
+    """The filter that was chosen, as it stands at the end of an address; "" where none is, or none of that name."""
     chosen = request.GET.get("saring", "")
-    return f"?saring={chosen}" if chosen.isascii() and chosen.isalpha() else ""
+    return f"?saring={chosen}" if chosen in _NAMED else ""
 
 
 def is_verified_here(stage: Stage) -> bool:

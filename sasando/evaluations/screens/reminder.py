@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from urllib.parse import urlencode
+from urllib.parse import quote
 
 from django.utils.translation import override
 
@@ -17,17 +17,20 @@ from sasando.ui.numbers import day
 from sasando.ui.words import in_one_language
 
 SOON = timedelta(days=7)
+LONGEST_ADDRESS = 8000  # servers refuse longer ones
 
 
 @dataclass(frozen=True, slots=True)
 class Reminder:
-    """`text`: the message, in Indonesian as the reports; `chat`: the address that opens it there."""
+    """`text`: the message, in Indonesian as the reports; `chat`: the address that opens it there, "" where that would
+    be too long: then it is copied."""
 
     text: str
 
     @property
     def chat(self) -> str:
-        return f"https://wa.me/?{urlencode({'text': self.text})}"
+        address = f"https://wa.me/?text={quote(self.text, safe='')}"  # some phones show a plus as a plus
+        return address if len(address) <= LONGEST_ADDRESS else ""
 
 
 def reminder(sheet: Worksheet, today: date, address: str) -> Reminder | None:

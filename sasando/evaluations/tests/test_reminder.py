@@ -65,6 +65,19 @@ def test_message_opens_in_the_chat_as_it_is(people: Team, asked: Stage) -> None:
     page = read(sign_in(Client(), people.coordinator), address_of(asked))
     link = unescape(page.partition('href="https://wa.me/')[2].partition('"')[0])
     assert parse_qs(urlsplit(link).query)["text"] == [message_for(people, asked)]
+    assert "+" not in link
+
+
+def test_message_that_no_address_holds_is_only_copied(people: Team, mandiri: Stage) -> None:
+    for number in range(1, 48):
+        office = unit(
+            people.agency, f"U{number}", f"Dinas {number} {'Pemberdayaan & Perlindungan ' * 6}"[:200]
+        )
+        assign(people.coordinator, mandiri, [f"I{number}"], unit=office, due=today(mandiri))
+    page = read(sign_in(Client(), people.coordinator), address_of(mandiri))
+    assert message_for(people, mandiri).count("• Dinas") == 47
+    assert "https://wa.me/" not in page
+    assert 'data-copy="pengingat"' in page
 
 
 def test_what_was_filled_in_is_not_asked_again_and_nothing_left_is_no_message(

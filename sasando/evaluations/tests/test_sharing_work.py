@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from urllib.parse import urlencode
 
 import pytest
 from django.test import Client
@@ -51,6 +52,18 @@ def test_assessor_is_led_to_what_waits_for_verification_and_stays_there(client: 
     sent = client.post(f"{address_of(official)}verifikasi/?saring=verifikasi", {"pilih": ["I1:1", "I2:1"]})
     assert sent["Location"] == waiting
     assert shown_in(read(client, waiting)) == [3]
+
+
+@pytest.mark.parametrize("odd", ["x" * 8000, "TELAT", "telat\r\nX: 1", '"><script>'])
+def test_filter_that_is_none_is_carried_on_nowhere(
+    client: Client, people: Team, mandiri: Stage, odd: str
+) -> None:
+    sign_in(client, people.coordinator)
+    address = address_of(mandiri)
+    page = client.get(address, {"saring": odd}).content.decode()
+    assert f'href="{address}isian/1/"' in page
+    query = urlencode({"saring": odd})
+    assert client.post(f"{address}tugas/?{query}", {"pilih": ["I1:0"]})["Location"] == address
 
 
 def test_simulation_has_nothing_to_verify(client: Client, people: Team, mandiri: Stage) -> None:
