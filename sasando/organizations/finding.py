@@ -8,6 +8,7 @@ from django.http import HttpRequest
 
 LONG_LIST = 15  # lines from which on a page offers to search
 LONGEST_SEARCH = 100
+MOST_LINES = 2000  # of a list on one page; what stands behind them is found by searching
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from sasando.kernel.one_line import one_line
 from sasando.organizations.faults import RejectedError
 from sasando.organizations.models import Agency, Membership, Unit, User
-from sasando.organizations.queries import units_of
+from sasando.organizations.queries import standing_units
 from sasando.organizations.roles import today_in
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ class UnitField(_UnitChoice):
         super().__init__(Unit.objects.none(), required=False, empty_label=_("seluruh instansi"), **options)
 
     def of(self, agency: Agency) -> None:
-        self.queryset = Unit.objects.filter(id__in=[unit.id for unit in units_of(agency)])
+        self.queryset = standing_units(agency)
 
 
 class NameField(forms.CharField):

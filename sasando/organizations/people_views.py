@@ -18,7 +18,7 @@ from sasando.organizations.actions import memberships as roles
 from sasando.organizations.actions.invitations import Invited, invite, withdraw_invitation
 from sasando.organizations.desk import desk_page
 from sasando.organizations.faults import RejectedError
-from sasando.organizations.finding import Search
+from sasando.organizations.finding import MOST_LINES, Search
 from sasando.organizations.forms import (
     EndForm,
     HandOverForm,
@@ -39,6 +39,7 @@ from sasando.organizations.queries import (
     former_people_of,
     open_invitations,
     people_of,
+    roles_in,
     staff_of,
 )
 from sasando.organizations.role_letters import (
@@ -85,15 +86,20 @@ def people(request: HttpRequest, slug: str) -> HttpResponse:
         for one in (open_invitations(staff.agency) if manages else ())
     ]
     former = former_people_of(staff.agency) if manages else []
+    serving = [one for one in lines if found(one.name, one.email, one.roles)]
+    gone = [one for one in former if found(one.name, one.email, [])]
+    awaited = [line for line in invited if found(line[0].name, line[0].email, [line[1]])]
     context = {
-        "people": [one for one in lines if found(one.name, one.email, one.roles)],
-        "total": len(lines),
+        "people": serving[:MOST_LINES],
+        "found": len(serving) + len(gone) + len(awaited),
+        "total": len(lines) + len(former) + len(invited),
+        "most": MOST_LINES if max(len(serving), len(gone)) > MOST_LINES else 0,
         "search": search,
         "search_offered": search.offered(len(lines)),
         "manages": manages,
         "few_admins": manages and len(admins) < LEAST_ADMINS,
-        "former": [one for one in former if found(one.name, one.email, [])],
-        "invitations": [line for line in invited if found(line[0].name, line[0].email, [line[1]])],
+        "former": gone[:MOST_LINES],
+        "invitations": awaited,
     }
     return desk_page(request, "organizations/people.html", staff, context)
 
@@ -193,8 +199,8 @@ def hand_over_person(request: HttpRequest, slug: str, user: UUID) -> HttpRespons
     def change(asked: dict[str, Any]) -> None:
         agency, taker = staff.agency, asked["taker"]
         roles.hand_over(actor_of(request), Handover(agency, person, taker, asked["note"]))
-        tell(person, staff.user, lambda: given_away_letter(agency, taker, _held(agency, person)))
-        tell(taker, staff.user, lambda: taken_over_letter(agency, person, _held(agency, taker)))
+        tell(person, staff.user, lambda: given_away_letter(agency, taker, roles_in(agency, person)))
+        tell(taker, staff.user, lambda: taken_over_letter(agency, person, roles_in(agency, taker)))
 
     return _changed(request, staff, person, "hand_over", form, change, _("Serah terima dicatat."))
 
@@ -262,7 +268,7 @@ def _person_page(
         "whose": person,
         "held": [
             (one, role_line(one, today), given.get(_ending(one)) or _end_form(agency, one))
-            for one in _held(agency, person)
+            for one in roles_in(agency, person)
         ],
         "role_form": given.get("role") or RoleForm(agency),
         "hand_over_form": given.get("hand_over") or HandOverForm(agency, person),
@@ -271,10 +277,6 @@ def _person_page(
         "wrong": next(iter(given.values()), None),
     }
     return desk_page(request, "organizations/person.html", staff, context, status=status)
-
-
-def _held(agency: Agency, person: User) -> list[Membership]:
-    return [one for one in people_of(agency) if one.user_id == person.id]
 
 
 def _ending(membership: Membership) -> str:

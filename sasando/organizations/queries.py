@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Q, UUIDField
+from django.db.models import Count, Q, QuerySet, UUIDField
 from django.http import Http404
 from django.utils import timezone
 
@@ -144,18 +144,31 @@ def agency_for_staff(user: User, slug: str) -> Agency:
 def units_of(agency: Agency, *, closed: bool = False) -> list[Unit]:
     """The units of an agency by code, each with its parent; with `closed` also those whose last day is over.
     One query."""
-    found = Unit.objects.filter(agency=agency).select_related("parent").order_by("code")
-    if not closed:
-        found = found.filter(Q(valid_to=None) | Q(valid_to__gte=today_in(agency.timezone)))
-    return list(found)
+    found = Unit.objects.filter(agency=agency) if closed else standing_units(agency)
+    return list(found.select_related("parent").order_by("code"))
+
+
+def standing_units(agency: Agency) -> QuerySet[Unit]:
+    """The units of an agency that stand today, for those who choose among them."""
+    not_over = Q(valid_to=None) | Q(valid_to__gte=today_in(agency.timezone))
+    return Unit.objects.filter(not_over, agency=agency)
 
 
 def people_of(agency: Agency) -> list[Membership]:
     """Every membership of an agency that is not over, with its person and unit, by name; closed accounts are left
     out. One query."""
-    return list(
-        Membership.objects.filter(agency=agency, user__is_active=True)
-        .filter(Q(valid_to=None) | Q(valid_to__gte=today_in(agency.timezone)))
+    return list(_serving(agency))
+
+
+def roles_in(agency: Agency, person: User) -> list[Membership]:
+    """Those of one person, likewise. One query."""
+    return list(_serving(agency).filter(user=person))
+
+
+def _serving(agency: Agency) -> QuerySet[Membership]:
+    not_over = Q(valid_to=None) | Q(valid_to__gte=today_in(agency.timezone))
+    return (
+        Membership.objects.filter(not_over, agency=agency, user__is_active=True)
         .select_related("user", "unit")
         .order_by("user__name", "user", "role", "unit__code")
     )

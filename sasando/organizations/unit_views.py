@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from sasando.organizations.actions.units import UnitValues, add_unit, change_unit, close_unit, import_units
 from sasando.organizations.desk import desk_page
 from sasando.organizations.faults import RejectedError
-from sasando.organizations.finding import Search
+from sasando.organizations.finding import MOST_LINES, Search
 from sasando.organizations.forms import EndForm, ImportForm, UnitForm, reject
 from sasando.organizations.models import Unit
 from sasando.organizations.people import actor_of, person_of
@@ -56,8 +56,11 @@ def units(request: HttpRequest, slug: str) -> HttpResponse:
     manages = may(staff, "organizations.import_units")
     search = Search.of(request)
     branches = list(_tree(standing))
+    found = [one for one in branches if search.finds(one.unit.name, one.unit.code, one.kind)]
     context = {
-        "branches": [one for one in branches if search.finds(one.unit.name, one.unit.code, one.kind)],
+        "branches": found[:MOST_LINES],
+        "found": len(found),
+        "most": MOST_LINES if len(found) > MOST_LINES else 0,
         "total": len(branches),
         "search": search,
         "search_offered": search.offered(len(branches)),

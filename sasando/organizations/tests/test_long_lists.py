@@ -68,6 +68,39 @@ def test_what_nobody_is_called_is_told_and_leads_back(admin: Client, address: st
     assert "Belum ada perangkat daerah" not in page
 
 
+def test_what_is_found_among_former_people_and_invitations_counts_as_found(admin: Client) -> None:
+    data = {"email": "martha@contoh.example", "name": "Martha Bria", "role": "entry"}
+    assert admin.post(f"{PEOPLE}undang/", data).status_code == 200
+    page = seen(admin, PEOPLE, cari="martha")
+    assert "1 dari 18 cocok" in page
+    assert "<b>Martha Bria</b>" in page
+
+
+@pytest.mark.parametrize(("address", "last"), [(UNITS, "Dinas Contoh 15"), (PEOPLE, "Narahubung 15")])
+def test_list_longer_than_a_page_says_so_and_the_rest_is_found(
+    admin: Client, address: str, last: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for views in ("people_views", "unit_views"):
+        monkeypatch.setattr(f"sasando.organizations.{views}.MOST_LINES", 10)
+    whole = seen(admin, address)
+    assert "Hanya 10 yang pertama ditampilkan" in whole
+    assert f"<b>{last}</b>" not in whole
+    searched = seen(admin, address, cari=last)
+    assert f"<b>{last}</b>" in searched
+    assert "yang pertama ditampilkan" not in searched
+
+
+def test_choosing_among_units_asks_no_longer_question_the_more_there_are(admin: Client) -> None:
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    with CaptureQueriesContext(connection) as queries:
+        assert "Dinas Contoh 15" in seen(admin, f"{PEOPLE}undang/")
+    about_units = [one["sql"] for one in queries if 'FROM "organizations_unit"' in one["sql"]]
+    assert [sql for sql in about_units if sql.count("'") > 10] == []
+    assert len(about_units) == 1
+
+
 def test_short_list_has_no_search(client: Client) -> None:
     agency = hosted()
     person("Rina", agency, "leader")
