@@ -122,7 +122,9 @@ def leave_the_machine() -> bool:
 
 
 def send(to: User | str, compose: Callable[[], Letter]) -> bool:
-    """Have a letter written in its reader's language and send it; as `post`."""
+    """Have a letter written in its reader's language and send it, as `post`; none to an account that is closed."""
+    if isinstance(to, User) and not to.is_active:
+        return False
     return post(addressed(to, compose))
 
 

@@ -47,8 +47,8 @@ def taken_over_letter(agency: Agency, giver: User, held: list[Membership]) -> Le
 
 
 def tell(person: User, by: User, compose: Callable[[], Letter]) -> None:
-    """Send a letter to a person unless they did it themselves, or their account is closed."""
-    if person.id != by.id and person.is_active:
+    """Send a letter to a person unless they did it themselves."""
+    if person.id != by.id:
         send(person, compose)
 
 

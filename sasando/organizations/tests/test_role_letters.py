@@ -113,6 +113,8 @@ def test_handing_over_is_told_to_both_with_what_they_are_from_then_on(admin: Cli
 def test_closed_account_is_written_to_no_more(admin: Client) -> None:
     budi, rina = person("Budi", hosted(), "coordinator"), person("Rina", hosted(), "entry")
     User.objects.filter(id=budi.id).update(is_active=False)
+    reset = admin.post(f"/k/kab-kupang/orang/{budi.id}/langkah-kedua/", {"reason": "Ponsel hilang di kapal"})
+    assert reset.status_code == 302
     hand_over(admin, budi, rina)
     assert [to for to, _ in letters()] == [rina.email]
 
