@@ -12,6 +12,7 @@ from uuid import UUID
 from django.utils.dateparse import parse_date
 
 from sasando.evaluations.entered import Entered, read_value
+from sasando.evaluations.faults import EvaluationError
 from sasando.evaluations.models import Judgement
 from sasando.ui.words import text as _
 
@@ -40,6 +41,22 @@ class Sent:
 def posted(post: Mapping[str, str], name: str) -> str:
     """A text of a form, "" where it is absent; without NUL, which no keyboard types and no database keeps."""
     return str(post.get(name, "")).replace("\x00", "")
+
+
+def posted_day(post: Mapping[str, str], name: str) -> date | None:
+    """A day of a form; None where none is written.
+
+    Raises:
+        EvaluationError: what is written is no day.
+    """
+    written = posted(post, name).strip()
+    try:
+        day = parse_date(written) if written else None
+    except ValueError:
+        day = None
+    if written and day is None:
+        raise EvaluationError(_("Tanggal “%(written)s” tidak dikenal.") % {"written": written[:20]})
+    return day
 
 
 def mark_of(*texts: str) -> str:

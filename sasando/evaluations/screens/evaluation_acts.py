@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 from http import HTTPStatus
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
-from django.utils.dateparse import parse_date
 from django.views.decorators.http import require_http_methods, require_POST
 
 from sasando.evaluations.access_letters import end_access_and_tell, give_access_and_tell
@@ -22,7 +20,7 @@ from sasando.evaluations.actions.opening import open_stage, record_absence, sche
 from sasando.evaluations.actions.sealing import gaps_of, reopen, review, seal
 from sasando.evaluations.faults import ConflictError, EvaluationError
 from sasando.evaluations.models import Disclosure, Evaluation, Seal, Stage
-from sasando.evaluations.screens.entry_form import mark_of, posted
+from sasando.evaluations.screens.entry_form import mark_of, posted, posted_day
 from sasando.evaluations.screens.evaluation_view import evaluation_of, standing_disclosure
 from sasando.evaluations.screens.index_bar import index_bar
 from sasando.evaluations.screens.place import Opened, evaluation_address, open_place, whole_place
@@ -73,7 +71,9 @@ def _open(request: HttpRequest, here: Opened) -> str:
 
 
 def _schedule(request: HttpRequest, here: Opened) -> str:
-    schedule(here.staff.user, here.stage, _day(request, "tenggat"), posted(request.POST, "surat")[:200])
+    schedule(
+        here.staff.user, here.stage, posted_day(request.POST, "tenggat"), posted(request.POST, "surat")[:200]
+    )
     return _("Jadwal %(stage)s tersimpan.") % {"stage": here.stage.name}
 
 
@@ -83,7 +83,7 @@ def _reopen(request: HttpRequest, here: Opened) -> str:
 
 
 def _give_access(request: HttpRequest, here: Opened) -> str:
-    until = _day(request, "sampai")
+    until = posted_day(request.POST, "sampai")
     if until is None:
         raise EvaluationError(_("Isi hari terakhir aksesnya."))
     person = _person(request, here)
@@ -120,17 +120,6 @@ def _disclose(request: HttpRequest, here: Opened) -> str:
         codes,
     )
     return _("Hasil tahap %(stage)s terbuka untuk umum.") % {"stage": here.stage.name}
-
-
-def _day(request: HttpRequest, name: str) -> date | None:
-    written = posted(request.POST, name).strip()
-    try:
-        day = parse_date(written) if written else None
-    except ValueError:
-        day = None
-    if written and day is None:
-        raise EvaluationError(_("Tanggal “%(written)s” tidak dikenal.") % {"written": written[:20]})
-    return day
 
 
 def _person(request: HttpRequest, here: Opened) -> User:

@@ -10,7 +10,6 @@ from uuid import UUID
 from django.contrib import messages
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.utils.dateparse import parse_date
 from django.views.decorators.http import require_POST, require_safe
 
 from sasando.evaluations.access import filling_roles, today
@@ -23,7 +22,7 @@ from sasando.evaluations.lateness import late_since
 from sasando.evaluations.models import Stage
 from sasando.evaluations.queries import Row, Worksheet, worksheet
 from sasando.evaluations.screens import rail
-from sasando.evaluations.screens.entry_form import posted
+from sasando.evaluations.screens.entry_form import posted, posted_day
 from sasando.evaluations.screens.index_bar import index_bar
 from sasando.evaluations.screens.place import Opened, open_place, stage_address
 from sasando.evaluations.screens.reminder import reminder
@@ -211,18 +210,13 @@ def assign_many(request: HttpRequest, slug: str, evaluation: UUID, code: str) ->
     unit = _of(_units(here), posted(request.POST, "kantor"))
     person = _of(_people(here), posted(request.POST, "orang"))
     try:
-        due = parse_date(posted(request.POST, "tenggat")) if request.POST.get("tenggat") else None
+        due = posted_day(request.POST, "tenggat")
         nodes = list(_chosen(request))
         if not nodes:
             raise EvaluationError(_("Pilih dahulu indikatornya."))
         count = assign(here.staff.user, here.stage, nodes, unit=unit, person=person, due=due)
         messages.success(request, _("%(count)s indikator ditugaskan.") % {"count": count})
-    except ValueError as error:
-        messages.error(
-            request,
-            as_sentence(str(error)) if isinstance(error, EvaluationError) else _("Tanggal tidak dikenal."),
-        )
-    except RefusedError as error:
+    except (EvaluationError, RefusedError) as error:
         messages.error(request, _said(error))
     return HttpResponseRedirect(f"{stage_address(here)}{rail.query_of(request)}")
 

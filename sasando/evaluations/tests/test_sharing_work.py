@@ -54,6 +54,17 @@ def test_assessor_is_led_to_what_waits_for_verification_and_stays_there(client: 
     assert shown_in(read(client, waiting)) == [3]
 
 
+@pytest.mark.parametrize("written", ["31/12/2026", "besok", "2026-02-31"])
+def test_due_day_that_is_none_assigns_nothing(
+    client: Client, people: Team, mandiri: Stage, written: str
+) -> None:
+    sign_in(client, people.coordinator)
+    form = {"pilih": ["I16:0"], "orang": str(people.entry.id), "tenggat": written}
+    page = client.post(f"{address_of(mandiri)}tugas/", form, follow=True).content.decode()
+    assert f"Tanggal “{written}” tidak dikenal." in page
+    assert not Answer.objects.filter(assigned_user=people.entry).exists()
+
+
 @pytest.mark.parametrize("odd", ["x" * 8000, "TELAT", "telat\r\nX: 1", '"><script>'])
 def test_filter_that_is_none_is_carried_on_nowhere(
     client: Client, people: Team, mandiri: Stage, odd: str
