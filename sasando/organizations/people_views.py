@@ -52,6 +52,7 @@ from sasando.organizations.role_letters import (
 from sasando.organizations.role_lines import invited_line, role_line
 from sasando.organizations.roles import today_in
 from sasando.ui.clock import moment
+from sasando.ui.numbers import grouped
 from sasando.ui.words import in_one_language
 from sasando.ui.words import text as _
 
@@ -93,7 +94,7 @@ def people(request: HttpRequest, slug: str) -> HttpResponse:
         "people": serving[:MOST_LINES],
         "found": len(serving) + len(gone) + len(awaited),
         "total": len(lines) + len(former) + len(invited),
-        "most": MOST_LINES if max(len(serving), len(gone)) > MOST_LINES else 0,
+        "most": grouped(MOST_LINES) if max(len(serving), len(gone)) > MOST_LINES else "",
         "search": search,
         "search_offered": search.offered(len(lines)),
         "manages": manages,

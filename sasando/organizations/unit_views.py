@@ -31,6 +31,7 @@ from sasando.organizations.unit_rows import (
     rows_of_sheet,
     rows_of_text,
 )
+from sasando.ui.numbers import grouped
 from sasando.ui.words import in_one_language
 from sasando.ui.words import text as _
 
@@ -60,7 +61,7 @@ def units(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "branches": found[:MOST_LINES],
         "found": len(found),
-        "most": MOST_LINES if len(found) > MOST_LINES else 0,
+        "most": grouped(MOST_LINES) if len(found) > MOST_LINES else "",
         "total": len(branches),
         "search": search,
         "search_offered": search.offered(len(branches)),
