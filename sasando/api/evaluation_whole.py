@@ -13,7 +13,8 @@ from sasando.api.parameters import Ordinal
 from sasando.api.people import nothing_there
 from sasando.api.trouble import conflict
 from sasando.api.work import Answered, Whole, on_evaluation
-from sasando.evaluations.actions import discarding, moving, noting, opening
+from sasando.evaluations.access_letters import discard_and_tell
+from sasando.evaluations.actions import moving, noting, opening
 from sasando.evaluations.faults import ConflictError, StageClosedError
 from sasando.evaluations.models import Evaluation, GeneralAnswer, Stage
 from sasando.evaluations.visible import given_to, is_contact_only, is_from_outside
@@ -45,7 +46,7 @@ def _told(here: Whole) -> dict[str, Any]:
 )  # fmt: skip
 def discard(here: Whole) -> Answered:
     """Its days, assignments and accesses go with it; the journal keeps what it was."""
-    discarding.discard(here.by, here.evaluation)
+    discard_and_tell(here.by, here.evaluation)
     return {"discarded": str(here.evaluation.id)}
 
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 
 from sasando.evaluations.actions.assigning import AccessChange, end_access, give_access
-from sasando.evaluations.models import Stage
+from sasando.evaluations.actions.discarding import discard
+from sasando.evaluations.models import Evaluation, Stage, StageAccess
 from sasando.evaluations.screens.stage_words import name_of
 from sasando.organizations.letters import Letter
 from sasando.organizations.models import User
 from sasando.organizations.role_letters import about_agency, tell
+from sasando.organizations.roles import today_in
 from sasando.ui.numbers import day
 from sasando.ui.words import text as _
 
@@ -27,6 +30,15 @@ def end_access_and_tell(by: User, stage: Stage, person: User) -> None:
         tell(person, by, lambda: _ended_letter(stage))
 
 
+def discard_and_tell(by: User, evaluation: Evaluation) -> None:
+    """As `discard`; whoever had access to one of its stages is told that it is withdrawn. One query more."""
+    lost = _under_way(evaluation)
+    if not discard(by, evaluation):
+        return
+    for one in lost:
+        tell(one.user, by, partial(_ended_letter, one.stage))
+
+
 def _last_day_letter(stage: Stage, until: date, done: AccessChange) -> Letter:
     subject = {
         AccessChange.GIVEN: _("Akses ke sebuah tahap untuk Anda"),
@@ -40,6 +52,13 @@ def _last_day_letter(stage: Stage, until: date, done: AccessChange) -> Letter:
 def _ended_letter(stage: Stage) -> Letter:
     said = _("Akses Anda ke sebuah tahap evaluasi %(agency)s dicabut:")
     return _letter(_("Akses Anda ke sebuah tahap dicabut"), said, stage)
+
+
+def _under_way(evaluation: Evaluation) -> list[StageAccess]:
+    now = today_in(evaluation.agency.timezone)
+    standing = StageAccess.objects.filter(stage__evaluation=evaluation, ended_at=None, until__gte=now)
+    found = standing.select_related("user", "stage__evaluation__agency", "stage__instrument")
+    return list(found.defer("stage__instrument__content").order_by("stage__ordinal", "user__name"))
 
 
 def _letter(subject: str, said: str, stage: Stage, *days: str) -> Letter:

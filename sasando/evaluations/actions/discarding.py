@@ -25,9 +25,9 @@ from sasando.organizations.models import User
 from sasando.ui.words import text as _
 
 
-def discard(by: User, evaluation: Evaluation) -> None:
+def discard(by: User, evaluation: Evaluation) -> bool:
     """Remove an evaluation in which nobody has written, decided, sealed or said anything; its days, assignments and
-    accesses go with it, and the journal keeps what it was. Nothing where it is gone already.
+    accesses go with it, and the journal keeps what it was. False where it is gone already.
 
     Raises:
         EvaluationError: something stands in it, or it is a result (*tidak mengikuti*).
@@ -36,7 +36,7 @@ def discard(by: User, evaluation: Evaluation) -> None:
     def change(context: Context) -> dict[str, Any]:
         held = Evaluation.objects.select_for_update().filter(id=evaluation.id).first()
         if held is None:
-            raise NothingToDo({})
+            raise NothingToDo({"discarded": False})
         list(Stage.objects.select_for_update().filter(evaluation=held).order_by("ordinal"))
         if held.absence:
             raise EvaluationError(
@@ -62,14 +62,9 @@ def discard(by: User, evaluation: Evaluation) -> None:
         context.record(f"evaluation:{evaluation.id}", said)
         return said
 
-    scope = scope_of(evaluation.agency)
-    act(
-        actor_of(by),
-        "evaluations.discard",
-        scope=scope,
-        request={"evaluation": str(evaluation.id)},
-        change=change,
-    )
+    scope, request = scope_of(evaluation.agency), {"evaluation": str(evaluation.id)}
+    outcome = act(actor_of(by), "evaluations.discard", scope=scope, request=request, change=change)
+    return bool(outcome.get("discarded", True))
 
 
 def is_written_in(evaluation: Evaluation) -> bool:

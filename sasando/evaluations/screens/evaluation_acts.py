@@ -11,8 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
-from sasando.evaluations.access_letters import end_access_and_tell, give_access_and_tell
-from sasando.evaluations.actions.discarding import discard
+from sasando.evaluations.access_letters import discard_and_tell, end_access_and_tell, give_access_and_tell
 from sasando.evaluations.actions.disclosing import disclose, withdraw
 from sasando.evaluations.actions.moving import move_to_latest
 from sasando.evaluations.actions.noting import answer_general
@@ -194,7 +193,7 @@ def _discarded(request: HttpRequest, by: User, held: Evaluation) -> HttpResponse
 
     def change() -> str:
         nonlocal gone
-        discard(by, held)
+        discard_and_tell(by, held)
         gone = True
         return _("Evaluasi dihapus; jurnal mencatatnya.")
 

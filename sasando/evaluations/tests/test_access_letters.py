@@ -11,7 +11,7 @@ from django.test import Client
 
 from sasando.evaluations.access import today
 from sasando.evaluations.models import Stage, StageAccess
-from sasando.evaluations.testing import Team, address_of
+from sasando.evaluations.testing import Team, address_of, fill
 from sasando.organizations.models import User
 from sasando.organizations.testing import person, sign_in
 from sasando.ui.numbers import day
@@ -137,3 +137,26 @@ def test_label_of_an_evaluation_writes_no_further_lines_into_letters(
     assert opened.status_code == 302
     give(coordinator, made, outside, today(made))
     assert "SPBE 2025 · Simulasi: kedua Ketik sandi, Penilaian Mandiri" in mail.outbox[0].body
+
+
+@pytest.mark.usefixtures("free_writes")
+def test_evaluation_removed_as_a_mistake_is_told_once_to_whoever_had_access_to_it(
+    coordinator: Client, people: Team, mandiri: Stage, outside: User
+) -> None:
+    over = person("tim reviu", people.agency, "review_team")
+    StageAccess.objects.create(stage=mandiri, user=over, until=today(mandiri) - timedelta(days=1))
+    give(coordinator, mandiri, outside, today(mandiri))
+    removed = f"/k/kab-kupang/evaluasi/{mandiri.evaluation_id}/hapus/"
+    assert [coordinator.post(removed).status_code for _twice in range(2)] == [302, 404]
+    assert subjects()[1:] == ["Akses Anda ke sebuah tahap dicabut"]
+    assert mail.outbox[1].to == [outside.email]
+    assert "SPBE 2025 · Simulasi, Penilaian Mandiri" in mail.outbox[1].body
+
+
+def test_evaluation_that_is_not_removed_is_told_to_nobody(
+    coordinator: Client, people: Team, mandiri: Stage, outside: User
+) -> None:
+    give(coordinator, mandiri, outside, today(mandiri))
+    fill(people.entry, mandiri, {"I1": 2})
+    coordinator.post(f"/k/kab-kupang/evaluasi/{mandiri.evaluation_id}/hapus/")
+    assert subjects() == ["Akses ke sebuah tahap untuk Anda"]
