@@ -7,11 +7,14 @@ shorter than it should be is not taken for the whole.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterable
 from io import BytesIO
 from tempfile import SpooledTemporaryFile
 from threading import BoundedSemaphore
 from typing import IO, Any
+
+logger = logging.getLogger("sasando.bodies")
 
 Environ = dict[str, Any]
 Application = Callable[[Environ, Any], Iterable[bytes]]
@@ -40,6 +43,9 @@ def whole_bodies(application: Application) -> Application:
             return application(environ | _without(NO_ROOM), start_response)
         try:
             body = _read(environ["wsgi.input"], int(said))
+        except OSError as error:  # a large body is kept in a file
+            logger.error("what was sent could not be taken in: %s", error.strerror)
+            return application(environ | _without(NO_ROOM), start_response)
         finally:
             room.release()
         if body is None:
