@@ -42,6 +42,8 @@ def start_from(by: User, stage: Stage, source: Evaluation, pairs: Mapping[str, s
         raise EvaluationError(_("hanya penilaian mandiri yang dapat mulai dari teks lama"))
     if source.agency_id != stage.evaluation.agency_id or source.id == stage.evaluation_id:
         raise EvaluationError(_("pilih evaluasi lain dari instansi yang sama"))
+    if source.year > stage.evaluation.year:
+        raise EvaluationError(_("pilih evaluasi tahun yang sama atau sebelumnya"))
     _check_nodes(stage, source, pairs)
 
     def change(context: Context) -> Outcome:

@@ -79,10 +79,12 @@ class Proposals:
 
 
 def earlier_evaluations(evaluation: Evaluation) -> list[tuple[Evaluation, int]]:
-    """The other evaluations of the agency that hold own texts, with how many, latest year first. One query."""
+    """The agency's evaluations of earlier years and others of the same year that hold own texts, with how many, latest
+    year first. One query.
+    """
     own = Q(stages__code=SELF) & _written("stages__answers__")
     found = (
-        Evaluation.objects.filter(agency_id=evaluation.agency_id)
+        Evaluation.objects.filter(agency_id=evaluation.agency_id, year__lte=evaluation.year)
         .exclude(id=evaluation.id)
         .select_related("instrument")
         .defer("instrument__content")

@@ -110,8 +110,11 @@ def test_what_may_not_begin_is_refused(people: Team, mandiri: Stage, last_year: 
         start_from(people.entry, mandiri, last_year.evaluation, {"I1": "I99"})
     with pytest.raises(RefusedError):
         start_from(people.leader, mandiri, last_year.evaluation, {"I1": "I1"})
-    with pytest.raises(StageClosedError):
+    with pytest.raises(EvaluationError, match="tahun yang sama atau sebelumnya"):
         start_from(people.entry, last_year, mandiri.evaluation, {"I1": "I1"})
+    before_that = opened(people, year=2023)
+    with pytest.raises(StageClosedError):
+        start_from(people.entry, last_year, before_that.evaluation, {"I1": "I1"})
 
 
 def test_page_shows_what_could_be_taken_and_takes_what_is_ticked(
@@ -213,6 +216,19 @@ def test_changed_criteria_stand_old_beside_new() -> None:
 
     changed = changed_criteria(node("sama", "lama"), node("sama", "baru", "tambahan"))
     assert [(one.level, one.old, one.new) for one in changed] == [(2, "lama", "baru"), (3, "", "tambahan")]
+
+
+def test_texts_of_a_later_year_are_not_offered_to_an_earlier_one(
+    people: Team, mandiri: Stage, desk: Desk
+) -> None:
+    fill(people.entry, mandiri, {"I1": 2}, fact="fakta 2025")
+    client = desk(people.entry)
+    asked = {"dari": str(mandiri.evaluation_id)}
+    earlier = f"{address_of(opened(people, year=2024))}mulai-dari/"
+    assert "belum punya evaluasi lain" in client.get(earlier).content.decode()
+    assert client.get(earlier, asked).status_code == 404
+    beside = f"{address_of(opened(people, kind='resmi'))}mulai-dari/"
+    assert 'value="I1:I1"' in client.get(beside, asked).content.decode()
 
 
 def test_agency_without_an_earlier_evaluation_is_told_so(people: Team, mandiri: Stage, desk: Desk) -> None:
