@@ -239,7 +239,7 @@ def test_contact_of_a_unit_gets_and_fills_only_what_is_theirs(
     assert "rahasia" not in text
 
 
-def test_refused_file_and_count_of_indicators_are_told_in_english_on_an_english_page(
+def test_refused_file_its_field_and_the_count_of_indicators_are_in_english_on_an_english_page(
     people: Team, mandiri: Stage, desk: Desk
 ) -> None:
     client = desk(people.entry)
@@ -247,3 +247,4 @@ def test_refused_file_and_count_of_indicators_are_told_in_english_on_an_english_
     text = uploaded(client, mandiri, b"").content.decode()
     assert ">file: not chosen, or empty" in text
     assert "<small>indicators: 47</small>" in text
+    assert '<label for="berkas">File</label>' in text
