@@ -111,15 +111,6 @@ def test_agency_is_found_by_keyboard_alone(site: str, browser: Browser) -> None:
     context.close()
 
 
-def test_text_at_twice_its_size_loses_nothing(site: str, browser: Browser) -> None:
-    context = browser.new_context(viewport={"width": 640, "height": 800})
-    page = context.new_page()
-    page.goto(site + "/d/kab-kupang/")
-    page.evaluate("document.documentElement.style.fontSize = '200%'")
-    assert page.evaluate("document.documentElement.scrollWidth") <= 640
-    context.close()
-
-
 def test_paper_shows_the_tables_and_no_controls(site: str, browser: Browser) -> None:
     context = browser.new_context(viewport={"width": 800, "height": 1000})
     page = context.new_page()

@@ -76,16 +76,6 @@ def test_no_text_of_a_chart_lies_over_another(site: str, browser: Browser, width
     context.close()
 
 
-def test_text_at_twice_its_size_loses_nothing(site: str, browser: Browser) -> None:
-    context = browser.new_context(viewport={"width": 640, "height": 800})
-    page = context.new_page()
-    for path in PAGES:
-        page.goto(site + path)
-        page.evaluate("document.documentElement.style.fontSize = '200%'")
-        assert page.evaluate("document.documentElement.scrollWidth") <= 640, path
-    context.close()
-
-
 def test_a_target_is_asked_and_mended_by_keyboard_alone(site: str, browser: Browser) -> None:
     context = browser.new_context(viewport={"width": 1280, "height": 800}, java_script_enabled=True)
     page = context.new_page()

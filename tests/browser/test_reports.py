@@ -10,6 +10,13 @@ from playwright.sync_api import Browser
 
 pytestmark = pytest.mark.browser
 PAGES = ("laporan/", "laporan/perubahan/", "laporan/templat/berita-acara/", "laporan/templat/laporan/")
+# How wide the chosen name may be, and how wide it is.
+_ROOM = """one => {
+  const style = getComputedStyle(one), pen = document.createElement("canvas").getContext("2d"), arrow = 20;
+  pen.font = style.font;
+  const around = parseFloat(style.paddingLeft) + parseFloat(style.paddingRight) + arrow;
+  return [one.clientWidth - around, pen.measureText(one.selectedOptions[0].text).width];
+}"""
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -37,4 +44,18 @@ def test_sheet_for_the_secretary_is_downloaded_without_a_script(
     with page.expect_download() as arriving:
         page.get_by_role("link", name="Lembar Sekda PDF").click()
     assert arriving.value.suggested_filename == "kab-kupang-spbe-2025-mandiri-lembar-sekda.pdf"
+    context.close()
+
+
+def test_stage_to_compare_with_is_read_whole_on_a_phone(
+    browser: Browser, site: str, work: dict[str, Any]
+) -> None:
+    context = browser.new_context(viewport={"width": 360, "height": 800})
+    context.add_cookies([{"name": "sessionid", "value": work["sessions"]["coordinator"], "url": site}])
+    page = context.new_page()
+    page.goto(f"{site}{work['spbe']}laporan/perubahan/")
+    choice = page.get_by_label("Bandingkan dengan")
+    assert choice.evaluate("one => one.selectedOptions[0].text") == "SPBE 2024 · Simulasi, Mandiri"
+    shown, needed = choice.evaluate(_ROOM)
+    assert needed <= shown
     context.close()

@@ -80,7 +80,7 @@ def change_page(request: HttpRequest, slug: str, evaluation: UUID, code: str) ->
         **page_context(here),
         "heading": _("Perubahan indeks"),
         "choices": [
-            Choice(called(one), _name(one), before is not None and one.id == before.id) for one in among
+            Choice(called(one), _short_name(one), before is not None and one.id == before.id) for one in among
         ],
         "here": request.path,
         "tag": called_stage(here.stage),
@@ -95,6 +95,11 @@ def change_page(request: HttpRequest, slug: str, evaluation: UUID, code: str) ->
 
 def _name(stage: Stage) -> str:
     return f"{name_of(stage)}, {stage.name}"
+
+
+def _short_name(stage: Stage) -> str:
+    """A name that a list on a phone shows whole."""
+    return f"{name_of(stage)}, {stage.name.removeprefix('Penilaian ')}"
 
 
 def _compared(here: Visit, before: Stage) -> dict[str, object]:
