@@ -28,6 +28,15 @@ class OtherLanguage(NamedTuple):
     name: str
     address: str
 
+    @property
+    def first(self) -> str:
+        """What comes before the last word of its name, which a phone has no room for."""
+        return self.name.removesuffix(self.last)
+
+    @property
+    def last(self) -> str:
+        return self.name.rpartition(" ")[2]
+
 
 def reader_language(
     get_response: Callable[[HttpRequest], HttpResponse],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -45,6 +46,21 @@ def test_english_page_does_not_scroll_sideways_at_320(site: str, page: Page, pat
     page.set_viewport_size({"width": 320, "height": 640})
     page.goto(site + path)
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+@pytest.mark.parametrize("path", ["/", "/d/kab-kupang/", "/k/"])
+def test_masthead_of_a_phone_has_one_line_and_names_the_other_language_in_full(
+    site: str, page: Page, work: dict[str, Any], path: str
+) -> None:
+    page.context.add_cookies([{"name": "sessionid", "value": work["sessions"]["leader"], "url": site}])
+    page.goto(site + path)
+    link = page.get_by_role("link", name="Bahasa Indonesia", exact=True)
+    line, touched = page.locator(".mast-top").bounding_box(), link.bounding_box()
+    assert line
+    assert touched
+    assert line["height"] == 48
+    assert touched["height"] >= 44
+    assert link.get_attribute("lang") == "id"
 
 
 def test_link_in_the_masthead_switches_there_and_back_and_keeps_the_question(
