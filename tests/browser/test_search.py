@@ -65,8 +65,17 @@ def test_a_tap_on_a_suggestion_leads_to_the_agency(page: Page) -> None:
 
 def test_nothing_found_is_said_and_nothing_opens(page: Page) -> None:
     page.get_by_role("combobox").press_sequentially("zzzzzz")
-    expect(page.get_by_role("status")).to_have_text("Tidak ada instansi yang cocok.")
+    told = page.get_by_role("status")
+    expect(told).to_have_text("Tidak ada instansi yang cocok.")
     expect(page.get_by_role("listbox")).to_be_hidden()
+    box, sentence = page.get_by_role("combobox").bounding_box(), told.bounding_box()
+    assert box
+    assert sentence
+    assert sentence["width"] > 200  # for everybody's eyes
+    assert 0 < sentence["y"] - box["y"] - box["height"] < 16
+    page.get_by_role("combobox").fill("nagekeo")
+    expect(page.get_by_role("option")).to_have_count(1)
+    assert told.evaluate("one => one.offsetWidth") == 1
 
 
 def test_fast_typing_asks_once_and_a_late_answer_to_an_earlier_question_is_dropped(page: Page) -> None:

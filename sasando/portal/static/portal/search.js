@@ -50,6 +50,7 @@ for (const form of document.querySelectorAll("form[data-suggest]")) {
       return option;
     }));
     open(items.length > 0);
+    told.className = count ? "vh" : "hint";
     told.textContent = (count ? say.hits : say.none).replace("#", count).replace("#", items.length);
   };
   const ask = async (typed) => {
