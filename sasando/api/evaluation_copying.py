@@ -16,9 +16,10 @@ from sasando.api.work import Answered, Here, on_stage
 from sasando.evaluations.access import SELF
 from sasando.evaluations.actions.noting import tick_copied
 from sasando.evaluations.actions.scope import actor_of, scope_of
-from sasando.evaluations.actions.starting import start_from
+from sasando.evaluations.actions.starting import start_from, take_back
 from sasando.evaluations.copying.earlier import Proposals, earlier_evaluations, proposals
 from sasando.evaluations.copying.sheet import Item, items, next_open, questions
+from sasando.evaluations.copying.taken import taking_from
 from sasando.evaluations.models import Evaluation
 from sasando.evaluations.visible import is_contact_only
 from sasando.kernel.grant_table import granted
@@ -145,7 +146,18 @@ def _proposals(found: Proposals) -> dict[str, Any]:
 def start(here: Here, source: UUID, body: schemas.StartAsked) -> Answered:
     """One act."""
     done = start_from(here.by, here.stage, _source(here, source), body.pairs)
-    return {"taken": list(done.taken), "left": list(done.left)}
+    return {"taken": list(done.taken), "left": list(done.left), "taking": done.taking and str(done.taking)}
+
+
+@on_stage(
+    router, "DELETE", "/earlier/{source}", schemas.TakenBack,
+    "Membatalkan satu pengambilan (tanpa `taking`: yang terakhir dari evaluasi itu), untuk draf yang belum diubah.",
+)  # fmt: skip
+def undo_start(here: Here, source: UUID, taking: UUID | None = None) -> Answered:
+    """One act. Nothing to take back is no fault."""
+    granted(actor_of(here.by), "evaluations.take_back", scope_of(here.staff.agency))
+    chosen = taking_from(here.stage, _source(here, source), taking)
+    return {"back": list(take_back(here.by, here.stage, chosen)) if chosen else []}
 
 
 def _known(here: Here) -> list[tuple[Evaluation, int]]:

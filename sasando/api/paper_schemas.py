@@ -129,6 +129,11 @@ class StartAsked(Asked):
 class Started(Answer):
     taken: list[str]
     left: Annotated[list[str], Field(description="sudah berisi teks, atau tidak ada teks lamanya")]
+    taking: Annotated[str | None, Field(description="nama pengambilan ini, untuk membatalkannya")]
+
+
+class TakenBack(Answer):
+    back: Annotated[list[str], Field(description="kode indikator yang drafnya kosong lagi")]
 
 
 class ReportFile(Answer):

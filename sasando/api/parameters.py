@@ -73,6 +73,7 @@ EXPECTED = {
     "job": "id permintaan (UUID) dari jawaban POST …/reports/{file}",
     "source": "id evaluasi lama (UUID) dari …/earlier",
     "pairs": "kode indikator lama menurut kode indikator di sini, 1 sampai 200",
+    "taking": "nama pengambilan (UUID) dari jawaban POST …/earlier/{source}; tanpa ini yang terakhir",
     "judgement": "id penilaian (UUID) yang teksnya disalin, dari …/copy",
     "seen": "isian seen dari …/workbook/preview",
     "take": "nama sel yang bentrok dan harus ikut berkas, dari …/workbook/preview",

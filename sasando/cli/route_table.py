@@ -274,6 +274,7 @@ def _papers_by_api() -> Iterator[Route]:
         ("PUT DELETE", f"{stage}/copy/<indicator>", "tick_copied", NOT_THEIRS),
         ("GET", f"{stage}/earlier", "start_from", FROM_OUTSIDE),
         ("GET POST", f"{stage}/earlier/<source>", "start_from", FROM_OUTSIDE),
+        ("DELETE", f"{stage}/earlier/<source>", "take_back", FROM_OUTSIDE),
         ("POST", f"{stage}/workbook", "judge_self", FROM_OUTSIDE),
         ("POST", f"{stage}/workbook/preview", "judge_self", FROM_OUTSIDE),
         ("GET", f"{stage}/change", "report", FROM_OUTSIDE),

@@ -35,6 +35,7 @@ ROLES = {
     "note_aspect": (EXTERNAL, ASSESSOR, ENTRY, COORDINATOR),
     "tick_copied": (ENTRY, RESPONSIBLE, COORDINATOR),
     "start_from": (ENTRY, ASSESSOR, COORDINATOR),
+    "take_back": (ENTRY, ASSESSOR, COORDINATOR),
     "report": READERS,
     "set_report_template": (COORDINATOR, ADMIN),
 }

@@ -10,6 +10,7 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from sasando.evaluations.copying.models import TakenText  # noqa: F401  # Django looks for models here
 from sasando.evaluations.reports.models import ReportTemplate  # noqa: F401  # Django looks for models here
 from sasando.instruments.models import Instrument, Node
 from sasando.kernel.fields import Rational

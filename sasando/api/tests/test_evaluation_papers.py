@@ -200,10 +200,22 @@ def test_texts_of_an_earlier_year_become_drafts(people: Team, mandiri: Stage) ->
         ("I2", "I2", "Perbup 12/2023"),
     ]
     taken = told(send(writer, "POST", address, {"pairs": {"I1": "I1", "I3": "I3"}}))
-    assert taken == {"taken": ["I1"], "left": ["I3"]}
+    assert (taken["taken"], taken["left"]) == (["I1"], ["I3"])
     held = Answer.objects.get(stage=mandiri, node__code="I1")
     assert (held.draft_fact, held.current) == ("Perbup 12/2023", None)
     told(writer.get(place(mandiri, f"earlier/{mandiri.evaluation_id}")), 404)
+
+
+def test_what_was_taken_is_taken_back_by_its_name_or_as_the_latest(people: Team, mandiri: Stage) -> None:
+    earlier = opened(people, year=2024)
+    fill(people.entry, earlier, levels(3, 4), fact="Perbup 12/2023")
+    writer = by_token(people.entry)
+    address = place(mandiri, f"earlier/{earlier.evaluation_id}")
+    first = told(send(writer, "POST", address, {"pairs": {"I1": "I1"}}))["taking"]
+    told(send(writer, "POST", address, {"pairs": {"I2": "I2", "I3": "I3"}}))
+    assert told(writer.delete(f"{address}?taking={first}")) == {"back": ["I1"]}
+    assert told(writer.delete(address)) == {"back": ["I2", "I3"]}
+    assert told(writer.delete(address)) == {"back": []}
     told(by_token(people.leader).get(address), 403)
 
 

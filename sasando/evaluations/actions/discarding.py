@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from sasando.discussions.models import Comment
 from sasando.evaluations.actions.scope import actor_of, scope_of
+from sasando.evaluations.copying.models import TakenText
 from sasando.evaluations.faults import EvaluationError
 from sasando.evaluations.models import (
     Answer,
@@ -46,6 +47,7 @@ def discard(by: User, evaluation: Evaluation) -> bool:
             raise EvaluationError(_("sudah ada isian, segel, catatan, atau komentar di evaluasi ini"))
         answers = Answer.objects.filter(stage__evaluation=held)
         DraftNote.objects.filter(answer__in=answers).delete()
+        TakenText.objects.filter(answer__in=answers).delete()
         GeneralAnswer.objects.filter(evaluation=held).delete()
         AspectNote.objects.filter(stage__evaluation=held).delete()
         StageAccess.objects.filter(stage__evaluation=held).delete()

@@ -19,6 +19,7 @@ from sasando.organizations.models import User
 from sasando.ui.words import text as _
 
 TOLD_EVERY = timedelta(minutes=10)
+DRAFT_FIELDS = ("revision", "draft_fact", "draft_analysis", "drafted_by", "drafted_at", "work_state")
 
 
 def save_draft(by: User, stage: Stage, node: str, expected_revision: int, fact: str, analysis: str) -> int:
@@ -79,6 +80,12 @@ def _is_decided(answer: Answer, fact: str, analysis: str) -> bool:
 
 
 def _write(answer: Answer, by: User, fact: str, analysis: str) -> None:
+    put_draft(answer, by, fact, analysis)
+    answer.save(update_fields=DRAFT_FIELDS)
+
+
+def put_draft(answer: Answer, by: User, fact: str, analysis: str) -> None:
+    """Give an answer other draft texts, or none; whoever calls saves `DRAFT_FIELDS`."""
     answer.revision += 1
     answer.draft_fact, answer.draft_analysis = fact, analysis
     answer.drafted_by, answer.drafted_at = by, timezone.now()
@@ -86,8 +93,6 @@ def _write(answer: Answer, by: User, fact: str, analysis: str) -> None:
         answer.work_state = Answer.Work.DRAFT
     if answer.work_state == Answer.Work.DRAFT and not (fact or analysis):
         answer.work_state = Answer.Work.EMPTY
-    fields = ["revision", "draft_fact", "draft_analysis", "drafted_by", "drafted_at", "work_state"]
-    answer.save(update_fields=fields)
 
 
 def _tell(context: Context, answer: Answer, by: User) -> None:

@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils import timezone
-
 from sasando.evaluations.access import check_reach, open_stage
+from sasando.evaluations.actions.drafting import DRAFT_FIELDS, put_draft
 from sasando.evaluations.actions.judging import TRANSCRIBE, act_of, enter, locked_answers, stale_answer
 from sasando.evaluations.actions.scope import stage_act
 from sasando.evaluations.entered import LONGEST_TEXT, Entered, check
@@ -21,8 +20,6 @@ from sasando.kernel.faults import BadInputError, Fault
 from sasando.kernel.writing import update_many
 from sasando.organizations.models import User
 from sasando.ui.words import text as _
-
-_DRAFT = ("revision", "draft_fact", "draft_analysis", "drafted_by", "drafted_at", "work_state")
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,19 +114,14 @@ def _check_revisions(drafts: Sequence[Drafted], answers: dict[str, Answer]) -> N
 
 def write_drafts(by: User, drafts: Sequence[Drafted], answers: dict[str, Answer]) -> list[dict[str, Any]]:
     """Write drafts into locked answers, those that differ; what the journal says of them. Called inside an act."""
-    now = timezone.now()
     changed: list[Answer] = []
     for one in drafts:
         answer = answers[one.node]
         if (answer.draft_fact, answer.draft_analysis) == (one.fact, one.analysis):
             continue
-        answer.revision += 1
-        answer.draft_fact, answer.draft_analysis = one.fact, one.analysis
-        answer.drafted_by, answer.drafted_at = by, now
-        if answer.work_state == Answer.Work.EMPTY:
-            answer.work_state = Answer.Work.DRAFT
+        put_draft(answer, by, one.fact, one.analysis)
         changed.append(answer)
-    update_many(changed, _DRAFT)
+    update_many(changed, DRAFT_FIELDS)
     return [_told(answer) for answer in changed]
 
 

@@ -8,20 +8,23 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.html import format_html
 from django.views.decorators.http import require_http_methods
 
 from sasando.evaluations.access import SELF
-from sasando.evaluations.actions.starting import Started, start_from
+from sasando.evaluations.actions.starting import Started, start_from, take_back
 from sasando.evaluations.copying.earlier import Proposal, Proposals, earlier_evaluations, proposals
+from sasando.evaluations.copying.taken import Taking, takings_of
 from sasando.evaluations.faults import EvaluationError
 from sasando.evaluations.models import Evaluation
 from sasando.evaluations.queries import Worksheet, worksheet
-from sasando.evaluations.screens.indicator_page import badge
+from sasando.evaluations.screens.indicator_page import badge, moment
 from sasando.evaluations.screens.place import Opened, open_place, stage_address
 from sasando.evaluations.screens.stage_words import evaluation_name
 from sasando.instruments.queries import parsed
 from sasando.kernel.faults import BadInputError
 from sasando.kernel.grant_table import RefusedError
+from sasando.kernel.ids import read_id
 from sasando.organizations.desk import desk_page
 from sasando.scoring.model import Criterion
 from sasando.ui.words import as_sentence, in_one_language
@@ -44,6 +47,8 @@ def start_page(request: HttpRequest, slug: str, evaluation: UUID, code: str) -> 
     sheet = worksheet(here.stage, here.stages)
     known = earlier_evaluations(sheet.evaluation)
     source = _chosen(known, request.POST.get("dari") or request.GET.get("dari", ""))
+    if request.method == "POST" and (taking := read_id(request.POST.get("batalkan", ""))):
+        return _take_back(request, here, taking)
     if request.method == "POST" and source is not None:
         return _take(request, here, source)
     said: dict[str, Any] = {
@@ -53,10 +58,39 @@ def start_page(request: HttpRequest, slug: str, evaluation: UUID, code: str) -> 
             for one, count in known
         ],
         "source": None,
+        "takings": [_taken(one, here) for one in takings_of(here.stage)],
     }
     if source is not None:
         said |= _preview(request, sheet, source)
     return desk_page(request, _TEMPLATE, here.staff, said)
+
+
+def _taken(one: Taking, here: Opened) -> dict[str, str]:
+    said = {
+        "source": _named(one.source),
+        "at": moment(one.at, here.stage),
+        "who": one.by,
+        "numbers": ", ".join(one.unchanged),
+    }
+    return {
+        "id": str(one.taking),
+        "sentence": _("Dari %(source)s, %(at)s, %(who)s. Belum diubah: indikator %(numbers)s.") % said,
+    }
+
+
+def _take_back(request: HttpRequest, here: Opened, taking: UUID) -> HttpResponse:
+    try:
+        back = take_back(here.staff.user, here.stage, taking)
+    except (EvaluationError, RefusedError) as error:
+        refused = isinstance(error, RefusedError)
+        messages.error(request, _not_theirs() if refused else as_sentence(str(error)))
+        return HttpResponseRedirect(request.path)
+    if back:
+        said = _("Pengambilan dibatalkan; drafnya kosong lagi: indikator %(numbers)s.")
+        messages.success(request, said % {"numbers": _numbers(here, back)})
+    else:
+        messages.info(request, _("Tidak ada draf yang belum diubah dari pengambilan itu."))
+    return HttpResponseRedirect(request.path)
 
 
 def _not_theirs() -> str:
@@ -159,7 +193,10 @@ def _tell(request: HttpRequest, here: Opened, done: Started) -> None:
     """Which indicators have a draft now, and which were left because somebody wrote there meanwhile."""
     if done.taken:
         said = _("Draf dibuat dari tulisan lama: indikator %(numbers)s.")
-        messages.success(request, said % {"numbers": _numbers(here, done.taken)})
+        said_of_them = said % {"numbers": _numbers(here, done.taken)}
+        undo = _("Batalkan selama belum diubah")
+        link = format_html('{} <a href="{}#h-diambil">{}</a>', said_of_them, request.path, undo)
+        messages.success(request, link)
     if done.left:
         said = _("Dibiarkan karena sementara itu sudah berisi tulisan: indikator %(numbers)s.")
         messages.warning(request, said % {"numbers": _numbers(here, done.left)})

@@ -6,15 +6,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from fractions import Fraction
+from operator import itemgetter
 from zoneinfo import ZoneInfo
 
 from sasando.evaluations.access import SELF, today
 from sasando.evaluations.cells import Cell
+from sasando.evaluations.copying.models import TakenText
 from sasando.evaluations.gain import points_of, share_of
 from sasando.evaluations.lateness import late_since
 from sasando.evaluations.models import Answer, Judgement, Stage, Verification
 from sasando.evaluations.queries import Event, Row, Worksheet
 from sasando.evaluations.screens.entry_form import Sent
+from sasando.evaluations.screens.origin import taken_from
 from sasando.evaluations.screens.rail import value_words
 from sasando.evaluations.screens.stage_words import WorkMark, work_mark
 from sasando.evaluations.workbook.decisions import REASONS
@@ -275,20 +278,26 @@ def _what(event: Event, instrument: model.Instrument) -> str:
     }[event.what]
 
 
-def past(events: Sequence[Event], sheet: Worksheet) -> list[Past]:
-    """The history in words, latest first."""
-    return [
-        Past(
-            what=_what(event, sheet.instrument),
-            who=event.who,
-            at=moment(event.at, sheet.stage),
-            stage=event.stage,
-            note=_(event.note) if event.note in REASONS.values() else event.note,
-            fact=event.fact,
-            analysis=event.analysis,
-        )
-        for event in events
-    ]
+def past(events: Sequence[Event], sheet: Worksheet, taken: TakenText | None) -> list[Past]:
+    """The history in words, latest first; with what was taken from an earlier evaluation."""
+    lines = [(event.at, _past(event, sheet)) for event in events]
+    if taken is not None:
+        at = moment(taken.at, sheet.stage)
+        told = Past(taken_from(taken), taken.by.name, at, sheet.stages[0].name, "", "", "")
+        lines.append((taken.at, told))
+    return [line for _at, line in sorted(lines, key=itemgetter(0), reverse=True)]
+
+
+def _past(event: Event, sheet: Worksheet) -> Past:
+    return Past(
+        what=_what(event, sheet.instrument),
+        who=event.who,
+        at=moment(event.at, sheet.stage),
+        stage=event.stage,
+        note=_(event.note) if event.note in REASONS.values() else event.note,
+        fact=event.fact,
+        analysis=event.analysis,
+    )
 
 
 def sent_back(events: Sequence[Event], row: Row, stage: Stage) -> Past | None:

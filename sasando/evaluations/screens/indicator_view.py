@@ -21,6 +21,7 @@ from sasando.evaluations.screens import rail
 from sasando.evaluations.screens.entry_form import DRAFT, NEXT, Sent, entered_of, mark_of, posted, read_sent
 from sasando.evaluations.screens.index_bar import index_bar
 from sasando.evaluations.screens.indicator_page import indicator_page, past, sent_back
+from sasando.evaluations.screens.origin import taken_from, taken_of
 from sasando.evaluations.screens.place import Opened, open_place, stage_address
 from sasando.evaluations.screens.remarks import remarks_of
 from sasando.evaluations.subjects import ANSWER
@@ -132,6 +133,7 @@ def _shown(
     query = rail.query_of(request)
     inner = inner_stages(here.staff, here.stage, here.stages)
     events = history(here.stage, row.node.code, here.stages, inner)
+    taken = taken_of(row, inner)
     earlier, latest = remarks_of(here.staff.agency, row, inner)
     context = {
         **here.context(),
@@ -143,7 +145,8 @@ def _shown(
         "groups": rail.groups(left, sheet, base, query, number),
         "base": base,
         "query": query,
-        "past": past(events, sheet),
+        "past": past(events, sheet, taken),
+        "taken_from": taken_from(taken) if taken and here.is_self else "",
         "earlier_remarks": earlier,
         "remarks": latest,
         "remark_key": str(new_id()),

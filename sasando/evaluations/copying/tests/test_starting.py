@@ -75,6 +75,7 @@ def test_own_texts_become_drafts_and_neither_level_nor_assessor_comes_along(
     (entry,) = Entry.objects.filter(act="evaluations.start_from")
     body = json.loads(entry.body)
     assert body["source"] == str(last_year.evaluation_id)
+    assert body["taking"] == str(done.taking)
     assert [one["from"] for one in body["drafts"]] == ["I1", "I2"]
     assert "fakta lama" not in entry.body
 
