@@ -213,7 +213,7 @@ def external_assessor_judges_what_was_given(sample: Sample, evaluation: str) -> 
     page.get_by_label("Kekuatan").first.fill("Contoh: arsitektur disusun.")
     page.get_by_role("button", name="Simpan").first.click()
     page.goto(f"{sample.address}{evaluation}dokumen/kirim/")
-    page.get_by_role("button", name="Kirim dan segel").click()
+    page.get_by_role("button", name="Segel tahap ini").click()
     expect(page.locator("main")).to_contain_text("Segel 1")
 
 
@@ -230,7 +230,7 @@ def coordinator_seals_the_interview_and_says_how_far_the_public_may_read(
     page.goto(sample.address + evaluation)
     opens(page, STAGES[2])
     page.goto(f"{sample.address}{evaluation}interviu/kirim/")
-    page.get_by_role("button", name="Kirim dan segel").click()
+    page.get_by_role("button", name="Segel tahap ini").click()
     page.goto(f"{sample.address}{evaluation}interviu/laporan/perubahan/")
     page.get_by_label("Bandingkan dengan").select_option(label="Pemdi 2027, Mandiri")
     page.get_by_role("button", name="Bandingkan").click()

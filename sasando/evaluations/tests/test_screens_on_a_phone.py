@@ -10,6 +10,7 @@ from django.test import Client
 
 from sasando.discussions.models import Comment
 from sasando.evaluations.actions.assigning import give_access
+from sasando.evaluations.actions.drafting import save_draft
 from sasando.evaluations.actions.judging import judge
 from sasando.evaluations.actions.sealing import seal
 from sasando.evaluations.entered import Entered
@@ -95,4 +96,34 @@ def test_assessor_is_told_before_sealing_which_values_nobody_will_know_the_reaso
     said = client.get(f"{address(given)}kirim/").content.decode()
     told = re.findall(r"Tanpa justifikasi</dt><dd>(.*?)<br>", said)[0]
     assert re.findall(r">(\d+)</a>", told) == ["7", "9"]
-    assert "Kirim dan segel" in said
+    assert '<button class="btn">Segel tahap ini</button>' in said
+
+
+def test_review_team_finds_the_form_of_its_verdict_open_until_it_has_spoken(
+    client: Client, people: Team, mandiri: Stage
+) -> None:
+    fill(people.entry, mandiri, levels(47, 2))
+    seal(people.responsible, mandiri)
+    reviewer = person("Tim Reviu", mandiri.evaluation.agency, "review_team")
+    give_access(people.coordinator, mandiri, reviewer, date(2999, 12, 31))
+    sign_in(client, reviewer)
+    evaluation = address(mandiri).removesuffix("mandiri/")
+    asked = '<details class="more" open><summary>Putusan reviu'
+    assert asked in client.get(evaluation).content.decode()
+    unsaid = client.post(f"{address(mandiri)}reviu/", {"putusan": "tidak"}, follow=True).content.decode()
+    assert "Tulis mengapa tidak valid." in unsaid
+    assert asked in unsaid
+    spoken = client.post(f"{address(mandiri)}reviu/", {"putusan": "valid"}, follow=True).content.decode()
+    assert "Putusan reviu tersimpan." in spoken
+    assert asked not in spoken
+
+
+def test_outside_stage_with_gaps_cannot_be_sealed_and_is_not_said_to_be_sent(
+    client: Client, people: Team, mandiri: Stage
+) -> None:
+    given = documents_open(people, mandiri)
+    save_draft(people.coordinator, given, "I1", 0, "belum selesai", "")
+    sign_in(client, people.coordinator)
+    said = client.get(f"{address(given)}kirim/").content.decode()
+    assert "Belum dapat disegel" in said
+    assert "Belum tersegel" in client.post(f"{address(given)}kirim/").content.decode()
