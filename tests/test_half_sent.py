@@ -18,8 +18,8 @@ from tests.test_run import running
 
 MANY, PROCESSES, PATIENCE = 40, 2, 20
 FORM = (
-    b"POST /akun/masuk/ HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/x-www-form-urlencoded\r\n"
-    b"Cookie: csrftoken=abcdefghijklmnopqrstuvwxyzABCDEF\r\nContent-Length: 30\r\n\r\n"
+    "POST /akun/masuk/ HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/x-www-form-urlencoded\r\n"
+    "Cookie: csrftoken=abcdefghijklmnopqrstuvwxyzABCDEF\r\nContent-Length: {length}\r\n\r\nlogin=a"
 )
 KEEPALIVE = "02"  # the timer of a connection in /proc/net/tcp
 
@@ -31,9 +31,9 @@ def port(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
         yield number
 
 
-def begun(port: int) -> socket.socket:
+def begun(port: int, length: str) -> socket.socket:
     connection = socket.create_connection(("127.0.0.1", port))
-    connection.sendall(FORM + b"login=a")
+    connection.sendall(FORM.format(length=length).encode())
     return connection
 
 
@@ -54,9 +54,12 @@ def asked(port: int, method: str, path: str, body: str = "") -> int:
         return connection.getresponse().status
 
 
-def test_half_sent_forms_keep_nobody_from_reading_and_leave_room_again_when_they_end(port: int) -> None:
+@pytest.mark.parametrize("length", ["30", f"{0:030}30"])
+def test_half_sent_forms_keep_nobody_from_reading_and_leave_room_again_when_they_end(
+    port: int, length: str
+) -> None:
     with ExitStack() as held:
-        forms = [held.enter_context(begun(port)) for _ in range(MANY)]
+        forms = [held.enter_context(begun(port, length)) for _ in range(MANY)]
         refused = answered(forms, MANY - PROCESSES * ROOM)
         assert refused == [b"HTTP/1.1 503 Service Unavailable"] * (MANY - PROCESSES * ROOM)
         assert {asked(port, "GET", path) for path in ("/", "/d/kab-kupang/", "/healthz") * 4} == {200}

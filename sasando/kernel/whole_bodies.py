@@ -8,7 +8,7 @@ shorter than it should be is not taken for the whole.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from io import BytesIO
 from tempfile import SpooledTemporaryFile
 from threading import BoundedSemaphore
@@ -36,13 +36,13 @@ def whole_bodies(application: Application) -> Application:
     room = BoundedSemaphore(ROOM)
 
     def called(environ: Environ, start_response: Any) -> Iterable[bytes]:
-        said = str(environ.get("CONTENT_LENGTH") or "0")
-        if not said.isdecimal() or not 0 < int(said[:20]) <= LARGEST:
+        length = length_said(environ)
+        if not 0 < length <= LARGEST:
             return application(environ, start_response)
         if not room.acquire(timeout=PATIENCE):
             return application(environ | _without(NO_ROOM), start_response)
         try:
-            body = _read(environ["wsgi.input"], int(said))
+            body = _read(environ["wsgi.input"], length)
         except OSError as error:  # a large body is kept in a file
             logger.error("what was sent could not be taken in: %s", error.strerror)
             return application(environ | _without(NO_ROOM), start_response)
@@ -53,6 +53,15 @@ def whole_bodies(application: Application) -> Application:
         return application(environ | {"wsgi.input": body}, start_response)
 
     return called
+
+
+def length_said(environ: Mapping[str, Any]) -> int:
+    """How many bytes a request says it sends; 0 where it says no number.
+
+    Of a number longer than any body no more than its beginning is read, which is too large as well.
+    """
+    said = str(environ.get("CONTENT_LENGTH") or "")
+    return int(said.lstrip("0")[:20] or "0") if said.isdecimal() else 0
 
 
 def _without(trouble: str) -> Environ:

@@ -12,7 +12,7 @@ from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
-from sasando.kernel.whole_bodies import LARGEST, NO_ROOM, TROUBLE
+from sasando.kernel.whole_bodies import LARGEST, NO_ROOM, TROUBLE, length_said
 from sasando.ui.pages import page
 from sasando.ui.words import in_one_language
 from sasando.ui.words import text as _
@@ -27,10 +27,9 @@ def size_limit(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[
         trouble = request.META.get(TROUBLE)
         if trouble:
             return _not_whole(request, str(trouble))
-        said = str(request.META.get("CONTENT_LENGTH") or "0")
-        if not said.isdecimal() or int(said[:20]) <= LARGEST:
-            return get_response(request)
-        return _too_large(request)
+        if length_said(request.META) > LARGEST:
+            return _too_large(request)
+        return get_response(request)
 
     return answered
 

@@ -29,6 +29,11 @@ def test_api_is_told_in_json(client: Client) -> None:
     assert (answer.status_code, list(answer.json())) == (413, ["detail"])
 
 
+def test_zeros_before_a_length_make_it_no_smaller(client: Client) -> None:
+    answer = client.post("/akun/masuk/", {"login": "x"}, headers={"Content-Length": f"{0:030}{LARGEST + 1}"})
+    assert answer.status_code == 413
+
+
 @pytest.mark.parametrize("said", ["", "x", "-1", "٣"])
 def test_length_that_is_none_is_left_to_others(client: Client, said: str) -> None:
     assert client.get("/healthz", headers={"Content-Length": said}).status_code == 200
