@@ -12,6 +12,7 @@ from sasando.kernel.act import Context, NothingToDo, Outcome, act
 from sasando.kernel.actor import Actor
 from sasando.kernel.grant_table import NATIONAL
 from sasando.kernel.kept_answers import forget_answers_naming
+from sasando.kernel.one_line import one_line
 from sasando.organizations.faults import RejectedError
 from sasando.organizations.models import User
 from sasando.tokens.models import PersonalToken
@@ -42,7 +43,7 @@ def make_token(by: User, name: str, days: int, *, reads_only: bool = True) -> Ma
         TokenError: no name, too long a life, or too many tokens that still work.
         RefusedError: the person's account is not active.
     """
-    name = " ".join(name.split())
+    name = one_line(name)
     if not 0 < len(name) <= LONGEST_NAME:
         said = _("Beri nama, paling panjang %(count)s huruf, misalnya program yang memakainya.")
         raise TokenError(said % {"count": LONGEST_NAME}, "name")

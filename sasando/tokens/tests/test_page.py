@@ -62,6 +62,12 @@ def test_token_may_change_only_where_that_is_asked_for(signed_in: Client) -> Non
     assert not PersonalToken.objects.get().reads_only
 
 
+def test_name_of_a_token_is_one_line_of_what_can_be_seen(signed_in: Client) -> None:
+    signed_in.post(PAGE, {"name": "skrip\r\n\u202elaporan", "days": "30"})
+    assert PersonalToken.objects.get().name == "skrip laporan"
+    assert mail.outbox[-1].subject == "Sasando: Token skrip laporan dibuat untuk akun Anda"
+
+
 def test_revoked_token_leaves_the_list(signed_in: Client, owner: User) -> None:
     made = make_token(owner, "skrip lama", 30)
     response = signed_in.post(PAGE, {"cabut": str(made.token.id)}, follow=True)
