@@ -13,13 +13,12 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
-from django.utils.translation import override
 
 from sasando.evaluations.access import SELF
 from sasando.evaluations.reports.digests import plain_values
 from sasando.evaluations.reports.facts import Facts, Head
 from sasando.kernel.canonical import canonical_json
-from sasando.ui.words import in_one_language
+from sasando.ui.words import speaking
 
 LANGUAGE = (
     "id"  # what is signed and taken into a meeting is Indonesian, whatever language the page is read in
@@ -73,8 +72,8 @@ class Document:
         module, name = self.maker
         make: Maker = getattr(import_module(f"{_REPORTS}.{module}"), name)
         at = timezone.now().astimezone(ZoneInfo(facts.agency.timezone))
-        with override(LANGUAGE):
-            return in_one_language(make)(facts, Making(at, head, template))
+        with speaking(LANGUAGE):
+            return make(facts, Making(at, head, template))
 
     def digest(self, facts: Facts, template: str) -> str:
         """The digest of what the file says and of how it is made; not of when. `template`: of the agency's own."""

@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.utils.translation import override
-
 from sasando.evaluations.actions.reporting import order_report
 from sasando.evaluations.models import Stage
 from sasando.evaluations.reports.facts import Facts
@@ -21,7 +19,7 @@ from sasando.kernel.jobs import JobKind
 from sasando.kernel.made_files import MadeFiles
 from sasando.kernel.models import Job
 from sasando.organizations.models import User
-from sasando.ui.words import in_one_language
+from sasando.ui.words import speaking
 
 JOB_KIND = "evaluations.make_report"
 _DAY = 24 * 60 * 60
@@ -48,8 +46,8 @@ def file_name(stage: Stage, document: Document) -> str:
 
 def wanted(stage: Stage, stages: Sequence[Stage], document: Document) -> Wanted:
     """What the file would say now, and under which name it is kept."""
-    with override(LANGUAGE):  # what the file says is Indonesian, so its facts and its digest are too
-        facts = in_one_language(gather)(stage, stages)
+    with speaking(LANGUAGE):  # what the file says is Indonesian, so its facts and its digest are too
+        facts = gather(stage, stages)
     template = _template(stage, document)
     return Wanted(
         stage, document, facts, template, f"{document.digest(facts, template.sha256)}.{document.suffix}"

@@ -7,14 +7,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from urllib.parse import quote
 
-from django.utils.translation import override
-
 from sasando.evaluations.queries import Worksheet
 from sasando.evaluations.reports.facts import Late
 from sasando.evaluations.reports.pending import late, soon
 from sasando.evaluations.screens.stage_words import name_of
 from sasando.ui.numbers import day
-from sasando.ui.words import in_one_language
+from sasando.ui.words import speaking
 
 SOON = timedelta(days=7)
 LONGEST_ADDRESS = 8000  # servers refuse longer ones
@@ -42,8 +40,8 @@ def reminder(sheet: Worksheet, today: date, address: str) -> Reminder | None:
     passed, coming = late(sheet, today), soon(sheet, today, last)
     if not passed and not coming:
         return None
-    with override("id"):
-        return Reminder(in_one_language(_message)(sheet, passed, coming, last, address))
+    with speaking("id"):
+        return Reminder(_message(sheet, passed, coming, last, address))
 
 
 def _message(

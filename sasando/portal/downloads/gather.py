@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 
-from django.utils.translation import override
-
 from sasando.instruments.queries import parsed
 from sasando.organizations.queries import AgencyRow
 from sasando.portal.downloads.brief import (
@@ -36,7 +34,7 @@ from sasando.results.proofs import NoStatementError, Proof, proof_of
 from sasando.results.queries import PublicationRef, Standing, YearResult, standing
 from sasando.scoring.model import Instrument, ValueKind
 from sasando.ui.numbers import shown
-from sasando.ui.words import in_one_language
+from sasando.ui.words import speaking
 from sasando.ui.words import text as _
 
 LANGUAGE = "id"  # what is taken into the meeting is Indonesian, whatever language the page is read in
@@ -77,11 +75,10 @@ def forget_briefs() -> None:
 
 @lru_cache(maxsize=HELD_BRIEFS)
 def _gathered(agency: AgencyRow, asked: Asked, _state: object) -> Brief:
-    with override(LANGUAGE):
+    with speaking(LANGUAGE):
         return _gather(agency, asked)
 
 
-@in_one_language
 def _gather(agency: AgencyRow, asked: Asked) -> Brief:
     published = standing(agency.slug)
     latest = published.latest

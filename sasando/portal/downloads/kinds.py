@@ -13,13 +13,12 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
-from django.utils.translation import override
 
 from sasando.kernel.canonical import canonical_json
 from sasando.portal.downloads.brief import Brief
 from sasando.portal.downloads.digests import plain_values
 from sasando.portal.downloads.gather import LANGUAGE
-from sasando.ui.words import in_one_language
+from sasando.ui.words import speaking
 
 Maker = Callable[[Brief, datetime], bytes]
 _DOWNLOADS = "sasando.portal.downloads"
@@ -45,8 +44,8 @@ class Kind:
         module, name = self.maker
         make: Maker = getattr(import_module(f"{_DOWNLOADS}.{module}"), name)
         made = timezone.now().astimezone(ZoneInfo(brief.timezone))
-        with override(LANGUAGE):
-            return in_one_language(make)(brief, made)
+        with speaking(LANGUAGE):
+            return make(brief, made)
 
     def digest(self, brief: Brief) -> str:
         """The digest of what the file says and of how it is made; not of when."""
