@@ -150,8 +150,7 @@ def units_of(agency: Agency, *, closed: bool = False) -> list[Unit]:
 
 def standing_units(agency: Agency) -> QuerySet[Unit]:
     """The units of an agency that stand today, for those who choose among them."""
-    not_over = Q(valid_to=None) | Q(valid_to__gte=today_in(agency.timezone))
-    return Unit.objects.filter(not_over, agency=agency)
+    return Unit.objects.filter(_not_over(agency), agency=agency)
 
 
 def people_of(agency: Agency) -> list[Membership]:
@@ -165,10 +164,14 @@ def roles_in(agency: Agency, person: User) -> list[Membership]:
     return list(_serving(agency).filter(user=person))
 
 
+def _not_over(agency: Agency) -> Q:
+    """Of roles and units those whose last day is not over by the agency's clock."""
+    return Q(valid_to=None) | Q(valid_to__gte=today_in(agency.timezone))
+
+
 def _serving(agency: Agency) -> QuerySet[Membership]:
-    not_over = Q(valid_to=None) | Q(valid_to__gte=today_in(agency.timezone))
     return (
-        Membership.objects.filter(not_over, agency=agency, user__is_active=True)
+        Membership.objects.filter(_not_over(agency), agency=agency, user__is_active=True)
         .select_related("user", "unit")
         .order_by("user__name", "user", "role", "unit__code")
     )
@@ -176,9 +179,7 @@ def _serving(agency: Agency) -> QuerySet[Membership]:
 
 def former_people_of(agency: Agency) -> list[User]:
     """Whoever had a role in an agency and has none from today on, by name; closed accounts are left out. One query."""
-    standing = Membership.objects.filter(agency=agency).filter(
-        Q(valid_to=None) | Q(valid_to__gte=today_in(agency.timezone))
-    )
+    standing = Membership.objects.filter(_not_over(agency), agency=agency)
     found = User.objects.filter(memberships__agency=agency, is_active=True)
     return list(found.exclude(id__in=standing.values("user")).distinct().order_by("name"))
 
