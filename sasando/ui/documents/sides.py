@@ -12,11 +12,9 @@ from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from sasando.ui.charts.columns import Box, Columns
-from sasando.ui.charts.labels import ASIDE, Placer, text_width
+from sasando.ui.charts.labels import Placer, text_width
 from sasando.ui.charts.strokes import Stroke
 from sasando.ui.charts.units import plain
-
-__all__ = ["ASIDE", "TEXT", "Sides", "Text", "sides"]
 
 Line = Literal["ours", "others", "aims"]
 Side = Literal["t", "b", "r", "l", "tl", "tr", "bl", "br"]

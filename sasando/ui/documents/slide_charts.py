@@ -10,10 +10,10 @@ from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from typing import Any
 
-from sasando.ui.charts.labels import text_width
+from sasando.ui.charts.labels import ASIDE, text_width
 from sasando.ui.documents import palette
 from sasando.ui.documents.figures import DistributionFigure, LineFigure, WaterfallFigure
-from sasando.ui.documents.sides import ASIDE, TEXT, Sides, Text
+from sasando.ui.documents.sides import TEXT, Sides, Text
 from sasando.ui.documents.slide_markup import EMU, Box
 from sasando.ui.documents.slides import Page, rgb
 from sasando.ui.documents.texts import plain
