@@ -18,7 +18,7 @@ from sasando.organizations.actions import memberships as roles
 from sasando.organizations.actions.invitations import Invited, invite, withdraw_invitation
 from sasando.organizations.desk import desk_page
 from sasando.organizations.faults import RejectedError
-from sasando.organizations.finding import MOST_LINES, Search
+from sasando.organizations.finding import Search, first_lines
 from sasando.organizations.forms import (
     EndForm,
     HandOverForm,
@@ -52,7 +52,6 @@ from sasando.organizations.role_letters import (
 from sasando.organizations.role_lines import invited_line, role_line
 from sasando.organizations.roles import today_in
 from sasando.ui.clock import moment
-from sasando.ui.numbers import grouped
 from sasando.ui.words import in_one_language
 from sasando.ui.words import text as _
 
@@ -91,16 +90,12 @@ def people(request: HttpRequest, slug: str) -> HttpResponse:
     gone = [one for one in former if found(one.name, one.email, [])]
     awaited = [line for line in invited if found(line[0].name, line[0].email, [line[1]])]
     context = {
-        "people": serving[:MOST_LINES],
-        "found": len(serving) + len(gone) + len(awaited),
-        "total": len(lines) + len(former) + len(invited),
-        "most": grouped(MOST_LINES) if max(len(serving), len(gone)) > MOST_LINES else "",
-        "search": search,
-        "search_offered": search.offered(len(lines)),
+        **search.said_of((serving, gone, awaited), len(lines) + len(former) + len(invited)),
+        "people": first_lines(serving),
         "manages": manages,
         "few_admins": manages and len(admins) < LEAST_ADMINS,
-        "former": gone[:MOST_LINES],
-        "invitations": awaited,
+        "former": first_lines(gone),
+        "invitations": first_lines(awaited),
     }
     return desk_page(request, "organizations/people.html", staff, context)
 

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from sasando.organizations.actions.units import UnitValues, add_unit, change_unit, close_unit, import_units
 from sasando.organizations.desk import desk_page
 from sasando.organizations.faults import RejectedError
-from sasando.organizations.finding import MOST_LINES, Search
+from sasando.organizations.finding import Search, first_lines
 from sasando.organizations.forms import EndForm, ImportForm, UnitForm, reject
 from sasando.organizations.models import Unit
 from sasando.organizations.people import actor_of, person_of
@@ -31,7 +31,6 @@ from sasando.organizations.unit_rows import (
     rows_of_sheet,
     rows_of_text,
 )
-from sasando.ui.numbers import grouped
 from sasando.ui.words import in_one_language
 from sasando.ui.words import text as _
 
@@ -59,12 +58,8 @@ def units(request: HttpRequest, slug: str) -> HttpResponse:
     branches = list(_tree(standing))
     found = [one for one in branches if search.finds(one.unit.name, one.unit.code, one.kind)]
     context = {
-        "branches": found[:MOST_LINES],
-        "found": len(found),
-        "most": grouped(MOST_LINES) if len(found) > MOST_LINES else "",
-        "total": len(branches),
-        "search": search,
-        "search_offered": search.offered(len(branches)),
+        **search.said_of((found,), len(branches)),
+        "branches": first_lines(found),
         "manages": manages,
         "incomplete": bool(known_list(staff.agency)),
         "proposals": _proposals(staff, standing) if manages else [],

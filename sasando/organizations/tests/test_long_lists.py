@@ -6,10 +6,13 @@ import html
 import re
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from pytest_django import DjangoAssertNumQueries
 
 from sasando.kernel.guard import unwatched
+from sasando.organizations import finding
 from sasando.organizations.finding import LONG_LIST
 from sasando.organizations.models import Agency, Unit
 from sasando.organizations.testing import hosted, person, sign_in, unit
@@ -80,8 +83,7 @@ def test_what_is_found_among_former_people_and_invitations_counts_as_found(admin
 def test_list_longer_than_a_page_says_so_and_the_rest_is_found(
     admin: Client, address: str, last: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for views in ("people_views", "unit_views"):
-        monkeypatch.setattr(f"sasando.organizations.{views}.MOST_LINES", 10)
+    monkeypatch.setattr(finding, "MOST_LINES", 10)
     whole = seen(admin, address)
     assert "Hanya 10 yang pertama ditampilkan" in whole
     assert f"<b>{last}</b>" not in whole
@@ -91,9 +93,6 @@ def test_list_longer_than_a_page_says_so_and_the_rest_is_found(
 
 
 def test_choosing_among_units_asks_no_longer_question_the_more_there_are(admin: Client) -> None:
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
-
     with CaptureQueriesContext(connection) as queries:
         assert "Dinas Contoh 15" in seen(admin, f"{PEOPLE}undang/")
     about_units = [one["sql"] for one in queries if 'FROM "organizations_unit"' in one["sql"]]
@@ -109,6 +108,16 @@ def test_short_list_has_no_search(client: Client) -> None:
     assert 'name="cari"' in seen(signed_in, PEOPLE, cari="rina")
 
 
+def test_invitations_make_a_list_long_too(client: Client) -> None:
+    agency = hosted()
+    signed_in = sign_in(client, person("Sari", agency, "agency_admin"))
+    for number in range(1, LONG_LIST):
+        assert 'name="cari"' not in seen(signed_in, PEOPLE)
+        data = {"email": f"baru{number}@contoh.example", "name": f"Baru {number}", "role": "entry"}
+        assert signed_in.post(f"{PEOPLE}undang/", data).status_code == 200
+    assert 'name="cari"' in seen(signed_in, PEOPLE)
+
+
 def test_searching_asks_no_more_of_the_database(
     admin: Client, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
@@ -118,9 +127,6 @@ def test_searching_asks_no_more_of_the_database(
 
 
 def asked_of(client: Client, address: str) -> int:
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
-
     with CaptureQueriesContext(connection) as queries:
         client.get(address)
     return len(queries)
