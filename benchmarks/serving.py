@@ -64,16 +64,8 @@ def served(application: str, environment: dict[str, str]) -> Iterator[int]:
 
 def granian(application: str, port: int) -> list[str]:
     command = [str(BINARIES / "granian"), "--interface", "wsgi", "--no-ws", "--host", "127.0.0.1"]
-    command += [
-        "--port",
-        str(port),
-        "--workers",
-        str(WORKERS),
-        "--blocking-threads",
-        "8",
-        "--log-level",
-        "warning",
-    ]
+    command += ["--port", str(port), "--workers", str(WORKERS), "--blocking-threads", "8"]
+    command += ["--log-level", "warning"]
     return [*command, application]
 
 
