@@ -17,7 +17,14 @@ from sasando.evaluations.access import has_access
 from sasando.evaluations.actions.scope import actor_of, scope_of
 from sasando.evaluations.grants import EXTERNAL, REVIEWER
 from sasando.evaluations.reports.kinds import DOCUMENTS, Document
-from sasando.evaluations.reports.making import FILES, check_template, file_name, job_of, queued, wanted
+from sasando.evaluations.reports.making import (
+    FILES,
+    check_template_is_there,
+    file_name,
+    job_of,
+    queued,
+    wanted,
+)
 from sasando.kernel.grant_table import granted
 from sasando.kernel.jobs import cancel_job
 from sasando.kernel.models import Job
@@ -85,7 +92,7 @@ def report_content(here: Here, file: FileName, job: UUID) -> HttpResponse:
     if held.state not in Job.ENDED:
         raise Refused(409, "Berkas belum selesai dibuat; lihat keadaannya, lalu coba lagi.")
     if held.state == Job.State.FAILED:
-        check_template(here.stage, document)
+        check_template_is_there(here.stage, document)
     content = FILES.kept(str(held.result.get("name", ""))) if held.state == Job.State.DONE else None
     if content is None:
         raise Refused(404, "Berkas tidak jadi dibuat, atau sudah tidak disimpan; mintalah lagi.")

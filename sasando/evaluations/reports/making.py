@@ -58,8 +58,8 @@ def _template(stage: Stage, document: Document) -> Chosen:
     return chosen(stage.evaluation.agency, document.subject) if document.own_template else Chosen()
 
 
-def check_template(stage: Stage, document: Document) -> None:
-    """Whether a document can be made at all: what a job that failed is asked after. One query.
+def check_template_is_there(stage: Stage, document: Document) -> None:
+    """Why a job that made a document failed: whether the file of its template is lost. One query.
 
     Raises:
         LostTemplateError: the template that the agency chose is not there.

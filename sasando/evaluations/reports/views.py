@@ -21,7 +21,7 @@ from sasando.evaluations.reports.kinds import DOCUMENTS, Document
 from sasando.evaluations.reports.making import (
     FILES,
     Wanted,
-    check_template,
+    check_template_is_there,
     content_of,
     file_name,
     job_of,
@@ -190,7 +190,7 @@ def _of_job(request: HttpRequest, here: Visit, kind: Document, job: Job) -> Http
     if job.state in (Job.State.FAILED, Job.State.CANCELLED):
         cancelled = job.state == Job.State.CANCELLED
         if not cancelled:
-            check_template(here.stage, kind)
+            check_template_is_there(here.stage, kind)
         context = {
             **page_context(here),
             "heading": _("Pembuatan berkas dibatalkan") if cancelled else _("Berkas gagal dibuat"),
