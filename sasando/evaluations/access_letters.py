@@ -26,7 +26,7 @@ def give_access_and_tell(by: User, stage: Stage, person: User, until: date) -> N
 
 def end_access_and_tell(by: User, stage: Stage, person: User) -> None:
     """As `end_access`; nobody is told of an access that was over."""
-    if end_access(by, stage, person) != AccessChange.NONE:
+    if end_access(by, stage, person):
         tell(person, by, lambda: _ended_letter(stage))
 
 

@@ -121,12 +121,11 @@ def _line(answer: Answer) -> set[str]:
 
 
 class AccessChange(StrEnum):
-    """What became of somebody's access to a stage."""
+    """What became of somebody's access to a stage that was given."""
 
     GIVEN = "given"
     PROLONGED = "prolonged"
     SHORTENED = "shortened"
-    ENDED = "ended"
     NONE = "none"
 
 
@@ -157,7 +156,8 @@ def give_access(by: User, stage: Stage, person: User, until: date) -> AccessChan
         return {"done": done.value}
 
     request = {"person": str(person.id), "until": until.isoformat()}
-    return _access_change(stage_act(by, stage, "give_access", request, change))
+    outcome = stage_act(by, stage, "give_access", request, change)
+    return AccessChange(outcome.get("done", AccessChange.NONE))  # receipts of earlier versions tell of none
 
 
 def _change_of(standing: StageAccess | None, until: date, today: date) -> AccessChange:
@@ -168,21 +168,17 @@ def _change_of(standing: StageAccess | None, until: date, today: date) -> Access
     return AccessChange.PROLONGED if standing.until < until else AccessChange.SHORTENED
 
 
-def end_access(by: User, stage: Stage, person: User) -> AccessChange:
-    """Take a stage back from somebody from outside; nothing where they have no access."""
+def end_access(by: User, stage: Stage, person: User) -> bool:
+    """Take a stage back from somebody from outside; False where they had no access, or one that had run out."""
 
     def change(context: Context) -> Outcome:
         held = locked(stage)
         standing = StageAccess.objects.filter(stage=held, user=person, ended_at=None)
         ran = standing.filter(until__gte=today(held)).exists()
         if not standing.update(ended_at=timezone.now()):
-            raise NothingToDo({"done": AccessChange.NONE.value})
+            raise NothingToDo({})
         context.record(f"stage:{held.id}", {"person": str(person.id)})
-        return {"done": (AccessChange.ENDED if ran else AccessChange.NONE).value}
+        return {"ended": ran}
 
-    return _access_change(stage_act(by, stage, "end_access", {"person": str(person.id)}, change))
-
-
-def _access_change(outcome: Outcome) -> AccessChange:
-    """What an outcome says; a receipt of before there were any to tell says nothing."""
-    return AccessChange(outcome.get("done", AccessChange.NONE))
+    outcome = stage_act(by, stage, "end_access", {"person": str(person.id)}, change)
+    return bool(outcome.get("ended"))

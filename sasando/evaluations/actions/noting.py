@@ -131,7 +131,7 @@ def tick_copied(by: User, stage: Stage, node: str, *, copied: bool = True, seen:
         return outcome
 
     request = {"node": node, "copied": copied} | ({"judgement": str(seen)} if seen else {})
-    return bool(stage_act(by, stage, "tick_copied", request, change)["stands"])
+    return bool(stage_act(by, stage, "tick_copied", request, change).get("stands", True))
 
 
 def _says_something(answer: Answer, judgement: UUID) -> bool:
