@@ -194,7 +194,7 @@ def _late(facts: Facts, room: Room) -> Block:
 
 
 def _counted(numbers: Sequence[str], room: Room, most: int, what: str = "") -> str:
-    """ "3 indikator belum bernilai (4, 9, 12)"."""
+    """`3 indikator belum bernilai (4, 9, 12)`; without the numbers where there is no room for them."""
     said = " ".join(filter(None, (f"{len(numbers)} indikator", what)))
     return f"{said} ({shortened(numbers, most)})" if room.numbers else said
 
