@@ -126,7 +126,7 @@ def _shown(
     **said: Any,
 ) -> HttpResponse:
     row, sheet = _row(here, number)
-    chosen = request.GET.get("saring", "")
+    chosen = rail.chosen_in(request)
     seen = rows_seen(here.staff, sheet)
     left = [one for one in seen if rail.matches(one, sheet, here.staff, chosen) or one is row]
     base = stage_address(here)

@@ -81,10 +81,16 @@ def matches(row: Row, sheet: Worksheet, staff: Staff, chosen: str) -> bool:
     return True
 
 
-def query_of(request: HttpRequest) -> str:
-    """The filter that was chosen, as it stands at the end of an address; "" where none is, or none of that name."""
+def chosen_in(request: HttpRequest) -> str:
+    """The filter that was chosen; `ALL` where none is, or none of that name."""
     chosen = request.GET.get("saring", "")
-    return f"?saring={chosen}" if chosen in _NAMED else ""
+    return chosen if chosen in _NAMED else ALL
+
+
+def query_of(request: HttpRequest) -> str:
+    """The filter that was chosen, as it stands at the end of an address; "" where none is."""
+    chosen = chosen_in(request)
+    return f"?saring={chosen}" if chosen else ""
 
 
 def is_verified_here(stage: Stage) -> bool:

@@ -76,7 +76,7 @@ def table(request: HttpRequest, slug: str, evaluation: UUID, code: str) -> HttpR
         if any(row.node.number == wanted for row in seen):
             return HttpResponseRedirect(f"{base}isian/{wanted}/")
         messages.error(request, _("Tidak ada indikator %(number)s pada tahap ini.") % {"number": wanted[:10]})
-    chosen = request.GET.get("saring", "")
+    chosen, query = rail.chosen_in(request), rail.query_of(request)
     left = [row for row in seen if rail.matches(row, sheet, here.staff, chosen)]
     is_open = here.stage.state == Stage.State.OPEN
     may_assign = is_open and here.may("assign")
@@ -85,8 +85,8 @@ def table(request: HttpRequest, slug: str, evaluation: UUID, code: str) -> HttpR
         "bar": None if is_contact_only(here.staff) else index_bar(sheet.score),
         "chips": rail.chips(seen, sheet, here.staff, chosen),
         "base": base,
-        "query": rail.query_of(request),
-        "groups": _groups(left, sheet, base, rail.query_of(request)),
+        "query": query,
+        "groups": _groups(left, sheet, base, query),
         "heads": [_head(stage) for stage in _so_far(sheet)],
         "may_verify": is_open and here.is_self and here.may("verify"),
         "may_assign": may_assign,

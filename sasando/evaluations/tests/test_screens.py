@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from fractions import Fraction
 
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
 
-from sasando.evaluations.access import today
-from sasando.evaluations.actions.assigning import assign
 from sasando.evaluations.actions.disclosing import disclose
 from sasando.evaluations.actions.drafting import save_draft
 from sasando.evaluations.actions.judging import judge
-from sasando.evaluations.actions.opening import schedule
 from sasando.evaluations.actions.sealing import reopen, seal
 from sasando.evaluations.entered import Entered
 from sasando.evaluations.models import Answer, Disclosure, Evaluation, Seal, Stage
@@ -185,51 +181,6 @@ def test_pemdi_takes_a_fraction_with_its_source_and_shows_what_is_assumed(
     sign_in(client, people.leader)
     page = read(client, f"{address_of(pemdi)}isian/20/")
     assert "<dd>lembar hasil hlm. 4, BSSN, 1 Agustus 2026</dd>" in page
-
-
-def test_filters_and_jump_by_number(client: Client, people: Team, mandiri: Stage) -> None:
-    fill(people.entry, mandiri, levels(45, 2))
-    sign_in(client, people.entry)
-    assert client.get(f"{address_of(mandiri)}?no=16")["Location"] == f"{address_of(mandiri)}isian/16/"
-    assert "Tidak ada indikator 99" in read(client, f"{address_of(mandiri)}?no=99")
-    page = read(client, f"{address_of(mandiri)}?saring=kosong")
-    assert "46 " in page
-    assert "Arsitektur SPBE" not in page
-
-
-def test_what_is_late_is_marked_and_can_be_filtered(client: Client, people: Team, mandiri: Stage) -> None:
-    now = today(mandiri)
-    assign(people.coordinator, mandiri, ["I1", "I2", "I3"], person=people.entry, due=now - timedelta(days=1))
-    assign(people.coordinator, mandiri, ["I4"], person=people.entry, due=now)
-    fill(people.entry, mandiri, {"I2": 3})
-    sign_in(client, people.coordinator)
-    page = read(client, f"{address_of(mandiri)}?saring=telat")
-    assert [number for number in range(1, 48) if f"/isian/{number}/?saring=telat" in page] == [1, 3]
-    assert page.count(">lewat tenggat") == 2
-    assert "lewat tenggat" in read(client, f"{address_of(mandiri)}isian/1/")
-    assert "lewat tenggat" not in read(client, f"{address_of(mandiri)}isian/4/")
-
-
-def test_day_of_the_stage_counts_where_an_answer_has_none(
-    client: Client, people: Team, mandiri: Stage
-) -> None:
-    fill(people.entry, mandiri, levels(45, 2))
-    schedule(people.coordinator, mandiri, today(mandiri) - timedelta(days=2), "")
-    page = read(sign_in(client, people.coordinator), f"{address_of(mandiri)}?saring=telat")
-    assert [number for number in range(1, 48) if f"/isian/{number}/?saring=telat" in page] == [46, 47]
-
-
-@pytest.mark.usefixtures("free_writes")
-def test_filter_shows_what_changed_this_week(client: Client, people: Team, mandiri: Stage) -> None:
-    save_draft(people.entry, mandiri, "I12", 0, "lama", "")
-    Answer.objects.filter(node__code="I12").update(drafted_at=timezone.now() - timedelta(days=8))
-    fill(people.entry, mandiri, {"I16": 2})
-    save_draft(people.entry, mandiri, "I20", 0, "baru", "")
-    sign_in(client, people.leader)
-    page = read(client, f"{address_of(mandiri)}?saring=baru")
-    found = [number for number in range(1, 48) if f"/isian/{number}/?saring=baru" in page]
-    assert found == [16, 20]
-    assert "Berubah sepekan ini" in page
 
 
 def test_responsible_person_sees_the_gaps_and_then_sends(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from urllib.parse import urlencode
 
 import pytest
 from django.test import Client
@@ -13,7 +12,7 @@ from sasando.evaluations.actions.opening import open_stage
 from sasando.evaluations.actions.sealing import seal
 from sasando.evaluations.faults import EvaluationError
 from sasando.evaluations.models import Answer, Stage, StageAccess, Verification
-from sasando.evaluations.testing import Team, address_of, desk_of, fill, levels, opened, read, stage, team
+from sasando.evaluations.testing import Team, address_of, fill, levels, opened, read, stage, team
 from sasando.organizations.models import Unit
 from sasando.organizations.testing import person, sign_in, unit
 
@@ -42,18 +41,6 @@ def test_assessor_accepts_many_at_once_and_returns_one_with_a_note(client: Clien
     assert "halaman?" not in read(client, f"{address_of(official)}isian/3/").partition('id="isian"')[0]
 
 
-def test_assessor_is_led_to_what_waits_for_verification_and_stays_there(client: Client, people: Team) -> None:
-    official = opened(people, kind="resmi")
-    fill(people.entry, official, levels(3, 2), fact="ada")
-    waiting = f"{address_of(official)}?saring=verifikasi"
-    assert f'href="{waiting}"' in desk_of(people.assessor)
-    sign_in(client, people.assessor)
-    assert shown_in(read(client, waiting)) == [1, 2, 3]
-    sent = client.post(f"{address_of(official)}verifikasi/?saring=verifikasi", {"pilih": ["I1:1", "I2:1"]})
-    assert sent["Location"] == waiting
-    assert shown_in(read(client, waiting)) == [3]
-
-
 @pytest.mark.parametrize("written", ["31/12/2026", "besok", "2026-02-31"])
 def test_due_day_that_is_none_assigns_nothing(
     client: Client, people: Team, mandiri: Stage, written: str
@@ -63,28 +50,6 @@ def test_due_day_that_is_none_assigns_nothing(
     page = client.post(f"{address_of(mandiri)}tugas/", form, follow=True).content.decode()
     assert f"Tanggal “{written}” tidak dikenal." in page
     assert not Answer.objects.filter(assigned_user=people.entry).exists()
-
-
-@pytest.mark.parametrize("odd", ["x" * 8000, "TELAT", "telat\r\nX: 1", '"><script>'])
-def test_filter_that_is_none_is_carried_on_nowhere(
-    client: Client, people: Team, mandiri: Stage, odd: str
-) -> None:
-    sign_in(client, people.coordinator)
-    address = address_of(mandiri)
-    page = client.get(address, {"saring": odd}).content.decode()
-    assert f'href="{address}isian/1/"' in page
-    query = urlencode({"saring": odd})
-    assert client.post(f"{address}tugas/?{query}", {"pilih": ["I1:0"]})["Location"] == address
-
-
-def test_simulation_has_nothing_to_verify(client: Client, people: Team, mandiri: Stage) -> None:
-    fill(people.entry, mandiri, levels(3, 2), fact="ada")
-    assert "saring=verifikasi" not in read(sign_in(client, people.assessor), address_of(mandiri))
-
-
-def shown_in(page: str) -> list[int]:
-    """The numbers of the indicators that a filter leaves."""
-    return [number for number in range(1, 48) if f"/isian/{number}/?" in page]
 
 
 def test_coordinator_assigns_with_a_due_day_and_it_waits_at_the_persons_desk(
