@@ -9,7 +9,6 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from sasando.evaluations.actions.assigning import assign, give_access
-from sasando.evaluations.actions.sealing import reopen, review, seal
 from sasando.evaluations.models import Stage
 from sasando.evaluations.testing import Team, address_of, documents_open, fill, levels, opened, read
 from sasando.organizations.testing import person, sign_in, unit
@@ -64,27 +63,6 @@ def test_whoever_comes_from_outside_is_told_of_nothing_but_what_waits_for_them(
     said = read(client, HOME)
     assert "menunggu penilaian Anda" in said
     assert "Yang sedang berjalan" not in said
-
-
-def test_sealed_stage_waits_for_the_review_team_until_it_has_spoken_of_that_seal(
-    client: Client, people: Team, mandiri: Stage
-) -> None:
-    dokumen = documents_open(people, mandiri)
-    team = person("tim reviu", people.agency, "review_team")
-    give_access(people.coordinator, dokumen, team, date(2999, 1, 1))
-    waiting = "Penilaian Dokumen menunggu putusan reviu Anda"
-    evaluation = f"/k/kab-kupang/evaluasi/{mandiri.evaluation_id}/"
-    sign_in(client, team)
-    assert "Tidak ada yang menunggu Anda sekarang." in read(client, "/k/")
-    first = seal(people.coordinator, dokumen)
-    assert waiting in read(client, "/k/")
-    assert f'href="{evaluation}"' in read(client, "/k/")
-    assert "Putusan reviu" in read(client, evaluation)
-    review(team, first, valid=True)
-    assert waiting not in read(client, "/k/")
-    reopen(people.coordinator, dokumen, "salah hitung")
-    seal(people.coordinator, dokumen)
-    assert waiting in read(client, "/k/")
 
 
 def test_two_running_evaluations_share_no_id(client: Client, people: Team, mandiri: Stage) -> None:

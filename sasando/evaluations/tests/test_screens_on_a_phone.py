@@ -11,9 +11,7 @@ from django.test import Client
 from sasando.discussions.models import Comment
 from sasando.evaluations.actions.assigning import give_access
 from sasando.evaluations.actions.drafting import save_draft
-from sasando.evaluations.actions.judging import judge
 from sasando.evaluations.actions.sealing import seal
-from sasando.evaluations.entered import Entered
 from sasando.evaluations.models import Stage
 from sasando.evaluations.testing import Team, documents_open, fill, levels, opened
 from sasando.organizations.testing import person, sign_in
@@ -81,22 +79,6 @@ def test_decimal_stands_in_its_field_as_it_is_typed_and_a_fraction_only_where_it
         assert field is not None
         assert f'value="{typed}"' in field[0]
         assert "inputmode" not in field[0]  # a keypad for numbers may have no "/"
-
-
-def test_assessor_is_told_before_sealing_which_values_nobody_will_know_the_reason_of(
-    client: Client, people: Team, mandiri: Stage
-) -> None:
-    given = documents_open(people, mandiri)
-    outsider = person("Asesor Luar", mandiri.evaluation.agency, "external_assessor")
-    give_access(people.coordinator, given, outsider, date(2999, 12, 31))
-    judge(outsider, given, [Entered("I7", 0, Fraction(1)), Entered("I9", 0, Fraction(1))])
-    judge(outsider, given, [Entered("I8", 0, Fraction(1), justification="reviu terlalu tua")])
-    judge(people.coordinator, given, [Entered("I10", 0, Fraction(1), source_document="laporan, hlm. 4")])
-    sign_in(client, outsider)
-    said = client.get(f"{address(given)}kirim/").content.decode()
-    told = re.findall(r"Tanpa justifikasi</dt><dd>(.*?)<br>", said)[0]
-    assert re.findall(r">(\d+)</a>", told) == ["7", "9"]
-    assert '<button class="btn">Segel tahap ini</button>' in said
 
 
 def test_review_team_finds_the_form_of_its_verdict_open_until_it_has_spoken(

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import date
 from fractions import Fraction
 
 import pytest
 from django.db import IntegrityError, connection, transaction
+from django.test import Client
 
 from sasando.evaluations.actions.assigning import assign, give_access
 from sasando.evaluations.actions.disclosing import disclose, withdraw
@@ -26,9 +28,18 @@ from sasando.evaluations.faults import (
 )
 from sasando.evaluations.models import Answer, Disclosure, Seal, Stage, Verification
 from sasando.evaluations.snapshot import seal_faults, sealed_score
-from sasando.evaluations.testing import Team, fill, levels, opened, revisions, stage
+from sasando.evaluations.testing import (
+    Team,
+    address_of,
+    documents_open,
+    fill,
+    levels,
+    opened,
+    revisions,
+    stage,
+)
 from sasando.kernel.grant_table import RefusedError
-from sasando.organizations.testing import person, unit
+from sasando.organizations.testing import person, sign_in, unit
 
 pytestmark = pytest.mark.django_db
 
@@ -221,3 +232,19 @@ def test_not_applicable_counts_as_no_value(people: Team) -> None:
     )
     with pytest.raises(GapsError, match="belum bernilai: 35-3"):
         seal(people.responsible, older)
+
+
+def test_assessor_is_told_before_sealing_which_values_nobody_will_know_the_reason_of(
+    client: Client, people: Team, mandiri: Stage
+) -> None:
+    given = documents_open(people, mandiri)
+    outsider = person("Asesor Luar", mandiri.evaluation.agency, "external_assessor")
+    give_access(people.coordinator, given, outsider, date(2999, 12, 31))
+    judge(outsider, given, [Entered("I7", 0, Fraction(1)), Entered("I9", 0, Fraction(1))])
+    judge(outsider, given, [Entered("I8", 0, Fraction(1), justification="reviu terlalu tua")])
+    judge(people.coordinator, given, [Entered("I10", 0, Fraction(1), source_document="laporan, hlm. 4")])
+    sign_in(client, outsider)
+    said = client.get(f"{address_of(given)}kirim/").content.decode()
+    told = re.findall(r"Tanpa justifikasi</dt><dd>(.*?)<br>", said)[0]
+    assert re.findall(r">(\d+)</a>", told) == ["7", "9"]
+    assert '<button class="btn">Segel tahap ini</button>' in said

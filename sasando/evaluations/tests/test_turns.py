@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
@@ -10,12 +10,23 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from sasando.evaluations.access import today
+from sasando.evaluations.actions.assigning import give_access
 from sasando.evaluations.actions.opening import open_stage, record_absence, schedule
-from sasando.evaluations.actions.sealing import seal
+from sasando.evaluations.actions.sealing import reopen, review, seal
 from sasando.evaluations.actions.verifying import verify
 from sasando.evaluations.models import Stage
-from sasando.evaluations.testing import Team, desk_of, fill, levels, opened, read, revisions, stage
-from sasando.organizations.testing import sign_in
+from sasando.evaluations.testing import (
+    Team,
+    desk_of,
+    documents_open,
+    fill,
+    levels,
+    opened,
+    read,
+    revisions,
+    stage,
+)
+from sasando.organizations.testing import person, sign_in
 
 pytestmark = pytest.mark.django_db
 NOTHING = "Tidak ada yang menunggu Anda sekarang."
@@ -93,3 +104,24 @@ def test_further_evaluations_cost_no_further_query(people: Team, mandiri: Stage)
     fill(people.entry, opened(people, year=2024), levels(47, 2))
     opened(people, kind="resmi")
     assert asked() == one
+
+
+def test_sealed_stage_waits_for_the_review_team_until_it_has_spoken_of_that_seal(
+    client: Client, people: Team, mandiri: Stage
+) -> None:
+    dokumen = documents_open(people, mandiri)
+    team = person("tim reviu", people.agency, "review_team")
+    give_access(people.coordinator, dokumen, team, date(2999, 1, 1))
+    waiting = "Penilaian Dokumen menunggu putusan reviu Anda"
+    evaluation = f"/k/kab-kupang/evaluasi/{mandiri.evaluation_id}/"
+    sign_in(client, team)
+    assert NOTHING in read(client, "/k/")
+    first = seal(people.coordinator, dokumen)
+    assert waiting in read(client, "/k/")
+    assert f'href="{evaluation}"' in read(client, "/k/")
+    assert "Putusan reviu" in read(client, evaluation)
+    review(team, first, valid=True)
+    assert waiting not in read(client, "/k/")
+    reopen(people.coordinator, dokumen, "salah hitung")
+    seal(people.coordinator, dokumen)
+    assert waiting in read(client, "/k/")
