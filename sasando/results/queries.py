@@ -76,7 +76,12 @@ class TargetRow:
     @property
     def origin(self) -> str:
         """The source without its address."""
-        return self.source.split(" (http")[0]
+        return without_address(self.source)
+
+
+def without_address(source: str) -> str:
+    """How a source is named, without the address that follows in brackets."""
+    return source.split(" (http")[0]
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from sasando.portal.downloads.brief import MEAN, TARGET, Brief
+from sasando.results.queries import without_address
 from sasando.ui.numbers import day
 from sasando.ui.words import text as _
 
@@ -46,5 +47,5 @@ def compared_line(brief: Brief) -> str:
 
 def _sources_of(brief: Brief, node: str, years: Collection[int]) -> str:
     """The sources of what is printed of a kind for these years, without their addresses."""
-    found = [one.source.split(" (http")[0] for one in brief.printed if one.node == node and one.year in years]
+    found = [without_address(one.source) for one in brief.printed if one.node == node and one.year in years]
     return "; ".join(dict.fromkeys(found))
