@@ -132,15 +132,6 @@ def staff_of(user: User, slug: str) -> Staff:
     return Staff(user, here[0].agency, tuple(here))
 
 
-def agency_for_staff(user: User, slug: str) -> Agency:
-    """The agency of an address, for a person who has a role there today. One query.
-
-    Raises:
-        ForeignAgencyError: the person has none; a view answers it as 404.
-    """
-    return staff_of(user, slug).agency
-
-
 def units_of(agency: Agency, *, closed: bool = False) -> list[Unit]:
     """The units of an agency by code, each with its parent; with `closed` also those whose last day is over.
     One query."""

@@ -15,7 +15,6 @@ from sasando.kernel.grant_table import roles_of
 from sasando.organizations.models import Membership, Unit
 from sasando.organizations.queries import (
     ForeignAgencyError,
-    agency_for_staff,
     memberships_of,
     staff_of,
     units_of,
@@ -70,7 +69,7 @@ def test_agency_that_is_not_hosted_has_no_staff() -> None:
     kupang.save()
     assert roles_of(Actor.user(sari.id), SCOPE) == {"person"}
     with pytest.raises(ForeignAgencyError):
-        agency_for_staff(sari, "kab-kupang")
+        staff_of(sari, "kab-kupang")
 
 
 @pytest.mark.parametrize(
@@ -99,11 +98,11 @@ def test_agency_is_found_for_its_staff_by_one_query_and_for_nobody_else(
     dinkes = unit(kupang, "DINKES")
     sari, budi = person("Sari", kupang, "unit_contact", dinkes), person("Budi", hosted("kab-alor"), "leader")
     with django_assert_num_queries(1):
-        assert agency_for_staff(sari, "kab-kupang") == kupang
-    assert staff_of(sari, "kab-kupang").unit_ids == {dinkes.id}
+        staff = staff_of(sari, "kab-kupang")
+    assert (staff.agency, staff.unit_ids) == (kupang, frozenset({dinkes.id}))
     for slug in ("kab-kupang", "kab-tidak-ada"):
         with pytest.raises(ForeignAgencyError):
-            agency_for_staff(budi, slug)
+            staff_of(budi, slug)
 
 
 def test_units_that_are_closed_are_listed_only_where_asked_for(
