@@ -7,7 +7,6 @@ from uuid import UUID
 
 from django.http import Http404
 from django.utils import timezone
-from django.utils.translation import override
 
 from sasando.evaluations.models import Evaluation
 from sasando.evaluations.queries import Row, Worksheet
@@ -16,6 +15,7 @@ from sasando.evaluations.workbook.csv_file import template
 from sasando.evaluations.workbook.export import Wanted, export
 from sasando.organizations.models import Unit
 from sasando.organizations.queries import Staff
+from sasando.ui.words import speaking
 
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CSV_TYPE = "text/csv; charset=utf-8"
@@ -41,7 +41,7 @@ def workbook_of(staff: Staff, sheet: Worksheet, unit: str = "") -> Taken:
     if chosen is not None:
         rows = [row for row in rows if _unit_of(row, sheet) == chosen.id]
     whole = chosen is None and not is_contact_only(staff)
-    with override("id"):
+    with speaking("id"):
         content = export(Wanted(sheet, rows, whole, chosen, timezone.now()))
     return Taken(content, XLSX_TYPE, f"{_name(staff, sheet, chosen)}.xlsx")
 
