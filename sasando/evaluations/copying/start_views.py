@@ -18,7 +18,8 @@ from sasando.evaluations.copying.taken import Taking, takings_of
 from sasando.evaluations.faults import EvaluationError
 from sasando.evaluations.models import Evaluation
 from sasando.evaluations.queries import Worksheet, worksheet
-from sasando.evaluations.screens.indicator_page import badge, moment
+from sasando.evaluations.screens.indicator_page import badge
+from sasando.evaluations.screens.past import moment
 from sasando.evaluations.screens.place import Opened, open_place, stage_address
 from sasando.evaluations.screens.stage_words import evaluation_name
 from sasando.instruments.queries import parsed

@@ -25,7 +25,7 @@ from sasando.evaluations.models import (
     StageAccess,
 )
 from sasando.evaluations.screens.entry_form import mark_of
-from sasando.evaluations.screens.indicator_page import moment
+from sasando.evaluations.screens.past import moment
 from sasando.evaluations.screens.stage_words import days_left, evaluation_name
 from sasando.evaluations.visible import is_contact_only, is_from_outside, may, stages_given
 from sasando.instruments.queries import instrument_row, parsed

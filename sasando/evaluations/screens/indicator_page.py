@@ -4,27 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from fractions import Fraction
-from operator import itemgetter
-from zoneinfo import ZoneInfo
 
 from sasando.evaluations.access import SELF, today
 from sasando.evaluations.cells import Cell
-from sasando.evaluations.copying.models import TakenText
 from sasando.evaluations.gain import points_of, share_of
 from sasando.evaluations.lateness import late_since
-from sasando.evaluations.models import Answer, Judgement, Stage, Verification
-from sasando.evaluations.queries import Event, Row, Worksheet
+from sasando.evaluations.models import Answer, Stage
+from sasando.evaluations.queries import Row, Worksheet
 from sasando.evaluations.screens.entry_form import Sent
-from sasando.evaluations.screens.origin import taken_from
+from sasando.evaluations.screens.past import moment
 from sasando.evaluations.screens.rail import value_words
 from sasando.evaluations.screens.stage_words import WorkMark, work_mark
-from sasando.evaluations.workbook.decisions import REASONS
 from sasando.instruments.owners import Owner, proposed_owner
 from sasando.scoring import model
 from sasando.scoring.numbers import fraction_text
-from sasando.ui.numbers import day, exact_decimal, short_day, shown, signed
+from sasando.ui.numbers import day, exact_decimal, shown, signed
 from sasando.ui.words import text as _
 
 
@@ -67,19 +63,6 @@ class Rejection:
     level: int
     text: str
     source: str
-
-
-@dataclass(frozen=True, slots=True)
-class Past:
-    """A line of the history."""
-
-    what: str
-    who: str
-    at: str
-    stage: str
-    note: str
-    fact: str
-    analysis: str
 
 
 @dataclass(frozen=True)
@@ -259,54 +242,3 @@ def _drafted(cell: Cell | None, stage: Stage) -> str:
         return ""
     said = {"who": cell.drafted_by_name, "at": moment(cell.drafted_at, stage)}
     return _("Draf %(who)s, %(at)s; belum menjadi isian.") % said
-
-
-def moment(at: datetime, stage: Stage) -> str:
-    """A moment by the agency's clock: "24 Nov 10.42"."""
-    local = at.astimezone(ZoneInfo(stage.evaluation.agency.timezone))
-    return f"{short_day(local.date())} {local:%H.%M}"
-
-
-def _what(event: Event, instrument: model.Instrument) -> str:
-    if event.what == Judgement.Outcome.VALUE and event.value is not None:
-        return _("Nilai %(value)s") % {"value": value_words(instrument, event.value)}
-    return {
-        Judgement.Outcome.WITHDRAWN.value: _("Nilai ditarik"),
-        Judgement.Outcome.NOT_APPLICABLE.value: _("Tidak berlaku"),
-        Verification.Verdict.ACCEPTED.value: _("Diterima"),
-        Verification.Verdict.RETURNED.value: _("Dikembalikan"),
-    }[event.what]
-
-
-def past(events: Sequence[Event], sheet: Worksheet, taken: TakenText | None) -> list[Past]:
-    """The history in words, latest first; with what was taken from an earlier evaluation."""
-    lines = [(event.at, _past(event, sheet)) for event in events]
-    if taken is not None:
-        at = moment(taken.at, sheet.stage)
-        told = Past(taken_from(taken), taken.by.name, at, sheet.stages[0].name, "", "", "")
-        lines.append((taken.at, told))
-    return [line for _at, line in sorted(lines, key=itemgetter(0), reverse=True)]
-
-
-def _past(event: Event, sheet: Worksheet) -> Past:
-    return Past(
-        what=_what(event, sheet.instrument),
-        who=event.who,
-        at=moment(event.at, sheet.stage),
-        stage=event.stage,
-        note=_(event.note) if event.note in REASONS.values() else event.note,
-        fact=event.fact,
-        analysis=event.analysis,
-    )
-
-
-def sent_back(events: Sequence[Event], row: Row, stage: Stage) -> Past | None:
-    """Who returned the answer and what they ask for; None where it was not returned or was answered since."""
-    cell = row.cells.get(stage.ordinal)
-    if cell is None or cell.work != Answer.Work.RETURNED:
-        return None
-    told = (one for one in events if one.what == Verification.Verdict.RETURNED and one.stage == stage.name)
-    event = next(told, None)
-    if event is None:
-        return None
-    return Past(_("Dikembalikan"), event.who, moment(event.at, stage), event.stage, event.note, "", "")

@@ -20,10 +20,12 @@ from sasando.evaluations.queries import Row, Worksheet, history, worksheet
 from sasando.evaluations.screens import rail
 from sasando.evaluations.screens.entry_form import DRAFT, NEXT, Sent, entered_of, mark_of, posted, read_sent
 from sasando.evaluations.screens.index_bar import index_bar
-from sasando.evaluations.screens.indicator_page import indicator_page, past, sent_back
+from sasando.evaluations.screens.indicator_page import indicator_page
 from sasando.evaluations.screens.origin import taken_from, taken_of
+from sasando.evaluations.screens.past import past, sent_back
 from sasando.evaluations.screens.place import Opened, open_place, stage_address
 from sasando.evaluations.screens.remarks import remarks_of
+from sasando.evaluations.screens.sources import sources_for
 from sasando.evaluations.subjects import ANSWER
 from sasando.evaluations.visible import inner_stages, is_contact_only, rows_seen
 from sasando.instruments.queries import parsed
@@ -32,8 +34,6 @@ from sasando.kernel.grant_table import RefusedError
 from sasando.kernel.ids import new_id, read_id
 from sasando.organizations.desk import desk_page
 from sasando.organizations.models import Agency, User
-from sasando.results.models import Publication
-from sasando.results.queries import publications_of
 from sasando.scoring.model import Node
 from sasando.ui.words import as_sentence, in_one_language
 from sasando.ui.words import text as _
@@ -103,20 +103,6 @@ def _row(here: Opened, number: str) -> tuple[Row, Worksheet]:
     return row, sheet
 
 
-def _publications(here: Opened, row: Row) -> list[tuple[str, str]]:
-    """The publications a value may be transcribed from, the one it stands on among them. One query."""
-    cell = row.cells.get(here.stage.ordinal)
-    held = {cell.publication} if cell and cell.publication else set()
-    evaluation = here.stage.evaluation
-    found = publications_of(here.staff.agency, evaluation.instrument_key, evaluation.year, held)
-    return [(str(one.id), _named(one)) for one in found]
-
-
-def _named(publication: Publication) -> str:
-    name = f"{publication.title}, {publication.authority}"
-    return name if publication.current else _("%(name)s (sudah diganti)") % {"name": name}
-
-
 def _shown(
     request: HttpRequest,
     here: Opened,
@@ -139,7 +125,7 @@ def _shown(
         **here.context(),
         "page": indicator_page(sheet, row, left, sent),
         "sent_back": sent_back(events, row, here.stage),
-        "publications": [] if here.is_self else _publications(here, row),
+        "publications": [] if here.is_self else sources_for(here.stage, row),
         "bar": None if is_contact_only(here.staff) else index_bar(sheet.score),
         "chips": rail.chips(seen, sheet, here.staff, chosen),
         "groups": rail.groups(left, sheet, base, query, number),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sasando.discussions.queries import Said, comments_on
 from sasando.evaluations.models import Stage
 from sasando.evaluations.queries import Row
-from sasando.evaluations.screens.indicator_page import moment
+from sasando.evaluations.screens.past import moment
 from sasando.evaluations.subjects import ANSWER
 from sasando.organizations.models import Agency
 
