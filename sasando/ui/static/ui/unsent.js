@@ -22,7 +22,7 @@ window.unsent = (() => {
   const token = () => (document.cookie.match(/(?:^|; )csrftoken=([^;]+)/) || [])[1]
     || document.querySelector("[name=csrfmiddlewaretoken]")?.value || "";
 
-  /* Sends fields as a form; resolves to {ok, status, body} or {offline} or {signedOut}. */
+  /* Sends fields as a form; resolves to {ok, status, body}, {offline}, {signedOut} or, where the page is not there for this person, {gone}. */
   const post = async (address, fields) => {
     let answer;
     try {
