@@ -112,7 +112,7 @@ def agency_reach(request: HttpRequest, slug: str) -> HttpResponse:
 @in_one_language
 @tagged
 def agency_peers(request: HttpRequest, slug: str) -> HttpResponse:
-    """`/d/<agency>/pembanding/`: the agency among the others. Two queries."""
+    """`/d/<agency>/pembanding/`: the agency among the others. Two queries where the table has it."""
     agency = _agency(slug)
     heading = _("Siapa yang sebanding")
     table = peer_table(slug)
