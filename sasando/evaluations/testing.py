@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from fractions import Fraction
 
 import pytest
 from django.test import Client
 
+from sasando.evaluations.actions.assigning import give_access
 from sasando.evaluations.actions.judging import judge
 from sasando.evaluations.actions.opening import Opened, open_evaluation, open_stage
 from sasando.evaluations.actions.sealing import seal
@@ -97,6 +99,13 @@ def documents_open(people: Team, first: Stage, level: int = 2) -> Stage:
     following = stage(str(first.evaluation_id), "dokumen")
     open_stage(people.coordinator, following)
     return following
+
+
+def from_outside(people: Team, of: Stage, role: str = "external_assessor") -> User:
+    """Somebody from outside, an assessor or of the review team, with access to a stage for longer than any test."""
+    guest = person(f"dari luar, {role}", people.agency, role)
+    give_access(people.coordinator, of, guest, date(2999, 1, 1))
+    return guest
 
 
 def address_of(of: Stage) -> str:

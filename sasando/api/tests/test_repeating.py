@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -14,9 +14,9 @@ from sasando.api import repeating
 from sasando.api.site import STAFF, api
 from sasando.api.tests.asking import PREFIX
 from sasando.api.tests.people import by_token, place, send, told
-from sasando.evaluations.actions.assigning import end_access, give_access
+from sasando.evaluations.actions.assigning import end_access
 from sasando.evaluations.models import Answer, Evaluation, Judgement, Stage
-from sasando.evaluations.testing import Team, documents_open, fill, levels
+from sasando.evaluations.testing import Team, documents_open, fill, from_outside, levels
 from sasando.kernel.actor import Actor
 from sasando.kernel.guard import unwatched
 from sasando.kernel.kept_answers import KeptAnswer, keep_answer, reserve_answer
@@ -189,8 +189,7 @@ def test_whose_role_has_ended_is_not_told_again(people: Team, mandiri: Stage) ->
 
 def test_whose_access_to_the_stage_has_ended_is_not_told_again(people: Team, mandiri: Stage) -> None:
     dokumen = documents_open(people, mandiri)
-    somebody = person("dari luar", people.agency, "external_assessor")
-    give_access(people.coordinator, dokumen, somebody, date(2999, 1, 1))
+    somebody = from_outside(people, dokumen)
     client = by_token(somebody)
     told(send(client, "POST", place(dokumen, "judgements"), LEVEL, "a"))
     end_access(people.coordinator, dokumen, somebody)

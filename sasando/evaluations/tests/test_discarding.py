@@ -10,7 +10,7 @@ import pytest
 from django.test import Client
 
 from sasando.discussions.actions import comment
-from sasando.evaluations.actions.assigning import assign, give_access
+from sasando.evaluations.actions.assigning import assign
 from sasando.evaluations.actions.discarding import discard
 from sasando.evaluations.actions.drafting import save_draft
 from sasando.evaluations.actions.judging import judge
@@ -19,9 +19,9 @@ from sasando.evaluations.entered import Entered
 from sasando.evaluations.faults import StageClosedError
 from sasando.evaluations.models import Answer, Evaluation, Stage
 from sasando.evaluations.subjects import ANSWER
-from sasando.evaluations.testing import Team, fill, levels, opened, read
+from sasando.evaluations.testing import Team, fill, from_outside, levels, opened, read
 from sasando.kernel.models import Entry
-from sasando.organizations.testing import person, sign_in
+from sasando.organizations.testing import sign_in
 
 pytestmark = pytest.mark.django_db
 BUTTON = "Hapus evaluasi ini"
@@ -36,8 +36,7 @@ def test_empty_evaluation_goes_with_its_days_and_the_journal_keeps_what_it_was(
 ) -> None:
     schedule(people.coordinator, mandiri, date(2026, 1, 1), "Surat B/7")
     assign(people.coordinator, mandiri, ["I1"], person=people.entry)
-    outside = person("dari luar", people.agency, "external_assessor")
-    give_access(people.coordinator, mandiri, outside, date(2999, 1, 1))
+    from_outside(people, mandiri)
     sign_in(client, people.coordinator)
     assert BUTTON in read(client, page_of(mandiri))
     said = client.post(f"{page_of(mandiri)}hapus/", follow=True).content.decode()

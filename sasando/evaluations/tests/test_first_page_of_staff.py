@@ -8,9 +8,18 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from sasando.evaluations.actions.assigning import assign, give_access
+from sasando.evaluations.actions.assigning import assign
 from sasando.evaluations.models import Stage
-from sasando.evaluations.testing import Team, address_of, documents_open, fill, levels, opened, read
+from sasando.evaluations.testing import (
+    Team,
+    address_of,
+    documents_open,
+    fill,
+    from_outside,
+    levels,
+    opened,
+    read,
+)
 from sasando.organizations.testing import person, sign_in, unit
 
 pytestmark = pytest.mark.django_db
@@ -57,8 +66,7 @@ def test_whoever_comes_from_outside_is_told_of_nothing_but_what_waits_for_them(
     client: Client, people: Team, mandiri: Stage
 ) -> None:
     dokumen = documents_open(people, mandiri)
-    guest = person("dari luar", people.agency, "external_assessor")
-    give_access(people.coordinator, dokumen, guest, date(2999, 1, 1))
+    guest = from_outside(people, dokumen)
     sign_in(client, guest)
     said = read(client, HOME)
     assert "menunggu penilaian Anda" in said

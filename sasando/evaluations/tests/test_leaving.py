@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
-
-from sasando.evaluations.actions.assigning import assign, give_access
+from sasando.evaluations.actions.assigning import assign
 from sasando.evaluations.models import Answer, Stage, StageAccess
-from sasando.evaluations.testing import Team, fill
+from sasando.evaluations.testing import Team, fill, from_outside
 from sasando.organizations.actions.closing import NAME_OF_CLOSED, close_account
-from sasando.organizations.testing import person, unit
+from sasando.organizations.testing import unit
 from sasando.tokens.actions import make_token
 from sasando.tokens.models import PersonalToken
 from sasando.tokens.queries import valid_token
@@ -29,8 +27,7 @@ def test_work_of_a_closed_account_waits_for_somebody_else_and_what_was_entered_s
 
 
 def test_closed_account_has_no_stage_and_no_token_any_more(people: Team, mandiri: Stage) -> None:
-    outside = person("asesor luar", people.agency, "external_assessor")
-    give_access(people.coordinator, mandiri, outside, date(2999, 1, 1))
+    outside = from_outside(people, mandiri)
     made = make_token(outside, "skrip asesor luar", 30)
     assert valid_token(made.secret) is not None
     close_account(outside)

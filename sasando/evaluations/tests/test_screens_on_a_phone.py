@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 from fractions import Fraction
 
 from django.test import Client
 
 from sasando.discussions.models import Comment
-from sasando.evaluations.actions.assigning import give_access
 from sasando.evaluations.actions.drafting import save_draft
 from sasando.evaluations.actions.sealing import seal
 from sasando.evaluations.models import Stage
-from sasando.evaluations.testing import Team, documents_open, fill, levels, opened
-from sasando.organizations.testing import person, sign_in
+from sasando.evaluations.testing import Team, documents_open, fill, from_outside, levels, opened
+from sasando.organizations.testing import sign_in
 
 
 def address(of: Stage) -> str:
@@ -34,8 +32,7 @@ def test_stage_given_to_an_assessor_waits_for_them_until_it_is_sealed(
     client: Client, people: Team, mandiri: Stage
 ) -> None:
     given = documents_open(people, mandiri)
-    outsider = person("Asesor Luar", mandiri.evaluation.agency, "external_assessor")
-    give_access(people.coordinator, given, outsider, date(2999, 12, 31))
+    outsider = from_outside(people, given)
     sign_in(client, outsider)
     desk = client.get("/k/").content.decode()
     assert "menunggu penilaian Anda" in desk
@@ -86,8 +83,7 @@ def test_review_team_finds_the_form_of_its_verdict_open_until_it_has_spoken(
 ) -> None:
     fill(people.entry, mandiri, levels(47, 2))
     seal(people.responsible, mandiri)
-    reviewer = person("Tim Reviu", mandiri.evaluation.agency, "review_team")
-    give_access(people.coordinator, mandiri, reviewer, date(2999, 12, 31))
+    reviewer = from_outside(people, mandiri, "review_team")
     sign_in(client, reviewer)
     evaluation = address(mandiri).removesuffix("mandiri/")
     asked = '<details class="more" open><summary>Putusan reviu'

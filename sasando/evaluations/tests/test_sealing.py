@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import json
 import re
-from datetime import date
 from fractions import Fraction
 
 import pytest
 from django.db import IntegrityError, connection, transaction
 from django.test import Client
 
-from sasando.evaluations.actions.assigning import assign, give_access
+from sasando.evaluations.actions.assigning import assign
 from sasando.evaluations.actions.disclosing import disclose, withdraw
 from sasando.evaluations.actions.drafting import save_draft
 from sasando.evaluations.actions.judging import judge
@@ -33,6 +32,7 @@ from sasando.evaluations.testing import (
     address_of,
     documents_open,
     fill,
+    from_outside,
     levels,
     opened,
     revisions,
@@ -187,8 +187,7 @@ def test_answer_that_changed_since_it_was_read_is_not_verified(people: Team, off
 def test_review_team_says_why_a_seal_is_not_valid(people: Team, mandiri: Stage) -> None:
     fill(people.entry, mandiri, levels(47, 1))
     kept = seal(people.responsible, mandiri)
-    reviewer = person("reviu", people.agency, "review_team")
-    give_access(people.coordinator, mandiri, reviewer, date(2999, 1, 1))
+    reviewer = from_outside(people, mandiri, "review_team")
     with pytest.raises(EvaluationError, match="mengapa"):
         review(reviewer, kept, valid=False)
     review(reviewer, kept, valid=False, note="indikator 12 tanpa bukti")
@@ -238,8 +237,7 @@ def test_assessor_is_told_before_sealing_which_values_nobody_will_know_the_reaso
     client: Client, people: Team, mandiri: Stage
 ) -> None:
     given = documents_open(people, mandiri)
-    outsider = person("Asesor Luar", mandiri.evaluation.agency, "external_assessor")
-    give_access(people.coordinator, given, outsider, date(2999, 12, 31))
+    outsider = from_outside(people, given)
     judge(outsider, given, [Entered("I7", 0, Fraction(1)), Entered("I9", 0, Fraction(1))])
     judge(outsider, given, [Entered("I8", 0, Fraction(1), justification="reviu terlalu tua")])
     judge(people.coordinator, given, [Entered("I10", 0, Fraction(1), source_document="laporan, hlm. 4")])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 from django.db import connection
@@ -10,7 +10,6 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from sasando.evaluations.access import today
-from sasando.evaluations.actions.assigning import give_access
 from sasando.evaluations.actions.opening import open_stage, record_absence, schedule
 from sasando.evaluations.actions.sealing import reopen, review, seal
 from sasando.evaluations.actions.verifying import verify
@@ -20,13 +19,14 @@ from sasando.evaluations.testing import (
     desk_of,
     documents_open,
     fill,
+    from_outside,
     levels,
     opened,
     read,
     revisions,
     stage,
 )
-from sasando.organizations.testing import person, sign_in
+from sasando.organizations.testing import sign_in
 
 pytestmark = pytest.mark.django_db
 NOTHING = "Tidak ada yang menunggu Anda sekarang."
@@ -110,8 +110,7 @@ def test_sealed_stage_waits_for_the_review_team_until_it_has_spoken_of_that_seal
     client: Client, people: Team, mandiri: Stage
 ) -> None:
     dokumen = documents_open(people, mandiri)
-    team = person("tim reviu", people.agency, "review_team")
-    give_access(people.coordinator, dokumen, team, date(2999, 1, 1))
+    team = from_outside(people, dokumen, "review_team")
     waiting = "Penilaian Dokumen menunggu putusan reviu Anda"
     evaluation = f"/k/kab-kupang/evaluasi/{mandiri.evaluation_id}/"
     sign_in(client, team)

@@ -5,13 +5,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
-from datetime import date
 from fractions import Fraction
 
 import pytest
 from django.test import Client
 
-from sasando.evaluations.actions.assigning import give_access
 from sasando.evaluations.actions.discarding import discard
 from sasando.evaluations.actions.drafting import save_draft
 from sasando.evaluations.actions.judging import judge
@@ -19,11 +17,10 @@ from sasando.evaluations.actions.starting import start_from, take_back
 from sasando.evaluations.entered import Entered
 from sasando.evaluations.faults import StageClosedError
 from sasando.evaluations.models import Answer, Evaluation, Stage
-from sasando.evaluations.testing import Team, address_of, documents_open, fill, levels, opened
+from sasando.evaluations.testing import Team, address_of, documents_open, fill, from_outside, levels, opened
 from sasando.kernel.grant_table import RefusedError
 from sasando.kernel.models import Entry
 from sasando.organizations.models import User
-from sasando.organizations.testing import person
 
 pytestmark = pytest.mark.django_db
 Desk = Callable[[User], Client]
@@ -131,8 +128,7 @@ def test_assessor_from_outside_does_not_read_how_the_agency_came_to_its_text(
 ) -> None:
     start_from(people.entry, mandiri, last_year, {"I1": "I1"})
     following = documents_open(people, mandiri)
-    outside = person("asesor luar", people.agency, "external_assessor")
-    give_access(people.coordinator, following, outside, date(2999, 1, 1))
+    outside = from_outside(people, following)
     address = f"{address_of(following)}isian/1/"
     assert "Dari tulisan" in desk(people.entry).get(address).content.decode()
     assert "Dari tulisan" not in desk(outside).get(address).content.decode()
