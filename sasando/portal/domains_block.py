@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -23,8 +22,7 @@ from sasando.ui.numbers import shown
 from sasando.ui.words import text as _
 
 
-@dataclass(frozen=True, slots=True)
-class DomainsBlock:
+class DomainsBlock(NamedTuple):
     """`mean_name`: whose mean stands beside the values; "" where none is printed."""
 
     lead: SafeString

@@ -25,7 +25,8 @@ def figure(value: int | None) -> str:
 
 def steps(value: Fraction) -> int:
     """A published figure in ten-thousandths, which it is a whole number of."""
-    return value.numerator * STEPS // value.denominator
+    numerator, denominator = value.as_integer_ratio()
+    return numerator * STEPS // denominator
 
 
 def change(value: int | None) -> str:

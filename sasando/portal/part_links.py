@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from functools import lru_cache
 
 from django.utils.safestring import SafeString
 
@@ -11,6 +12,7 @@ from sasando.portal.places import called, place_line
 from sasando.results.queries import Standing
 from sasando.ui.markup import escape, safe
 from sasando.ui.words import text as _
+from sasando.ui.words import tongue
 
 PARTS = ("", "penggerak/", "target/", "pembanding/", "evaluasi/", "bawa/")
 WITHOUT_RESULTS = ("", "evaluasi/")  # the parts that can say something where no result is published
@@ -18,6 +20,11 @@ WITHOUT_RESULTS = ("", "evaluasi/")  # the parts that can say something where no
 
 def part_links(slug: str, current: str, parts: Collection[str] = PARTS) -> SafeString:
     """The links to the parts of an agency's mirror, with the one that is open."""
+    return _links(slug, current, tuple(parts), tongue().language)
+
+
+@lru_cache(maxsize=1024)
+def _links(slug: str, current: str, parts: tuple[str, ...], _language: str) -> SafeString:
     names = {
         "": _("Posisi"),
         "penggerak/": _("Penggerak"),

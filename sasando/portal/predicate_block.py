@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.utils.safestring import SafeString
 
@@ -15,8 +15,7 @@ from sasando.scoring.predicate import Reading, read_predicate
 from sasando.ui.words import text as _
 
 
-@dataclass(frozen=True, slots=True)
-class PredicateBlock:
+class PredicateBlock(NamedTuple):
     """`distance` and `reading` are empty where there is nothing to say."""
 
     lead: str
@@ -44,7 +43,7 @@ def predicate_block(instrument: Instrument, latest: YearResult, proof: Proof | N
     distance = ""
     if not highest:
         above = scale.bands[place + 1]
-        distance = sentences.next_band_sentence(above.name, above.low - latest.value)
+        distance = sentences.next_band_sentence(above.name, above.low, latest.value)
     return PredicateBlock(
         lead=sentences.predicate_sentence(scale.names[place], band.low, band.high, highest),
         distance=distance,

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from django.utils.safestring import SafeString
 
@@ -19,8 +19,7 @@ from sasando.ui.words import tongue
 LISTED_INDICES = 4
 
 
-@dataclass(frozen=True, slots=True)
-class ProofBlock:
+class ProofBlock(NamedTuple):
     """`heading`, `rows`: of the table of bounds; `exact`: what is known of the exact index."""
 
     lead: str

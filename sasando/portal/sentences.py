@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from sasando.ui.numbers import shown
+from sasando.ui.numbers import apart, shown
 from sasando.ui.words import text as _
 
 
@@ -30,8 +30,7 @@ def standing_sentence(
     now: Fraction, before: Fraction | None, years: int, mean: Fraction | None, measure: str, year: int
 ) -> str:
     """Direction since the result before, and distance to the national mean."""
-    gap = None if mean is None else now - mean
-    against = "" if gap is None else _against_mean(gap)
+    above, against = (0, "") if mean is None else _against_mean(now, mean)
     if before is None:
         first = _("%(measure)s %(year)s tercetak %(now)s") % {
             "measure": measure,
@@ -39,29 +38,30 @@ def standing_sentence(
             "now": shown(now),
         }
         return f"{first}: {against}." if against else f"{first}."
-    change = now - before
-    moved = _moved(change, years)
-    if gap is None:
+    risen, moved = _moved(now, before, years)
+    if not against:
         return f"{moved}."
-    joined = _(", tetapi masih ") if gap.numerator < 0 < change.numerator else _(" dan ")
+    joined = _(", tetapi masih ") if above < 0 < risen else _(" dan ")
     return f"{moved}{joined}{against}."
 
 
-def _moved(change: Fraction, years: int) -> str:
+def _moved(now: Fraction, before: Fraction, years: int) -> tuple[int, str]:
+    """Which way (1, 0, -1), and as words."""
     span = _("setahun") if years == 1 else _("%(years)s tahun") % {"years": years}
-    if change.numerator > 0:
-        return _("Naik %(change)s dalam %(span)s") % {"change": shown(change), "span": span}
-    if change.numerator < 0:
-        return _("Turun %(change)s dalam %(span)s") % {"change": shown(-change), "span": span}
-    return _("Tidak berubah dalam %(span)s") % {"span": span}
+    risen, change = apart(now, before)
+    if not risen:
+        return risen, _("Tidak berubah dalam %(span)s") % {"span": span}
+    said = _("Naik %(change)s dalam %(span)s") if risen > 0 else _("Turun %(change)s dalam %(span)s")
+    return risen, said % {"change": change, "span": span}
 
 
-def _against_mean(gap: Fraction) -> str:
-    if gap.numerator < 0:
-        return _("%(gap)s di bawah rata-rata nasional") % {"gap": shown(-gap)}
-    if gap.numerator > 0:
-        return _("%(gap)s di atas rata-rata nasional") % {"gap": shown(gap)}
-    return _("sama dengan rata-rata nasional")
+def _against_mean(value: Fraction, mean: Fraction) -> tuple[int, str]:
+    """On which side of it (1, 0, -1), and as words."""
+    above, gap = apart(value, mean)
+    if not above:
+        return above, _("sama dengan rata-rata nasional")
+    said = _("%(gap)s di bawah rata-rata nasional") if above < 0 else _("%(gap)s di atas rata-rata nasional")
+    return above, said % {"gap": gap}
 
 
 def targets_sentence(met: Sequence[int], missed: Sequence[int], open_years: Sequence[int]) -> str:
@@ -117,11 +117,12 @@ def predicate_sentence(name: str, low: Fraction, high: Fraction, highest: bool) 
     return _("Predikat %(name)s: indeks dari %(low)s sampai di bawah %(high)s.") % values
 
 
-def next_band_sentence(name: str, gap: Fraction) -> str:
-    """How far the next predicate is."""
-    if gap <= 0:
+def next_band_sentence(name: str, low: Fraction, value: Fraction) -> str:
+    """How far a value is from where the next predicate begins."""
+    below, gap = apart(low, value)
+    if below <= 0:
         return _("Indeks tercetak sudah menyentuh batas predikat %(name)s.") % {"name": name}
-    return _("Untuk predikat %(name)s kurang %(gap)s.") % {"name": name, "gap": shown(gap)}
+    return _("Untuk predikat %(name)s kurang %(gap)s.") % {"name": name, "gap": gap}
 
 
 def reading_sentence(exact: str, rounded: str, used: str, certain: bool = True) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from sasando.organizations.queries import AgencyRow
 from sasando.portal import sentences
@@ -18,8 +18,7 @@ from sasando.ui.charts.units import plain
 from sasando.ui.words import text as _
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(NamedTuple):
     """`lead`: change and distance to the mean. `remarks`: targets met and missed, tables without the agency.
     `warnings`: what to know before a figure is read aloud."""
 
@@ -28,8 +27,7 @@ class Said:
     warnings: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """Where figures come from: `years` or what they are, and the text; `address` may be empty."""
 
     years: str

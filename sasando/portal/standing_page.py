@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.utils.safestring import SafeString
 
@@ -27,8 +27,7 @@ from sasando.ui.words import text as _
 NO_VALUE = "–"
 
 
-@dataclass(frozen=True, slots=True)
-class StandingPage:
+class StandingPage(NamedTuple):
     """What `/d/<agency>/` prints; blocks that have nothing to say are None."""
 
     agency: AgencyRow

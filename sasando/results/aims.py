@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from sasando.results.queries import TargetRow
 from sasando.ui.charts.line import Aim
-from sasando.ui.numbers import shown
+from sasando.ui.numbers import apart, shown
 from sasando.ui.words import text as _
 
 
@@ -28,6 +28,7 @@ def aims_of(targets: Sequence[TargetRow], results: Mapping[int, Fraction]) -> li
 
 
 def _gap(target: Fraction, value: Fraction | None) -> str:
-    if value is None or value >= target:
+    if value is None:
         return ""
-    return _("kurang %(gap)s") % {"gap": shown(target - value)}
+    lacking, gap = apart(target, value)
+    return _("kurang %(gap)s") % {"gap": gap} if lacking > 0 else ""

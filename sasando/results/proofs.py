@@ -6,7 +6,7 @@ Reads through `queries`, computes through the pure core.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from sasando.instruments.queries import parsed
 from sasando.organizations.queries import AgencyRow
@@ -21,8 +21,7 @@ class NoStatementError(LookupError):
     """Nothing can be said, and why."""
 
 
-@dataclass(frozen=True, slots=True)
-class Proof:
+class Proof(NamedTuple):
     """What the figures of one year prove."""
 
     agency: AgencyRow

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property, lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db import connection
@@ -39,8 +39,7 @@ SPBE_FAMILY = "spbe"
 MINISTRY_SLUG = "kementerian-panrb"
 
 
-@dataclass(frozen=True, slots=True)
-class YearResult:
+class YearResult(NamedTuple):
     """What the publication that counts prints for one year. `reconstructed` maps node codes to the reason.
 
     `parts` are the values beside the index, `finer` those below them, down to levels where they are published.
@@ -56,7 +55,7 @@ class YearResult:
     reconstructed: dict[str, str]
     note: str
     publication: PublicationRef
-    finer: dict[str, Fraction] = field(default_factory=dict)
+    finer: dict[str, Fraction]
 
     def levels(self, instrument: model.Instrument) -> dict[str, Fraction]:
         """The published values of rated nodes by code, in the order of the result's instrument; {} where none is."""
@@ -65,8 +64,7 @@ class YearResult:
         return {leaf.code: self.finer[leaf.code] for leaf in instrument.leaves if leaf.code in self.finer}
 
 
-@dataclass(frozen=True, slots=True)
-class TargetRow:
+class TargetRow(NamedTuple):
     year: int
     measure: str
     value: Fraction
@@ -240,7 +238,7 @@ def _gather(found: Printed) -> list[YearResult]:
         if result is None:
             ref, _rank, measure, instrument, digest = issue
             result = results[result_id] = YearResult(
-                ref.year, measure, instrument, digest, _figure(value), predicate, {}, {}, note, ref
+                ref.year, measure, instrument, digest, _figure(value), predicate, {}, {}, note, ref, {}
             )
         if code is not None:
             beside = code in part_codes(result.instrument_digest)

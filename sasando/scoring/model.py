@@ -109,15 +109,13 @@ class Band:
 
     def holds(self, value: Fraction) -> bool:
         """Whether `value` lies in this band."""
-        numerator, denominator = (
-            value.numerator,
-            value.denominator,
-        )  # whole numbers: a tenth of comparing fractions
-        low, high = self.low, self.high
-        above = numerator * low.denominator - low.numerator * denominator
+        numerator, denominator = value.as_integer_ratio()  # whole numbers: a tenth of comparing fractions
+        first, of_first = self.low.as_integer_ratio()
+        above = numerator * of_first - first * denominator
         if above < 0 or (above == 0 and not self.low_inclusive):
             return False
-        below = high.numerator * denominator - numerator * high.denominator
+        last, of_last = self.high.as_integer_ratio()
+        below = last * denominator - numerator * of_last
         return below > 0 or (below == 0 and self.high_inclusive)
 
 

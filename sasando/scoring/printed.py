@@ -83,7 +83,7 @@ def _fit(lattice: Lattice, printed: Printed) -> Fit | None:
     choices: list[Sequence[int] | None] = []
     for part in lattice.parts:
         shown = printed.parts.get(part.node.code)
-        choice = None if shown is None else _reachable(part, shown.numerator, shown.denominator)
+        choice = None if shown is None else _reachable(part, *shown.as_integer_ratio())
         if choice == ():
             return None
         choices.append(choice)

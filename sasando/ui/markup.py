@@ -10,13 +10,13 @@ from django.utils.safestring import SafeString
 
 __all__ = ["escape", "figures_bold", "head_cells", "safe", "table_rows", "warning"]
 
-_MARK = re.compile("[&<>\"']")
+_marked = re.compile("[&<>\"']").search
 _FIGURE = re.compile(r"\d+[.,]\d+")
 
 
 def escape(text: str) -> str:
     """As `html.escape`: quick where there is nothing to escape, as in nearly every text of a page."""
-    return escape_marks(text) if _MARK.search(text) else text
+    return text if _marked(text) is None else escape_marks(text)
 
 
 def safe(*parts: str) -> SafeString:

@@ -25,8 +25,9 @@ _MONTHS = {  # by decimal mark, which tells the languages apart
 
 def shown(value: Fraction | int, places: int = 2) -> str:
     """Two decimals, half up, with the decimal mark of the page's language."""
-    if places == 2 and value.numerator >= 0:  # nearly every figure of a page
-        return _hundredths(value.numerator, value.denominator, tongue().decimal_mark)
+    numerator, denominator = value.as_integer_ratio()  # one call, where `numerator` and `denominator` are two
+    if places == 2 and numerator >= 0:  # nearly every figure of a page
+        return _hundredths(numerator, denominator, tongue().decimal_mark)
     text = half_up(value, places).replace(".", tongue().decimal_mark)
     return MINUS + text[1:] if text[0] == "-" else text
 
@@ -36,6 +37,18 @@ def _hundredths(numerator: int, denominator: int, mark: str) -> str:
     """How a number is written: the same few hundred figures stand on all pages."""
     whole, hundredths = divmod((200 * numerator + denominator) // (2 * denominator), 100)
     return f"{whole}{mark}{hundredths:02d}"
+
+
+def apart(value: Fraction, other: Fraction) -> tuple[int, str]:
+    """How a value stands to another: above it (1), below it (-1) or the same (0); and how far off, as it is shown.
+
+    Whole numbers all the way: the difference of two fractions costs five times as much.
+    """
+    one, of_one = value.as_integer_ratio()
+    two, of_two = other.as_integer_ratio()
+    over = one * of_two - two * of_one
+    distance = _hundredths(abs(over), of_one * of_two, tongue().decimal_mark)
+    return (over > 0) - (over < 0), distance
 
 
 def signed(value: Fraction | int, places: int = 2) -> str:

@@ -5,9 +5,10 @@ They print what Django's own nodes would; whatever is not plain is left to those
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable
 from operator import attrgetter
-from typing import Any
+from typing import Any, cast
 
 from django.conf import settings
 from django.template import Context
@@ -47,6 +48,7 @@ class PlainVariable(Node):
     """`{{ a.b.c }}` without filters: attributes one after another, escaped unless safe; the slow way for all else."""
 
     def __init__(self, node: VariableNode, names: Names) -> None:
+        self.names = names
         self._slow = node
         self._found = found_by(names)
         self.token = node.token
@@ -61,9 +63,13 @@ class PlainVariable(Node):
             value = self._found(context)
         except (KeyError, AttributeError):
             return str(self._slow.render(context))
+        return self.printed(value, context)
+
+    def printed(self, value: Any, context: Context) -> str:
+        """How a value of this variable is printed; a safe text as it is."""
         kind = type(value)
         if kind is SafeString:
-            return str.__str__(value)
+            return cast(SafeString, value)
         if kind is str and context.autoescape:
             return escape(value)
         if kind is int and not settings.USE_THOUSAND_SEPARATOR:
@@ -118,17 +124,66 @@ def _asked_of_django(condition: Any) -> Callable[[Context], Any]:
 
 
 class Pieces(NodeList):
-    """Nodes whose texts are joined as they stand; Django's own are asked as Django asks them."""
+    """Nodes whose texts are joined as they stand; Django's own are asked as Django asks them.
 
-    _pieces: list[tuple[str | None, Callable[[Context], Any]]]
+    The variables that begin with one name (`page.a`, `page.b.c`) are fetched together.
+    """
+
+    _texts: list[str]
+    _asked: list[tuple[int, Callable[[Context], Any]]]
+    _groups: list[_Group]
 
     def __init__(self, nodes: Iterable[Node]) -> None:
         super().__init__(nodes)
         self.contains_nontext = any(not isinstance(node, TextNode) for node in self)
-        self._pieces = [(node.s if isinstance(node, TextNode) else None, _renders(node)) for node in self]
+        self._texts = [node.s if isinstance(node, TextNode) else "" for node in self]
+        alike: dict[str, list[tuple[int, PlainVariable]]] = defaultdict(list)
+        for place, node in enumerate(self):
+            if isinstance(node, PlainVariable) and len(node.names) > 1:
+                alike[node.names[0]].append((place, node))
+        self._groups = [_Group(first, found) for first, found in alike.items() if len(found) > 1]
+        together = {place for group in self._groups for place in group.places}
+        self._asked = [
+            (place, _renders(node))
+            for place, node in enumerate(self)
+            if place not in together and not isinstance(node, TextNode)
+        ]
 
     def render(self, context: Context) -> SafeString:
-        return SafeString("".join([ask(context) if text is None else text for text, ask in self._pieces]))
+        texts = self._texts.copy()
+        for group in self._groups:
+            group.print_into(texts, context)
+        for place, ask in self._asked:
+            texts[place] = ask(context)
+        return SafeString("".join(texts))
+
+
+class _Group:
+    """Variables that begin with one name, and where each is printed."""
+
+    def __init__(self, first: str, variables: list[tuple[int, PlainVariable]]) -> None:
+        self.places = [place for place, _variable in variables]
+        self._first = first
+        self._variables = variables
+        self._below = attrgetter(*(".".join(variable.names[1:]) for _place, variable in variables))
+
+    def print_into(self, texts: list[str], context: Context) -> None:
+        try:
+            said = context.dicts[-1]
+            values = self._below(said[self._first] if self._first in said else context[self._first])
+        except (KeyError, AttributeError):  # one is missing: each on its own
+            for place, variable in self._variables:
+                texts[place] = variable.plain(context)
+            return
+        escaping = context.autoescape
+        for (place, variable), value in zip(self._variables, values, strict=True):
+            kind = type(value)
+            if kind is SafeString:
+                texts[place] = value
+            elif kind is str and escaping:
+                texts[place] = escape(value)
+            else:
+                texts[place] = variable.printed(value, context)
 
 
 def _renders(node: Node) -> Callable[[Context], Any]:

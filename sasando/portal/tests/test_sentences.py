@@ -83,9 +83,12 @@ def test_a_predicate_is_told_in_figures() -> None:
 
 
 def test_the_next_predicate_is_so_far_away_or_touched_already() -> None:
-    assert sentences.next_band_sentence("Baik", Fraction("0.12")) == "Untuk predikat Baik kurang 0,12."
     assert (
-        sentences.next_band_sentence("Baik", Fraction(0))
+        sentences.next_band_sentence("Baik", Fraction("2.6"), Fraction("2.48"))
+        == "Untuk predikat Baik kurang 0,12."
+    )
+    assert (
+        sentences.next_band_sentence("Baik", Fraction("2.6"), Fraction("2.6"))
         == "Indeks tercetak sudah menyentuh batas predikat Baik."
     )
 

@@ -17,7 +17,7 @@ from django.utils.safestring import SafeString
 
 from sasando.ui.charts.columns import NARROWEST
 from sasando.ui.charts.labels import Label, label_at, text_width
-from sasando.ui.charts.units import em, plain, svg_open
+from sasando.ui.charts.units import across, em, plain, svg_open
 from sasando.ui.markup import safe
 
 _LABEL = 13
@@ -57,8 +57,7 @@ class Tick:
     text: str
 
 
-@dataclass(frozen=True)
-class BarChart:
+class BarChart(NamedTuple):
     """`low` and `high`: the ends of the scale. A row that is not `marked` has the fill of everybody else."""
 
     identifier: str
@@ -120,7 +119,7 @@ class _Drawing:
         """A bar and its value, which stands beside its end."""
         x = _x(plain(bar.value), self._low, self._share, self._room)
         self.bars.append(
-            f'<rect class="b-{fill}" width="{max(x, 0.3):g}%" y="{em(top)}" height="{em(height)}"/>'
+            f'<rect class="b-{fill}" width="{across(max(x, 0.3))}" y="{em(top)}" height="{em(height)}"/>'
         )
         self.labels.append(label_at(css, bar.text, x, baseline, size, "start", _ASIDE))
 
@@ -146,7 +145,9 @@ def _axis(ticks: tuple[Tick, ...], low: float, high: float, room: float, bottom:
     lines = []
     for tick in ticks:
         x = _x(plain(tick.value), low, room / (high - low), room)
-        lines.append(f'<line class="{"g" if x else "ax"}" x1="{x}%" x2="{x}%" y1="0" y2="{em(bottom)}"/>')
+        lines.append(
+            f'<line class="{"g" if x else "ax"}" x1="{across(x)}" x2="{across(x)}" y1="0" y2="{em(bottom)}"/>'
+        )
         label = label_at("s", tick.text, x, bottom + 18, _SMALL, "middle" if x > 4 else "start")
         if label.box.inside(inf) and not (kept and label.box.meets(kept[-1].box)):
             kept.append(label)

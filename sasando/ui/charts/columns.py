@@ -15,6 +15,10 @@ BACK = {"start": 0.0, "middle": 0.5, "end": 1.0}  # by anchor: the share of a te
 MARGIN = 8.0  # px: what a text may stand out at the right, within the page's margin
 
 
+Bounds = tuple[float, float, float, float, float]
+"""A box as a plain tuple, for those who make many."""
+
+
 class Box(NamedTuple):
     """A box from `left` to `right`, in px from x (in % of the width), and from `top` to `bottom` in px."""
 
@@ -23,11 +27,6 @@ class Box(NamedTuple):
     right: float
     top: float
     bottom: float
-
-    @classmethod
-    def around(cls, x: float, y: float, reach: float) -> Box:
-        """The box of a mark of half-width `reach`."""
-        return cls(x, -reach, reach, y - reach, y + reach)
 
     @classmethod
     def of_text(cls, x: float, baseline: float, width: float, size: int, anchor: str, shift: float) -> Box:
@@ -50,6 +49,11 @@ class Box(NamedTuple):
         return top >= 0 and bottom <= height and left >= first and right <= last
 
 
+def around(x: float, y: float, reach: float) -> Bounds:
+    """The box of a mark of half-width `reach`."""
+    return x, -reach, reach, y - reach, y + reach
+
+
 @lru_cache(maxsize=256)
 def ends_inside(x: float) -> tuple[float, float]:
     """How far to the left and to the right of x (in %) a box may reach, in px: on the drawing where that is narrowest,
@@ -57,9 +61,8 @@ def ends_inside(x: float) -> tuple[float, float]:
     return -x * NARROWEST / 100, (100 - x) * NARROWEST / 100 + MARGIN
 
 
-Near = tuple[
-    float, float, list[Box]
-]  # the least and the most px that a column may be away to the left; its boxes
+Near = tuple[float, float, list[Bounds]]
+"""The least and the most px that a column may be away to the left, and its boxes."""
 
 
 class Columns:
@@ -68,25 +71,29 @@ class Columns:
 
     __slots__ = ("_at", "_columns")
 
-    def __init__(self, boxes: Iterable[Box] = ()) -> None:
+    def __init__(self, boxes: Iterable[Bounds] = ()) -> None:
         self._columns: list[list[Any]] = []
         self._at: dict[float, list[Any]] = {}
         self.add(boxes)
 
-    def add(self, boxes: Iterable[Box]) -> None:
+    def add(self, boxes: Iterable[Bounds]) -> None:
         for box in boxes:
-            x, left, right, _, _ = box
-            middle = x * NARROWEST / 100
-            column = self._at.get(x)
-            if column is None:
-                column = self._at[x] = [x, middle + left, middle + right, [box]]
-                self._columns.append(column)
-                continue
-            if middle + left < column[1]:
-                column[1] = middle + left
-            if middle + right > column[2]:
-                column[2] = middle + right
-            column[3].append(box)
+            self.put(box)
+
+    def put(self, box: Bounds) -> None:
+        """Let one more box stand."""
+        x, left, right, _, _ = box
+        middle = x * NARROWEST / 100
+        column = self._at.get(x)
+        if column is None:
+            column = self._at[x] = [x, middle + left, middle + right, [box]]
+            self._columns.append(column)
+            return
+        if middle + left < column[1]:
+            column[1] = middle + left
+        if middle + right > column[2]:
+            column[2] = middle + right
+        column[3].append(box)
 
     def clear(self, box: Box) -> bool:
         """Whether a box overlaps nothing that stands, at any width."""
@@ -106,7 +113,7 @@ class Columns:
         return found
 
 
-def clear_of(box: Box, columns: Iterable[Near]) -> bool:
+def clear_of(box: Bounds, columns: Iterable[Near]) -> bool:
     """Whether a box overlaps nothing of these columns, at any width."""
     _, left, right, top, bottom = box
     for least, most, boxes in columns:

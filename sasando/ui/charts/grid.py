@@ -8,7 +8,7 @@ from fractions import Fraction
 from functools import lru_cache
 
 from sasando.ui.charts.labels import Standing, standing_at
-from sasando.ui.charts.units import em, plain
+from sasando.ui.charts.units import across, em, plain
 
 TOP = 14.0
 BOTTOM = 312.0
@@ -41,7 +41,7 @@ class Grid:
 
     def y(self, value: Fraction) -> float:
         """Where a value is drawn, in px from the top."""
-        return round(BOTTOM - (value.numerator / value.denominator - self._low) * self._share, 1)
+        return round(BOTTOM - (plain(value) - self._low) * self._share, 1)
 
 
 def _bands(lines: Sequence[float]) -> str:
@@ -81,4 +81,4 @@ def axis(times: tuple[int, ...], latest: int | None) -> str:
     """The times below the chart, the latest with a value set bold; a line of its own, which no other text reaches."""
     at = em(_YEAR_LINE)
     texts = [("v m" if time == latest else "m", x, time) for time, x in places_of(times).items()]
-    return "".join(f'<text class="{css}" x="{x}%" y="{at}">{time}</text>' for css, x, time in texts)
+    return "".join(f'<text class="{css}" x="{across(x)}" y="{at}">{time}</text>' for css, x, time in texts)

@@ -12,9 +12,9 @@ from functools import lru_cache
 from math import inf
 from typing import NamedTuple
 
-from sasando.ui.charts.columns import BACK, Box, Columns, clear_of, ends_inside
+from sasando.ui.charts.columns import BACK, Bounds, Box, Columns, clear_of, ends_inside
 from sasando.ui.charts.strokes import Stroke, touched
-from sasando.ui.charts.units import em
+from sasando.ui.charts.units import across, em
 from sasando.ui.markup import escape
 
 _ANCHORS = {"start": "", "middle": " m", "end": " e"}
@@ -41,7 +41,7 @@ class Label(NamedTuple):
         css, text, x, y, shift, anchor, size = self
         dx = f' dx="{em(shift, size)}"' if shift else ""
         css = f"{css}{_ANCHORS[anchor]}".strip()
-        return f'<text class="{css}" x="{x:g}%"{dx} y="{em(y, size)}">{escape(text)}</text>'
+        return f'<text class="{css}" x="{across(x)}"{dx} y="{em(y, size)}">{escape(text)}</text>'
 
 
 def label_at(
@@ -104,12 +104,15 @@ class Placer:
         width = text_width(text, size, _is_bold(css))
         first, last = ends_inside(x)
         columns = self._standing.near(x, -reach - width, reach + width)
-        over: tuple[Box, _Offset] | None = None
+        height = self._height
+        over: tuple[Bounds, _Offset] | None = None
         for offset in _offsets(sides, size, reach):
-            left, top, bottom = offset.shift - offset.back * width, y + offset.above, y + offset.below
-            if left < first or left + width > last or top < 0 or bottom > self._height:
+            _side, _anchor, shift, back, _away, above, below = offset
+            left, top, bottom = shift - back * width, y + above, y + below
+            right = left + width
+            if left < first or right > last or top < 0 or bottom > height:
                 continue
-            box = Box(x, left, left + width, top, bottom)
+            box = (x, left, right, top, bottom)
             if not clear_of(box, columns):
                 continue
             if not touched(box, self._strokes):
@@ -117,11 +120,12 @@ class Placer:
             over = over or (box, offset)
         return self._take(css, text, size, y, *over) if over and needed else ""
 
-    def _take(self, css: str, text: str, size: int, y: float, box: Box, offset: _Offset) -> str:
+    def _take(self, css: str, text: str, size: int, y: float, box: Bounds, offset: _Offset) -> str:
         """Let a text stand in its box, on a side of the mark at y; the side."""
-        self._standing.add((box,))
-        self.placed.append(Label(css, text, box.x, y + offset.away, offset.shift, offset.anchor, size))
-        return offset.side
+        side, anchor, shift, _back, away, _above, _below = offset
+        self._standing.put(box)
+        self.placed.append(Label(css, text, box[0], y + away, shift, anchor, size))
+        return side
 
 
 class _Offset(NamedTuple):

@@ -9,18 +9,17 @@ value. A year without a value keeps its place and says why; no line bridges it.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import pairwise
 from typing import NamedTuple
 
 from django.utils.safestring import SafeString
 
-from sasando.ui.charts.columns import Box, Columns
+from sasando.ui.charts.columns import Bounds, Box, Columns, around
 from sasando.ui.charts.grid import BOTTOM, TOP, Grid, axis, places_of
 from sasando.ui.charts.labels import Label, Placer, Standing, standing_at
 from sasando.ui.charts.strokes import Stroke
-from sasando.ui.charts.units import em, svg_open
+from sasando.ui.charts.units import across, em, svg_open
 from sasando.ui.markup import safe
 
 HEIGHT = 342
@@ -84,8 +83,7 @@ class Gap(NamedTuple):
     lines: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class LineChart:
+class LineChart(NamedTuple):
     """`times` are the places on the axis, left to right, as they are labelled; `tries` may share one."""
 
     identifier: str
@@ -98,7 +96,7 @@ class LineChart:
     others: Sequence[Point] = ()
     others_name: str = ""
     aims: Sequence[Aim] = ()
-    gaps: Sequence[Gap] = field(default_factory=tuple)
+    gaps: Sequence[Gap] = ()
     tries: Sequence[Point] = ()
     tries_name: str = ""
 
@@ -121,7 +119,9 @@ def line_chart(chart: LineChart) -> SafeString:
 def texts_and_marks(chart: LineChart) -> tuple[list[Label], list[Box]]:
     """Where every text of a chart stands, and every mark; tests check that nothing covers anything."""
     drawing = _Drawing(chart)
-    return [*(text.label for text in drawing.fixed), *drawing.placed], drawing.mark_boxes
+    return [*(text.label for text in drawing.fixed), *drawing.placed], [
+        Box(*box) for box in drawing.mark_boxes
+    ]
 
 
 def strokes_of(chart: LineChart) -> list[Stroke]:
@@ -171,25 +171,25 @@ class _Drawing:
 
     def marks(self) -> Iterator[str]:
         for at, y in self._others.items():
-            yield f'<circle class="p-peer" cx="{self._x[at]}%" cy="{em(y)}" r="4"/>'
+            yield f'<circle class="p-peer" cx="{across(self._x[at])}" cy="{em(y)}" r="4"/>'
         for at, y in self._ours.items():
-            yield f'<circle class="p-us" cx="{self._x[at]}%" cy="{em(y)}" r="6.5"/>'
+            yield f'<circle class="p-us" cx="{across(self._x[at])}" cy="{em(y)}" r="6.5"/>'
         for _aim, x, y in self._aims:
             yield (
-                f'<svg x="{x}%" y="{em(y)}" overflow="visible">'
+                f'<svg x="{across(x)}" y="{em(y)}" overflow="visible">'
                 '<path class="p-aim" d="M0-7.5 7.5 0 0 7.5-7.5 0z"/></svg>'
             )
         for _point, x, y in self._tries:
-            yield f'<svg x="{x}%" y="{em(y)}" overflow="visible"><path class="p-try" d="M-5-5H5V5H-5z"/></svg>'
+            yield f'<svg x="{across(x)}" y="{em(y)}" overflow="visible"><path class="p-try" d="M-5-5H5V5H-5z"/></svg>'
 
     def axis(self) -> str:
         return axis(self._times, max(self._ours, default=None))
 
-    def _mark_boxes(self) -> list[Box]:
-        boxes = [Box.around(self._x[at], y, 7) for at, y in self._ours.items()]
-        boxes += [Box.around(x, y, 8) for _aim, x, y in self._aims]
-        boxes += [Box.around(x, y, 6) for _point, x, y in self._tries]
-        return boxes + [Box.around(self._x[at], y, 5) for at, y in self._others.items()]
+    def _mark_boxes(self) -> list[Bounds]:
+        boxes = [around(self._x[at], y, 7) for at, y in self._ours.items()]
+        boxes += [around(x, y, 8) for _aim, x, y in self._aims]
+        boxes += [around(x, y, 6) for _point, x, y in self._tries]
+        return boxes + [around(self._x[at], y, 5) for at, y in self._others.items()]
 
     def _place_fixed(self, standing: Columns) -> list[Standing]:
         """Texts with a place of their own: names of limits, and why a year has no value."""
@@ -200,11 +200,11 @@ class _Drawing:
     def _place_rest(self, standing: Columns) -> list[Label]:
         """The values, then names and gaps, which yield where it is full."""
         standing.add(
-            Box(x, -1, 1, min(y, self._ours[aim.at]), max(y, self._ours[aim.at]))
+            (x, -1, 1, min(y, self._ours[aim.at]), max(y, self._ours[aim.at]))
             for aim, x, y in self._aims
             if aim.gap and aim.at in self._ours
         )
-        standing.add(Box(self._x[at], -1, 1, top, BOTTOM) for at, top in self._thread.items())
+        standing.add((self._x[at], -1, 1, top, BOTTOM) for at, top in self._thread.items())
         placer = Placer(standing, BOTTOM + 8, self.strokes)
         self._place_values(placer)
         self._place_names(placer)
@@ -277,4 +277,4 @@ def _first_clear(places: Sequence[Standing], marks: Columns) -> Standing | None:
 
 
 def _segment(css: str, x: float, y: float, to: float, end: float) -> str:
-    return f'<line class="{css}" x1="{x}%" y1="{em(y)}" x2="{to}%" y2="{em(end)}"/>'
+    return f'<line class="{css}" x1="{across(x)}" y1="{em(y)}" x2="{across(to)}" y2="{em(end)}"/>'

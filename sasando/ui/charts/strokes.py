@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from sasando.ui.charts.columns import NARROWEST, WIDEST, Box
+from sasando.ui.charts.columns import NARROWEST, WIDEST, Bounds
 
 REACH = 2.0  # px: half of the thickest line
 
@@ -19,7 +19,7 @@ class Stroke(NamedTuple):
     end: float
 
 
-def touched(box: Box, strokes: Iterable[Stroke]) -> bool:
+def touched(box: Bounds, strokes: Iterable[Stroke]) -> bool:
     """Whether one of the strokes touches a box at any width.
 
     In % of the width a box reaches furthest from its x where the chart is narrowest, and a side that stands off from x
@@ -30,7 +30,7 @@ def touched(box: Box, strokes: Iterable[Stroke]) -> bool:
     last = x + right / (NARROWEST if right > 0 else WIDEST) * 100
     top, bottom = top - REACH, bottom + REACH
     for start, y, to, end in strokes:
-        if start >= last or to <= first:
+        if start >= last or to <= first or (y <= top and end <= top) or (y >= bottom and end >= bottom):
             continue
         slope = (end - y) / (to - start)
         one = y + slope * (first - start) if first > start else y

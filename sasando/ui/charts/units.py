@@ -20,9 +20,20 @@ def em(px: float, size: int = TEXT) -> str:
     return f"{round(px / size, 2):g}em" if px else "0"
 
 
+@lru_cache(maxsize=4096)
+def across(share: float) -> str:
+    """A place of the drawing from the left, or a width: in % of the whole.
+
+    >>> across(40.75), across(24.0)
+    ('40.75%', '24%')
+    """
+    return f"{share:g}%"
+
+
 def plain(value: Fraction) -> float:
     """Where a value is drawn, as `float(value)`, which asks a good deal more on the way."""
-    return value.numerator / value.denominator
+    numerator, denominator = value.as_integer_ratio()
+    return numerator / denominator
 
 
 def svg_open(identifier: str, title: str, description: str, height: float) -> str:

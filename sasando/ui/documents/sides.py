@@ -11,7 +11,7 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
-from sasando.ui.charts.columns import Box, Columns
+from sasando.ui.charts.columns import Box, Columns, around
 from sasando.ui.charts.labels import Placer, text_width
 from sasando.ui.charts.strokes import Stroke
 from sasando.ui.charts.units import plain
@@ -92,7 +92,7 @@ class _Drawing:
         levels = [(self._y(limit, low, high), name) for limit, name in limits]
         across = [Stroke(0, y, 100, y) for y, _name in levels]
         standing = Columns(
-            Box.around(self._x(place), y, _REACH[line] - 1)
+            around(self._x(place), y, _REACH[line] - 1)
             for line, points in self._points.items()
             for place, y in points.items()
         )

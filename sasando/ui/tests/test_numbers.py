@@ -9,7 +9,7 @@ import pytest
 from django.utils.translation import override
 
 from sasando.ui.clock import moment
-from sasando.ui.numbers import day, exact_decimal, grouped, shown, signed, span
+from sasando.ui.numbers import apart, day, exact_decimal, grouped, shown, signed, span
 
 
 @pytest.mark.parametrize(
@@ -25,6 +25,24 @@ from sasando.ui.numbers import day, exact_decimal, grouped, shown, signed, span
 )
 def test_figures_have_two_decimals_half_up_and_a_comma(value: Fraction, text: str) -> None:
     assert shown(value) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "other", "found"),
+    [
+        ("2.48", "1.91", (1, "0,57")),
+        ("1.91", "2.48", (-1, "0,57")),
+        ("3.12", "3.12", (0, "0,00")),
+        ("7/6", "1", (1, "0,17")),
+        ("2.005", "2", (1, "0,01")),
+    ],
+)
+def test_how_far_apart_is_told_as_the_difference_is_shown(
+    value: str, other: str, found: tuple[int, str]
+) -> None:
+    one, two = Fraction(value), Fraction(other)
+    assert apart(one, two) == found
+    assert found[1] == shown(abs(one - two))
 
 
 def test_moment_names_the_clock_it_is_read_from() -> None:

@@ -25,7 +25,10 @@ TEMPLATES = {
     "{% if model.rows %}<ul>{% for row in model.rows %}<li>{% translate 'Baris' %} {{ forloop.counter }} {{ row.name }}"
     "{% empty %}none{% endfor %}</ul>{% elif model.note %}B{% else %}C{% endif %}"
     "{{ model.missing }}{{ absent }}{{ model.number }}{{ model.note|upper }}{{ model.html }}{{ model.table.key }}"
+    "{{ model.rows.0.name }}{{ model.called }}{{ model.note|safe }}"
     "{% with one=model.note %}{{ one }}{% endwith %}{% translate model.note as said %}{{ said }}{% endblock %}",
+    "open.html": "{% autoescape off %}{{ model.note }}{{ model.html }}{{ model.number }}{{ model.table.key }}"
+    "{% endautoescape %}",
     "super.html": "{% extends 'shell.html' %}{% block top %}{{ block.super }}{% endblock %}",
 }
 
@@ -50,6 +53,7 @@ def _model(**changed: object) -> SimpleNamespace:
         "number": 12345.5,
         "html": mark_safe("<b>ya</b>"),
         "table": {"key": "<k>"},
+        "called": lambda: "<dipanggil>",
     }
     return SimpleNamespace(**{**values, **changed})
 
@@ -63,6 +67,24 @@ def test_worked_out_pages_have_the_same_bytes(request_: HttpRequest, changed: di
     for _ in range(2):
         assert page(request_, "leaf.html", context).content.decode() == plain
     assert "&lt;a &amp; b&gt;" in plain or not context["model"].rows
+
+
+@pytest.mark.parametrize("missing", ["note", "html", "number"])
+def test_one_variable_that_is_missing_leaves_the_others_as_they_are(
+    request_: HttpRequest, missing: str
+) -> None:
+    model = _model()
+    delattr(model, missing)
+    plain = render_to_string("leaf.html", {"model": model, "language": "id"}, request_)
+    assert page(request_, "leaf.html", {"model": model}).content.decode() == plain
+    assert "&lt;dipanggil&gt;" in plain
+
+
+def test_markup_is_not_escaped_where_a_template_says_so(request_: HttpRequest) -> None:
+    model = _model()
+    plain = render_to_string("open.html", {"model": model, "language": "id"}, request_)
+    assert page(request_, "open.html", {"model": model}).content.decode() == plain
+    assert "<k>" in plain
 
 
 def test_working_out_leaves_the_shared_templates_alone(request_: HttpRequest) -> None:
