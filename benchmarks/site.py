@@ -9,9 +9,9 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Callable
-from pathlib import Path
 
 from benchmarks.measure import REPETITIONS, Measured
+from benchmarks.processes import memory
 from benchmarks.serving import ROOT, environment_of, granian, wait
 from tests.browser.site import free_port
 
@@ -25,18 +25,18 @@ def measure() -> list[Measured]:
 
 def _start_and_memory(environment: dict[str, str]) -> list[Measured]:
     """The second start of `./run` (nothing to install or load) until it answers, and what it holds then."""
-    starts, bare_starts, memory, bare_memory = [], [], [], []
+    starts, bare_starts, ours, bare = [], [], [], []
     for _ in range(REPETITIONS):
         took, held = _started(_run_command(environment), environment)
         starts.append(took)
-        memory.append(held)
+        ours.append(held)
         took, held = _started(
             lambda port: granian("benchmarks.bare.empty_wsgi:application", port), environment
         )
         bare_starts.append(took)
-        bare_memory.append(held)
+        bare.append(held)
     start, bare_start = statistics.median(starts), statistics.median(bare_starts)
-    held, bare_held = statistics.median(memory), statistics.median(bare_memory)
+    held, bare_held = statistics.median(ours), statistics.median(bare)
     against = "bare Django under the same server and workers"
     added = held - bare_held
     return [
@@ -69,29 +69,7 @@ def _started(command: Command, environment: dict[str, str]) -> tuple[float, floa
         wait(port)
         took = time.perf_counter() - started
         time.sleep(1.5)  # the worker is up too
-        return took, _held(process.pid)
+        return took, memory(process.pid)
     finally:
         os.killpg(process.pid, signal.SIGTERM)
         process.wait(timeout=30)
-
-
-def _held(pid: int) -> float:
-    """The PSS of a process and all below it, in MB."""
-    children: dict[int, list[int]] = {}
-    for entry in Path("/proc").iterdir():
-        if entry.name.isdigit():
-            try:
-                parent = int((entry / "stat").read_text().rsplit(")", 1)[1].split()[1])
-            except OSError:
-                continue
-            children.setdefault(parent, []).append(int(entry.name))
-    tree, held = [pid], 0
-    while tree:
-        one = tree.pop()
-        tree += children.get(one, [])
-        try:
-            lines = (Path("/proc") / str(one) / "smaps_rollup").read_text().splitlines()
-        except OSError:
-            continue
-        held += next((int(line.split()[1]) for line in lines if line.startswith("Pss:")), 0)
-    return held / 1024

@@ -1,13 +1,15 @@
 """The work of an agency on SQLite through the served site, under the server, workers and threads of `./run`:
 twenty people saving at once, and the tree of an evaluation by the API.
 
-Beside the twenty who save stands what twenty at once cost where next to nothing is done: an address that answers two
-letters, and a bare insert. These two lines have no bound; they tell what the bound of the first one asks for.
+Beside the twenty who save stands what no order of work could go below: the processor time of so many saves, shared
+out to all processors without a gap. And what twenty at once cost where next to nothing is done: an address that answers
+two letters, and a bare insert. These lines have no bound; they tell what the bound of the first one asks for.
 """
 
 from __future__ import annotations
 
 import json
+import os
 import statistics
 import subprocess
 import sys
@@ -22,6 +24,7 @@ from urllib.parse import urlencode
 
 from benchmarks.api import INDEX
 from benchmarks.measure import REPETITIONS, Measured
+from benchmarks.processes import processor_time, processors
 from benchmarks.serving import BARE, OURS, ROOT, bare, connected, environment_of, get, in_turn, served
 
 SAVES = 12  # of each person in a repetition
@@ -76,19 +79,35 @@ def measure() -> list[Measured]:
         made = subprocess.run(command, env=environment, cwd=ROOT, check=True, stdout=subprocess.PIPE)
         work = json.loads(made.stdout)
         with served(OURS, environment) as port:
-            ours = [_together(port, work), _tree(port, work)]
+            ours = [*_together(port, work), _tree(port, work)]
         with served(BARE, bare(environment)) as port:
             return ours + _nearly_nothing(port, len(work["sessions"]))
 
 
-def _together(port: int, work: dict[str, Any]) -> Measured:
+def _together(port: int, work: dict[str, Any]) -> list[Measured]:
     writers = [
         _Writer(port, work, session, number) for number, session in enumerate(work["sessions"], start=1)
     ]
     late, alone = _late_and_alone([writer.save_often for writer in writers])
+    floor = _processor_time(writers[0].save_often) * len(writers) / processors()
     _check_nothing_lost(port, work, writers)
     what = f"served on SQLite: p95 of one save while {len(writers)} people save at once, no error, none lost"
-    return Measured(what, "a single writer's median", late, alone, late / alone, 10)
+    least = (
+        f"for comparison: the processor time of {len(writers)} saves of a single writer, shared out to"
+        f" {processors()} processors without a gap"
+    )
+    return [
+        Measured(what, _ALONE, late, alone, late / alone, 10),
+        Measured(least, _ALONE, floor, alone, floor / alone, None),
+    ]
+
+
+def _processor_time(person: Person) -> float:
+    """What one request of a person alone uses, here and in the site below this process, in seconds."""
+    before, done = processor_time(os.getpid()), 0
+    for _ in range(REPETITIONS * 2):  # enough of them for the ticks of the system's clock
+        done += len(person())
+    return (processor_time(os.getpid()) - before) / done
 
 
 def _nearly_nothing(port: int, people: int) -> list[Measured]:
