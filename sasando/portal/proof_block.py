@@ -70,6 +70,7 @@ def _remark(proof: Proof) -> str:
     ) % {"year": proof.result.year}
 
 
+@lru_cache(maxsize=1024)
 def _item(line: ProofLine) -> str:
     cells = "".join(
         ('<span class="cell loose"></span>' if level is None else f'<span class="cell woven">{level}</span>')
@@ -82,15 +83,12 @@ def _item(line: ProofLine) -> str:
     )
 
 
-def _row(head: str, group: Group) -> str:
-    """A row of the table of bounds; built by hand, since whole numbers need no escaping."""
-    bounds = "".join(map(_bounds_cell, group.at_most.values()))
-    return f'<tr>{head}<td class="n">{group.indicators}</td>{bounds}</tr>'
-
-
 @lru_cache(maxsize=4096)
-def _bounds_cell(bounds: tuple[int, int]) -> str:
-    return f'<td class="n">{span(*bounds)}</td>'
+def _row(head: str, group: Group) -> str:
+    """A row of the table of bounds, the same for every agency with such a total; built by hand, since whole numbers
+    need no escaping."""
+    bounds = "".join(f'<td class="n">{span(*bounds)}</td>' for bounds in group.at_most.values())
+    return f'<tr>{head}<td class="n">{group.indicators}</td>{bounds}</tr>'
 
 
 @lru_cache(maxsize=64)

@@ -36,7 +36,7 @@ def page(request: HttpRequest, name: str, context: Mapping[str, Any], status: in
     language = get_language() or settings.LANGUAGE_CODE
     template = _worked_out.__wrapped__(name, language) if settings.DEBUG else _worked_out(name, language)
     said = {**context, "language": language, "other": other_language(request, language)}
-    response = HttpResponse(template.render(make_context(said, request)), status=status)
+    response = HttpResponse(template.render(make_context(said, request)), status=status, charset="utf-8")
     say_language(response, language)
     return response
 
