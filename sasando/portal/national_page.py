@@ -5,7 +5,7 @@ A mean on this page is always one that a report prints: those of the rows disagr
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -14,12 +14,12 @@ from django.utils.safestring import SafeString
 from sasando.instruments.scale import scale_of
 from sasando.kernel.fields import STEPS
 from sasando.organizations.models import Agency
+from sasando.portal.figures import NO_VALUE
 from sasando.portal.national_kinds import KindBar, kinds_chart
+from sasando.portal.national_moved import moved_heading, moved_lead, moved_note, mover
 from sasando.portal.national_words import Group, empty_sentence, lead_sentence, moved_sentence
-from sasando.portal.sentences import and_list
 from sasando.results.national import (
     Entry,
-    Movers,
     NationalFacts,
     Spread,
     movers,
@@ -30,11 +30,10 @@ from sasando.results.tables import NationalTable
 from sasando.scoring.model import Instrument
 from sasando.ui.charts.distribution import Distribution, Mark, distribution
 from sasando.ui.markup import escape, figures_bold, head_cells, safe, table_rows
-from sasando.ui.numbers import EN_DASH, shown, signed
+from sasando.ui.numbers import shown
 from sasando.ui.words import text as _
 
 BIN = STEPS // 10  # a tenth of the index
-NO_VALUE = EN_DASH
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,11 +102,11 @@ def national_page(facts: NationalFacts, kind: str, province: str, instrument: In
         kinds_note=_kinds_note(facts, province),
         provinces_heading=_heading(_("Provinsi"), bands, with_mean=False),
         provinces=_provinces(facts, kind, province, bands),
-        moved_lead=_moved_lead(moved, years, group),
-        moved_note=_moved_note(moved),
-        moved_heading=_moved_heading(years),
-        gains=safe(*map(_mover, moved.gains)),
-        losses=safe(*map(_mover, moved.losses)),
+        moved_lead=moved_lead(moved, years),
+        moved_note=moved_note(moved),
+        moved_heading=moved_heading(years),
+        gains=safe(*map(mover, moved.gains)),
+        losses=safe(*map(mover, moved.losses)),
         source=_publication(facts.table),
         moved_source=safe("; ".join(_publication(one) for one in (facts.before, facts.table) if one)),
         mean_source=_mean_source(facts, province),
@@ -276,51 +275,6 @@ def _kinds_note(facts: NationalFacts, province: str) -> str:
     return _(
         "Rata-rata hanya yang tercetak dalam laporan; rata-rata yang dihitung dari baris tabel berbeda darinya."
     )
-
-
-def _moved_lead(moved: Movers, years: tuple[int, int] | None, group: Group) -> str:
-    if years is None:
-        return _(
-            "Tidak ada tabel nasional sebelumnya dengan instrumen yang sama; perubahan belum dapat dihitung."
-        )
-    if not moved.compared:
-        return _("Tidak ada yang tercetak dalam tabel %(first)s dan %(second)s.") % _named(years)
-    largest = next(iter(moved.gains), None)
-    if largest is None:
-        return _("Tidak satu pun naik dari %(first)s ke %(second)s.") % _named(years)
-    return _("Kenaikan terbesar dari %(first)s ke %(second)s: %(name)s, %(change)s.") % {
-        **_named(years), "name": largest.name, "change": _signed(largest.change),
-    }  # fmt: skip
-
-
-def _named(years: tuple[int, int]) -> Mapping[str, int]:
-    return {"first": years[0], "second": years[1]}
-
-
-def _moved_note(moved: Movers) -> str:
-    if not moved.left_out:
-        return ""
-    named = and_list([f"{one.name} ({_signed(one.change)})" for one in moved.left_out])
-    return _("Tidak dihitung karena angkanya di luar skala instrumen: %(named)s.") % {"named": named}
-
-
-def _moved_heading(years: tuple[int, int] | None) -> SafeString:
-    return head_cells([_("Instansi"), *map(str, years or ()), _("Selisih")])
-
-
-def _mover(entry: Entry) -> str:
-    css = "up" if (entry.change or 0) > 0 else "down"
-    name = f'<a href="/d/{escape(entry.slug)}/">{escape(entry.name)}</a>'
-    before = shown(Fraction(entry.before or 0, STEPS))
-    return (
-        f'<tr><th scope="row">{name}</th><td class="n">{before}</td>'
-        f'<td class="n">{shown(Fraction(entry.value, STEPS))}</td>'
-        f'<td class="n {css}">{_signed(entry.change)}</td></tr>'
-    )
-
-
-def _signed(change: int | None) -> str:
-    return NO_VALUE if change is None else signed(Fraction(change, STEPS))
 
 
 def _publication(table: NationalTable) -> SafeString:

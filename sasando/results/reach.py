@@ -13,8 +13,9 @@ from sasando.organizations.kinds import kind_name
 from sasando.organizations.queries import AgencyRow
 from sasando.planning.base_rates import BaseRate, Observation, base_rate, verdict
 from sasando.planning.steps import OutOfScaleError, fewest_steps
+from sasando.results.gains import Gained, gains, national_years
 from sasando.results.proofs import NoStatementError, named, printed, result_for
-from sasando.results.queries import SPBE_FAMILY, Gained, YearResult, gains, national_years, results_of
+from sasando.results.queries import SPBE_FAMILY, YearResult, results_of
 from sasando.scoring.inference import possible
 from sasando.scoring.model import Instrument, ValueKind
 from sasando.scoring.numbers import half_up, parse_exact
