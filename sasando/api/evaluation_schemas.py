@@ -234,16 +234,29 @@ class Disclosure(Answer):
     consent: str
 
 
+class TakenFrom(Answer):
+    evaluation: UUID
+    instrument: str
+    year: int
+    kind: Literal["resmi", "simulasi", "pantauan"]
+    label: str
+    indicator: Annotated[str, Field(description="kode indikator di evaluasi itu")]
+
+
 class Event(Answer):
     at: datetime
     who: str
-    what: str
+    what: Literal["value", "withdrawn", "not_applicable", "accepted", "returned", "taken"]
     value: Exact | None
     note: str
     fact: str
     analysis: str
     stage: str
     revision: int
+    taken_from: Annotated[
+        TakenFrom | None,
+        Field(description="evaluasi lama yang teksnya diambil sebagai draf; hanya pada `taken`"),
+    ]
 
 
 class History(Answer):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import itemgetter
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -15,7 +16,9 @@ from sasando.api.parameters import Code, Slug
 from sasando.api.people import nothing_there, staff_here
 from sasando.api.work import ALL, Answered, Here, on_stage
 from sasando.evaluations.actions.opening import Opened, open_evaluation
-from sasando.evaluations.models import Evaluation, Seal
+from sasando.evaluations.copying.models import TakenText
+from sasando.evaluations.copying.taken import taken_of
+from sasando.evaluations.models import Evaluation, Seal, Stage
 from sasando.evaluations.queries import Event, evaluations_of, history
 from sasando.evaluations.visible import given_to, inner_stages, is_from_outside, rows_seen
 from sasando.organizations.queries import Staff
@@ -68,15 +71,19 @@ def stage_tree(here: Here) -> Answered:
 
 @on_stage(
     router, "GET", "/history/{indicator}", schemas.History,
-    "Riwayat satu indikator dalam semua tahap: penilaian dan verifikasi, yang terbaru lebih dahulu.",
+    "Riwayat satu indikator dalam semua tahap: penilaian, verifikasi, dan dari mana drafnya diambil; yang terbaru"
+    " lebih dahulu.",
 )  # fmt: skip
 def indicator_history(here: Here, indicator: Code) -> Answered:
-    """From outside no verification but of the stages given is told of."""
-    if indicator not in {row.node.code for row in rows_seen(here.staff, here.sheet())}:
+    """From outside no verification and no taking but of the stages given is told of."""
+    row = next((one for one in rows_seen(here.staff, here.sheet()) if one.node.code == indicator), None)
+    if row is None:
         raise nothing_there("Indikator", indicator)
     inner = inner_stages(here.staff, here.stage, here.stages)
-    events = history(here.stage, indicator, here.stages, inner)
-    return {"events": [_event(one) for one in events]}
+    told = [(one.at, _event(one)) for one in history(here.stage, indicator, here.stages, inner)]
+    if taken := taken_of(row, inner):
+        told.append((taken.at, _taken(taken, here.stages[0])))
+    return {"events": [event for _at, event in sorted(told, key=itemgetter(0), reverse=True)]}
 
 
 def _event(one: Event) -> dict[str, Any]:
@@ -90,6 +97,22 @@ def _event(one: Event) -> dict[str, Any]:
         "analysis": one.analysis,
         "stage": one.stage,
         "revision": one.revision,
+        "taken_from": None,
+    }
+
+
+def _taken(one: TakenText, into: Stage) -> dict[str, Any]:
+    source = one.source
+    told = Event(one.at, one.by.name, "taken", None, "", "", "", into.name, one.revision)
+    return _event(told) | {
+        "taken_from": {
+            "evaluation": str(source.id),
+            "instrument": source.instrument_key,
+            "year": source.year,
+            "kind": source.kind,
+            "label": source.label,
+            "indicator": one.origin.code,
+        }
     }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from fractions import Fraction
 
 import pytest
@@ -15,9 +15,19 @@ from sasando.api.tests.people import by_token, place, send, told
 from sasando.evaluations.actions.assigning import assign, give_access
 from sasando.evaluations.actions.drafting import save_draft
 from sasando.evaluations.actions.judging import judge
+from sasando.evaluations.actions.starting import start_from, take_back
+from sasando.evaluations.copying.models import TakenText
 from sasando.evaluations.entered import Entered
 from sasando.evaluations.models import Stage
-from sasando.evaluations.testing import Team, fill, levels, opened, team
+from sasando.evaluations.testing import (
+    Team,
+    documents_open,
+    fill,
+    from_outside,
+    levels,
+    opened,
+    team,
+)
 from sasando.organizations.testing import person, unit
 
 pytestmark = pytest.mark.django_db
@@ -105,6 +115,56 @@ def test_history_tells_who_decided_what_latest_first(people: Team, mandiri: Stag
     assert [(one["who"], one["value"], one["note"]) for one in events] == [
         (people.assessor.name, "3", "bukti baru"), (people.entry.name, "2", ""),
     ]  # fmt: skip
+
+
+def test_history_tells_who_took_a_draft_from_which_evaluation_until_it_is_taken_back(
+    people: Team, mandiri: Stage
+) -> None:
+    earlier = opened(people, year=2024).evaluation
+    fill(people.entry, earlier.stages.get(code="mandiri"), levels(2, 2), fact="fakta lama")
+    taking = start_from(people.assessor, mandiri, earlier, {"I2": "I1"}).taking
+    assert taking
+    reader, address = by_token(people.leader), place(mandiri, "history/I2")
+    (event,) = told(reader.get(address))["events"]
+    assert (event["what"], event["who"], event["stage"], event["value"]) == (
+        "taken", people.assessor.name, "Penilaian Mandiri", None,
+    )  # fmt: skip
+    assert datetime.fromisoformat(event["at"]) == TakenText.objects.get().at
+    assert event["taken_from"] == {
+        "evaluation": str(earlier.id), "instrument": "spbe-2020", "year": 2024, "kind": "simulasi", "label": "",
+        "indicator": "I1",
+    }  # fmt: skip
+    assert told(reader.get(place(mandiri, "history/I1")))["events"] == []
+    judge(people.entry, mandiri, [Entered("I2", 1, Fraction(1), fact="fakta lama")])
+    events = told(reader.get(address))["events"]
+    assert [(one["what"], one["taken_from"] is None) for one in events] == [("value", True), ("taken", False)]
+    start_from(people.entry, mandiri, earlier, {"I1": "I1"})
+    take_back(people.entry, mandiri, TakenText.objects.get(answer__node__code="I1").taking)
+    assert told(reader.get(place(mandiri, "history/I1")))["events"] == []
+
+
+def test_history_tells_somebody_from_outside_of_no_taking(people: Team, mandiri: Stage) -> None:
+    earlier = opened(people, year=2024).evaluation
+    fill(people.entry, earlier.stages.get(code="mandiri"), levels(1, 2), fact="fakta lama")
+    start_from(people.entry, mandiri, earlier, {"I1": "I1"})
+    following = documents_open(people, mandiri)
+    address = place(following, "history/I1")
+    assert [one["what"] for one in told(by_token(people.leader).get(address))["events"]] == ["value", "taken"]
+    outside = by_token(from_outside(people, following))
+    assert [one["what"] for one in told(outside.get(address))["events"]] == ["value"]
+
+
+def test_history_takes_the_same_queries_however_much_was_decided(people: Team, mandiri: Stage) -> None:
+    earlier = opened(people, year=2024).evaluation
+    fill(people.entry, earlier.stages.get(code="mandiri"), levels(1, 2), fact="fakta lama")
+    start_from(people.entry, mandiri, earlier, {"I1": "I1"})
+    reader, counts = by_token(people.leader), []
+    for revision in (1, 2):
+        judge(people.entry, mandiri, [Entered("I1", revision, Fraction(revision), reason="bukti baru")])
+        with CaptureQueriesContext(connection) as queries:
+            assert told(reader.get(place(mandiri, "history/I1")))["events"]
+        counts.append(len(queries))
+    assert counts == [7, 7]  # token with its person, memberships, stages, answers, history (2), taking
 
 
 def test_foreign_agency_evaluation_and_unknown_stage_look_as_if_they_were_not_there(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
@@ -9,8 +10,10 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
+from sasando.evaluations.access import SELF
 from sasando.evaluations.copying.models import TakenText
 from sasando.evaluations.models import Evaluation, Stage
+from sasando.evaluations.queries import Row
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +27,12 @@ class Taking:
     unchanged: tuple[str, ...]
 
 
-def taken_text(answer: UUID) -> TakenText | None:
-    """Where the draft of an answer was taken from; None where it was not. One query."""
-    return _with_source().filter(answer_id=answer).first()
+def taken_of(row: Row, inner: Sequence[Stage]) -> TakenText | None:
+    """Where the draft in *mandiri* was taken from, for those who read how that stage came about. One query."""
+    cell = row.cells.get(1)
+    if cell is None or not any(stage.code == SELF for stage in inner):
+        return None
+    return _with_source().filter(answer_id=cell.id).first()
 
 
 def takings_of(stage: Stage) -> list[Taking]:

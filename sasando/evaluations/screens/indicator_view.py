@@ -14,6 +14,7 @@ from sasando.discussions.actions import DiscussionError, NotReadableError, comme
 from sasando.evaluations.actions.drafting import save_draft
 from sasando.evaluations.actions.judging import judge
 from sasando.evaluations.actions.verifying import ACCEPTED, RETURNED, verify
+from sasando.evaluations.copying.taken import taken_of
 from sasando.evaluations.faults import ConflictError, EvaluationError, Stale
 from sasando.evaluations.models import Stage
 from sasando.evaluations.queries import Row, Worksheet, history, worksheet
@@ -21,7 +22,7 @@ from sasando.evaluations.screens import rail
 from sasando.evaluations.screens.entry_form import DRAFT, NEXT, Sent, entered_of, mark_of, posted, read_sent
 from sasando.evaluations.screens.index_bar import index_bar
 from sasando.evaluations.screens.indicator_page import indicator_page
-from sasando.evaluations.screens.origin import taken_from, taken_of
+from sasando.evaluations.screens.origin import taken_from
 from sasando.evaluations.screens.past import past, sent_back
 from sasando.evaluations.screens.place import Opened, open_place, stage_address
 from sasando.evaluations.screens.remarks import remarks_of
