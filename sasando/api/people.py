@@ -11,12 +11,12 @@ from uuid import UUID
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseForbidden
 from django.middleware.csrf import CsrfViewMiddleware
-from django.utils import timezone
 from ninja.security import APIKeyCookie, HttpBearer
 
 from sasando.api.answers import Refused
 from sasando.organizations.models import Membership, User
-from sasando.organizations.queries import Staff, memberships_of
+from sasando.organizations.queries import Staff, clock_among, memberships_of
+from sasando.organizations.roles import today_in
 from sasando.organizations.second_step import has, is_owed
 from sasando.tokens.actions import note_use
 from sasando.tokens.queries import valid_token
@@ -44,7 +44,10 @@ class ByToken(HttpBearer):
     """`Authorization: Bearer sasando_…`."""
 
     def authenticate(self, request: HttpRequest, token: str) -> User | None:
-        """The owner of a token that works. One query, and a write on the first use of a day."""
+        """The owner of a token that works. Two queries, and a write on the first use of a day by the owner's clock.
+
+        What the owner is today stays with the request, for `staff_here`.
+        """
         found = valid_token(token)
         if found is None:
             return None
@@ -52,7 +55,9 @@ class ByToken(HttpBearer):
             raise Refused(
                 403, "Token ini hanya untuk membaca; buat token yang boleh mengubah di /akun/token/."
             )
-        note_use(found, timezone.now().date())
+        held = memberships_of(found.user)
+        note_use(found, today_in(clock_among(held)))
+        request.held = held  # type: ignore[attr-defined]
         return found.user
 
 
@@ -80,14 +85,17 @@ BY_PERSON = [ByToken(), BySession()]
 
 
 def staff_here(request: HttpRequest, slug: str) -> Staff:
-    """The person at work in the agency of an address. One query; one more where a token's owner needs a second step.
+    """The person at work in the agency of an address. One query: by a session their roles; by a token, whose owner's
+    are read already, the second step where it is needed.
 
     Raises:
         Refused: no role there today (404), or a second step that is owed (403).
     """
     user = request.auth  # type: ignore[attr-defined]  # set by ninja
-    held = memberships_of(user)
-    if "Authorization" in request.headers and _is_owed(user, held):
+    held: list[Membership] | None = getattr(request, "held", None)
+    if held is None:
+        held = memberships_of(user)
+    elif _is_owed(user, held):
         raise Refused(403, SECOND_STEP)
     here = tuple(one for one in held if one.agency.slug == slug)
     if not here:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
@@ -117,7 +118,12 @@ def memberships_of(user: User) -> list[Membership]:
 
 def clock_of(user: User) -> str:
     """The zone of the agency a person works in, the first by name of several; UTC for whoever has none. One query."""
-    return next((one.agency.timezone for one in memberships_of(user)), UTC)
+    return clock_among(memberships_of(user))
+
+
+def clock_among(held: Sequence[Membership]) -> str:
+    """`clock_of` a person whose memberships of today are read already."""
+    return next((one.agency.timezone for one in held), UTC)
 
 
 def staff_of(user: User, slug: str) -> Staff:

@@ -106,7 +106,7 @@ def answers(_context: Context, user: User) -> int:
 
 
 def note_use(token: PersonalToken, today: date) -> None:
-    """Note that a token was used on a day; one write and one entry a day, however often it is used."""
+    """Note that a token was used today by its owner's clock; one write and one entry a day, however often it is."""
     if token.last_used_on == today:
         return
 

@@ -14,8 +14,8 @@ from sasando.organizations.models import User
 class PersonalToken(models.Model):
     """A named secret of one person, good until `expires_at`; it acts as that person and is never wider.
 
-    Only `digest`, the SHA-256 of the secret, is kept. `reads_only`: it changes nothing. `last_used_on` is a day, so
-    that using a token writes at most once a day.
+    Only `digest`, the SHA-256 of the secret, is kept. `reads_only`: it changes nothing. `last_used_on` is a day by
+    the clock of its owner, so that using a token writes at most once a day.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)

@@ -10,6 +10,8 @@ from django.test import Client
 from sasando.api.tests.asking import PREFIX
 from sasando.evaluations.models import Stage
 from sasando.organizations.models import User
+from sasando.organizations.queries import clock_of
+from sasando.organizations.roles import today_in
 from sasando.tokens.actions import make_token, note_use
 from sasando.tokens.queries import valid_token
 
@@ -27,7 +29,7 @@ def secret_of(user: User, *, reads_only: bool = False) -> str:
     made = make_token(with_second_step(user), "uji", 30, reads_only=reads_only)
     found = valid_token(made.secret)
     assert found is not None
-    note_use(found, found.made_at.date())
+    note_use(found, today_in(clock_of(user)))
     return made.secret
 
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import UTC, date, datetime
+
 import pytest
 from allauth.mfa.models import Authenticator
 from django.test import Client
+from django.utils import timezone
 
 from sasando.api.tests.people import by_token, place, secret_of, send, told
 from sasando.evaluations.models import Judgement, Stage
@@ -49,11 +52,26 @@ def test_revoked_token_and_nonsense_open_nothing(people: Team, mandiri: Stage) -
     assert Client(headers={"authorization": "Basic YTpi"}).get(place(mandiri)).status_code == 401
 
 
-def test_day_of_use_is_noted_at_the_first_request(people: Team, mandiri: Stage) -> None:
+@pytest.mark.parametrize(
+    ("hour", "day"), [(15, "24 November 2026"), (16, "25 November 2026")], ids=["at 23.00", "at midnight"]
+)
+def test_day_of_use_is_the_day_by_the_clock_of_its_owner(
+    people: Team,
+    mandiri: Stage,
+    monkeypatch: pytest.MonkeyPatch,
+    plain_static_files: None,
+    hour: int,
+    day: str,
+) -> None:
+    monkeypatch.setattr(
+        timezone, "now", lambda: datetime(2026, 11, 24, hour, tzinfo=UTC)
+    )  # Kupang: 8 hours more
     made = make_token(people.entry, "skrip", 30)
-    Client(headers={"authorization": f"Bearer {made.secret}"}).get(place(mandiri))
-    made.token.refresh_from_db()
-    assert made.token.last_used_on is not None
+    with unwatched():
+        PersonalToken.objects.update(last_used_on=date(2026, 11, 20))
+    program = Client(headers={"authorization": f"Bearer {made.secret}"})
+    assert program.get(place(mandiri)).status_code == 200
+    assert f"terakhir dipakai {day}" in sign_in(Client(), people.entry).get("/akun/token/").content.decode()
 
 
 def test_role_that_needs_a_second_step_needs_it_here_too(people: Team, mandiri: Stage) -> None:
