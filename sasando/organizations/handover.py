@@ -1,19 +1,23 @@
 """*Serah terima*: each app moves the open work it keeps, inside the one act.
 
 An app declares in its `handover.py` the list `HANDOVERS` of functions `(context, handover) -> how many it moved`,
-each named for what it moves. They run inside the act: they save rows and open no act of their own.
+each named for what it moves. They run inside the act: they save rows and open no act of their own. Beside them stands
+the list `HOLDINGS` of functions `agency -> how many of them each person holds`, one query each.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from uuid import UUID
 
 from sasando.kernel.act import Context
 from sasando.kernel.registry import declared
 from sasando.organizations.models import Agency, User
 
 Mover = Callable[[Context, "Handover"], int]
+Holding = Callable[[Agency], Mapping[UUID, int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,3 +34,12 @@ def hand_over_work(context: Context, handover: Handover) -> dict[str, int]:
     """Let every app move what it keeps; how much each moved, by the function's name."""
     movers: list[Mover] = declared("handover", "HANDOVERS")
     return {mover.__name__: mover(context, handover) for mover in movers}
+
+
+def held_work(agency: Agency) -> Counter[UUID]:
+    """How much open work of an agency each person holds, of all apps together. One query for each of `HOLDINGS`."""
+    holdings: list[Holding] = declared("handover", "HOLDINGS")
+    held: Counter[UUID] = Counter()
+    for holding in holdings:
+        held.update(holding(agency))
+    return held

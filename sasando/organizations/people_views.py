@@ -27,7 +27,7 @@ from sasando.organizations.forms import (
     RoleForm,
     reject,
 )
-from sasando.organizations.handover import Handover
+from sasando.organizations.handover import Handover, held_work
 from sasando.organizations.letters import invitation_letter, send, tell_of_account
 from sasando.organizations.links import invitation_link
 from sasando.organizations.models import Agency, Invitation, Membership, User
@@ -87,7 +87,8 @@ def people(request: HttpRequest, slug: str) -> HttpResponse:
     ]
     former = former_people_of(staff.agency) if manages else []
     serving = [one for one in lines if found(one.name, one.email, one.roles)]
-    gone = [one for one in former if found(one.name, one.email, [])]
+    work = held_work(staff.agency) if former else {}
+    gone = [(one, work.get(one.id, 0)) for one in former if found(one.name, one.email, [])]
     awaited = [line for line in invited if found(line[0].name, line[0].email, [line[1]])]
     context = {
         **search.said_of((serving, gone, awaited), len(lines) + len(former) + len(invited)),

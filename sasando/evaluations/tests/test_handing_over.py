@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import date, timedelta
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from sasando.evaluations.actions.assigning import assign, give_access
 from sasando.evaluations.actions.sealing import seal
@@ -22,6 +25,7 @@ from sasando.organizations.models import Membership
 from sasando.organizations.testing import person, sign_in
 
 pytestmark = pytest.mark.django_db
+PEOPLE = "/k/kab-kupang/orang/"
 
 
 def hand(people: Team, giver: str, taker: str) -> dict[str, int]:
@@ -87,6 +91,59 @@ def test_admin_hands_over_the_work_of_somebody_whose_role_is_over(people: Team, 
     assert not Membership.objects.filter(user=rina, valid_from__gt=date(2021, 1, 1)).exists()
     again = admin.post(f"{address}serah-terima/", {**sent, "taker": str(rina.id)})
     assert "Tidak ada peran atau pekerjaan terbuka" in again.content.decode()
+
+
+def test_list_of_former_people_says_how_much_each_still_holds_until_it_is_handed_over(
+    people: Team, mandiri: Stage, client: Client
+) -> None:
+    budi, toni = person("Budi", people.agency, "entry"), person("Toni", people.agency, "entry")
+    luar = person("Luar", people.agency, "external_assessor")
+    admin = sign_in(client, person("Admin", people.agency, "agency_admin"))
+    done, official = opened(people, year=2024), opened(people, kind="resmi")
+    for stage in (mandiri, done):
+        assign(people.coordinator, stage, ["I1", "I2"], person=budi)
+    fill(people.entry, done, levels(47))
+    seal(people.responsible, done)
+    fill(budi, official, {"I3": 2}, fact="ada")
+    verify(people.assessor, official, {"I3": 1}, verdict=RETURNED, note="halaman?")
+    give_access(people.coordinator, mandiri, luar, date.today() + timedelta(days=9))
+    give_access(people.coordinator, official, luar, date.today() + timedelta(days=9))
+    with unwatched():
+        Membership.objects.filter(user__in=(budi, toni, luar)).update(valid_to=date(2021, 1, 1))
+        StageAccess.objects.filter(stage=official).update(until=date(2021, 1, 1))
+    assert former(admin) == {
+        "Budi": "pekerjaan terbuka yang masih dipegang: 3 Serahkan Budi",
+        "Luar": "pekerjaan terbuka yang masih dipegang: 1 Serahkan Luar",
+        "Toni": "tidak ada pekerjaan terbuka Ubah Toni",
+    }
+    assert f'href="/k/kab-kupang/orang/{budi.id}/#serah-terima"' in read(admin, PEOPLE)
+    assert '<details class="more" id="serah-terima" open>' in read(admin, f"{PEOPLE}{budi.id}/")
+    sent = {"taker": str(people.entry.id), "note": "Mutasi, SK 800/12/2026"}
+    assert admin.post(f"{PEOPLE}{budi.id}/serah-terima/", sent).status_code == 302
+    assert former(admin)["Budi"] == "tidak ada pekerjaan terbuka Ubah Budi"
+
+
+def test_list_of_former_people_takes_the_same_queries_however_many_hold_something(
+    people: Team, mandiri: Stage, client: Client
+) -> None:
+    admin, counts = sign_in(client, person("Admin", people.agency, "agency_admin")), []
+    for count, code in enumerate(("I1", "I2", "I3")):
+        gone = person(f"Mantan {count}", people.agency, "entry")
+        assign(people.coordinator, mandiri, [code], person=gone)
+        with unwatched():
+            Membership.objects.filter(user=gone).update(valid_to=date(2021, 1, 1))
+        read(admin, PEOPLE)
+        with CaptureQueriesContext(connection) as queries:
+            assert len(former(admin)) == count + 1
+        counts.append(len(queries))
+    assert counts == [9, 9, 9]
+
+
+def former(admin: Client) -> dict[str, str]:
+    """What the list of people says of each who serves no longer, by name."""
+    part = read(admin, PEOPLE).partition("Tidak bertugas lagi")[2]
+    lines = re.findall(r"<li><span><b>([^<]+)</b>.*?</span></span>(.*?)</li>", part)
+    return {name: " ".join(re.sub("<[^>]+>", " ", said).split()) for name, said in lines}
 
 
 def test_stages_given_from_outside_go_with_it_until_the_same_day(people: Team, mandiri: Stage) -> None:
