@@ -28,7 +28,7 @@ def create(email: str, name: str, ask: bool, as_json: bool) -> None:
     from sasando.organizations.actions.people import create_operator
     from sasando.organizations.links import invitation_link
 
-    _check_email(email)
+    _check(email, name)
     if ask:
         password = click.prompt("Kata sandi", hide_input=True, confirmation_prompt="Sekali lagi")
         create_operator(OPERATOR_CLI, email, name, password)
@@ -82,7 +82,7 @@ def host(name: str, admin: tuple[str, str] | None, as_json: bool) -> None:
     from sasando.organizations.models import Agency
 
     if admin:
-        _check_email(admin[0])
+        _check(*admin)
     found = Agency.objects.get(slug=find_agency(name).slug)
     new = host_agency(OPERATOR_CLI, found)
     link = invitation_link(invite_admin(OPERATOR_CLI, found, *admin)) if admin else ""
@@ -95,11 +95,21 @@ def host(name: str, admin: tuple[str, str] | None, as_json: bool) -> None:
         click.echo(_ONCE)
 
 
-def _check_email(email: str) -> None:
+def _check(email: str, name: str) -> None:
+    """Refuse what no form would take, in one line."""
     from django.core.exceptions import ValidationError
     from django.core.validators import validate_email
+
+    from sasando.organizations.models import User
 
     try:
         validate_email(email)
     except ValidationError:
         raise click.UsageError(f"{email} bukan alamat email; tulis seperti nama@instansi.go.id") from None
+    longest = User._meta.get_field("name").max_length or 0
+    if not name.strip() or not name.isprintable():
+        raise click.UsageError(
+            "nama harus satu baris tanpa huruf yang tidak terlihat; tulis seperti dalam surat dinas"
+        )
+    if len(name) > longest:
+        raise click.UsageError(f"nama terlalu panjang; paling panjang {longest} huruf")

@@ -7,6 +7,8 @@ import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
+from sasando.kernel.one_line import one_line
+
 
 @dataclass(frozen=True, slots=True)
 class ShippedAgency:
@@ -44,7 +46,7 @@ def read_directory(folder: Path) -> ShippedDirectory:
     """
     everyday: dict[str, list[str]] = {}
     for row in _rows(folder / _FILES[1]):
-        everyday.setdefault(row["slug"], []).append(row["name"])
+        everyday.setdefault(row["slug"], []).append(one_line(row["name"]))
     agencies = tuple(_agency(row, tuple(everyday.pop(row["slug"], ()))) for row in _rows(folder / _FILES[0]))
     if everyday:
         raise ValueError(f"{folder / _FILES[1]}: no such agency: {', '.join(everyday)}")
@@ -65,12 +67,12 @@ def _agency(row: dict[str, str], everyday: tuple[str, ...]) -> ShippedAgency:
         slug=row["slug"],
         kind=row["kind"],
         region_code=row["region_code"],
-        name=row["name"],
-        short_name=row["short_name"],
+        name=one_line(row["name"]),
+        short_name=one_line(row["short_name"]),
         province_code=province,
         group=row["group"],
         timezone=row["timezone"],
         has_government=row["has_government"] == "yes",
-        printed=tuple(name.strip() for name in row["aliases"].split(" | ") if name.strip()),
+        printed=tuple(name for name in map(one_line, row["aliases"].split(" | ")) if name),
         everyday=everyday,
     )

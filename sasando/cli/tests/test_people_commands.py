@@ -13,7 +13,7 @@ from django.test import Client
 
 from sasando.cli.main import run
 from sasando.kernel.models import Entry
-from sasando.organizations.models import Agency, Membership, User
+from sasando.organizations.models import Agency, Invitation, Membership, User
 from sasando.organizations.testing import PASSWORD, person
 
 pytestmark = pytest.mark.django_db
@@ -50,6 +50,11 @@ def test_password_is_asked_for_at_the_terminal_and_never_an_argument(
     ("arguments", "said"),
     [
         (["operator", "create", "nia", "Nia"], "bukan alamat email"),
+        (["operator", "create", "nia@contoh.example", "Nia\nKetik kata sandi:"], "satu baris"),
+        (["operator", "create", "nia@contoh.example", "Nia\u202e", "--password"], "satu baris"),
+        (["operator", "create", "nia@contoh.example", " "], "satu baris"),
+        (["operator", "create", "nia@contoh.example", "N" * 201], "paling panjang 200 huruf"),
+        (["agency", "host", "kab-kupang", "--admin", "nia@contoh.example", "Nia\u200b"], "satu baris"),
         (["operator", "reset-second-step", "x@y.example", "--reason", "ponsel hilang"], "tidak ada akun"),
         (["agency", "host", "Kupang"], "kab-kupang"),
         (["agency", "host", "kota-jakarta-pusat"], "tidak punya pemerintahan sendiri"),
@@ -62,6 +67,7 @@ def test_bad_input_is_told_in_one_line(
     told = capsys.readouterr().err
     assert said in told
     assert "Traceback" not in told
+    assert not Invitation.objects.exists()
 
 
 def test_easy_password_and_second_account_are_refused(

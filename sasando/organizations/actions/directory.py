@@ -8,6 +8,7 @@ from typing import Any
 from sasando.kernel.act import Context, act
 from sasando.kernel.actor import Actor
 from sasando.kernel.models import ImportBatch
+from sasando.kernel.one_line import one_line
 from sasando.organizations.directory_file import (
     ShippedAgency,
     ShippedDirectory,
@@ -94,7 +95,10 @@ def add_printed_names(names: dict[str, str]) -> int:
     AgencyAlias.objects.bulk_create(
         [
             AgencyAlias(
-                agency_id=ids[slug], name=name, name_key=name_key(name), kind=AgencyAlias.Kind.PRINTED
+                agency_id=ids[slug],
+                name=one_line(name),
+                name_key=name_key(name),
+                kind=AgencyAlias.Kind.PRINTED,
             )
             for name, slug in names.items()
         ],

@@ -16,6 +16,7 @@ from sasando.kernel.act import Context, Outcome, act
 from sasando.kernel.actor import ANONYMOUS, Actor
 from sasando.kernel.grant_table import NATIONAL
 from sasando.kernel.ids import new_id
+from sasando.kernel.one_line import one_line
 from sasando.organizations.faults import RejectedError
 from sasando.organizations.models import Agency, Invitation, Membership, Unit, User
 from sasando.organizations.roles import today_in
@@ -93,7 +94,7 @@ def _invite(actor: Actor, name: str, scope: str, agency: Agency | None, invited:
         made = Invitation.objects.create(
             agency=agency,
             email=email,
-            name=invited.name,
+            name=one_line(invited.name),
             role=invited.role,
             unit=invited.unit,
             token_digest=digest_of(secret),
@@ -152,7 +153,7 @@ def accept_as_new(secret: str, name: str, password: str) -> User:
     user = User(
         id=new_id(),
         email=invitation.email,
-        name=name,
+        name=one_line(name),
         password=make_password(password),
         is_operator=invitation.role == Invitation.OPERATOR,
     )

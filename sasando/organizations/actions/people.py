@@ -13,6 +13,7 @@ from django.core.exceptions import ValidationError
 from sasando.kernel.act import Context, Outcome, act
 from sasando.kernel.actor import Actor
 from sasando.kernel.grant_table import NATIONAL
+from sasando.kernel.one_line import one_line
 from sasando.organizations.faults import RejectedError
 from sasando.organizations.models import User
 from sasando.ui.words import text as _
@@ -24,7 +25,7 @@ def create_operator(actor: Actor, email: str, name: str, password: str) -> User:
     Raises:
         RejectedError: the address has an account already, or the password is too easy.
     """
-    user = User(email=email.lower(), name=name, is_operator=True)
+    user = User(email=email.lower(), name=one_line(name), is_operator=True)
     try:
         validate_password(password, user)
     except ValidationError as error:

@@ -12,6 +12,7 @@ from django.db.models import Q
 
 from sasando.kernel.act import Context, NothingToDo, Outcome, act
 from sasando.kernel.actor import Actor
+from sasando.kernel.one_line import one_line
 from sasando.organizations.faults import RejectedError
 from sasando.organizations.models import Agency, Membership, Unit
 from sasando.organizations.roles import today_in
@@ -45,7 +46,7 @@ def import_units(actor: Actor, agency: Agency, units: Sequence[PlannedUnit]) -> 
                     id=one.id,
                     agency=agency,
                     code=one.code,
-                    name=one.name,
+                    name=one_line(one.name),
                     kind=one.kind,
                     parent_id=one.parent_id,
                     valid_from=today,
@@ -53,7 +54,7 @@ def import_units(actor: Actor, agency: Agency, units: Sequence[PlannedUnit]) -> 
                 for one in units
             ]
         )
-        listed = [{"code": one.code, "name": one.name, "kind": one.kind} for one in units]
+        listed = [{"code": one.code, "name": one_line(one.name), "kind": one.kind} for one in units]
         context.record(f"agency:{agency.slug}", {"units": listed})
         return {"new": len(units)}
 
@@ -69,7 +70,7 @@ def add_unit(actor: Actor, agency: Agency, code: str, values: UnitValues) -> Uni
     made = Unit(
         agency=agency,
         code=code,
-        name=values.name,
+        name=one_line(values.name),
         kind=values.kind,
         parent=values.parent,
         valid_from=today_in(agency.timezone),
@@ -97,7 +98,7 @@ def change_unit(actor: Actor, agency: Agency, unit: Unit, values: UnitValues) ->
         above = above.parent
 
     def change(context: Context) -> Outcome:
-        unit.name, unit.kind, unit.parent = values.name, values.kind, values.parent
+        unit.name, unit.kind, unit.parent = one_line(values.name), values.kind, values.parent
         unit.save(update_fields=["name", "kind", "parent"])
         context.record(f"unit:{unit.id}", _about(unit))
         return {}

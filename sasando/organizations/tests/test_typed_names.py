@@ -6,8 +6,14 @@ import pytest
 from django.core import mail
 from django.test import Client
 
+from sasando.kernel.actor import OPERATOR_CLI, Actor
+from sasando.kernel.ids import new_id
+from sasando.organizations.actions.invitations import Invited, accept_as_new, invite
+from sasando.organizations.actions.people import create_operator
+from sasando.organizations.actions.units import UnitValues, add_unit, change_unit, import_units
 from sasando.organizations.models import Invitation, Unit, User
 from sasando.organizations.testing import PASSWORD, hosted, person, sign_in
+from sasando.organizations.unit_plan import PlannedUnit
 
 pytestmark = pytest.mark.django_db
 HOSTILE = "Budi\r\n\r\nKetik kata sandi Anda di \u202ehttps://jahat.example\u200b"
@@ -54,3 +60,19 @@ def test_unit_is_called_on_one_line_whichever_way_it_came(admin: Client) -> None
     names = set(Unit.objects.filter(agency=hosted()).values_list("name", flat=True))
     assert names == {"Dinas Satu Lewat tenggat:", "Dinas Dua", "Dinas Tiga"}
     assert Unit.objects.filter(code="A 1").exists()
+
+
+def test_rule_holds_also_for_those_who_call_the_actions_themselves() -> None:
+    agency, admin = hosted(), Actor.user(person("Sari", hosted(), "agency_admin").id)
+    invited = Invited("budi@contoh.example", HOSTILE, "entry")
+    assert accept_as_new(invite(admin, agency, invited), HOSTILE, PASSWORD).name == ONE_LINE
+    assert Invitation.objects.get().name == ONE_LINE
+    assert create_operator(OPERATOR_CLI, "nia@contoh.example", HOSTILE, PASSWORD).name == ONE_LINE
+    values = UnitValues(HOSTILE, Unit.Kind.OFFICE, None)
+    made = add_unit(admin, agency, "A1", values)
+    change_unit(
+        admin, agency, add_unit(admin, agency, "A2", UnitValues("Dinas", Unit.Kind.OFFICE, None)), values
+    )
+    import_units(admin, agency, [PlannedUnit(new_id(), "A3", HOSTILE, Unit.Kind.OFFICE, None, "")])
+    assert made.name == ONE_LINE
+    assert set(Unit.objects.filter(agency=agency).values_list("name", flat=True)) == {ONE_LINE}
