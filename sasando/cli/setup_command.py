@@ -29,6 +29,7 @@ def prepare() -> list[str]:
     from sasando.instruments.actions import load_instruments
     from sasando.kernel.actor import SYSTEM
     from sasando.organizations.actions.directory import load_directory
+    from sasando.organizations.actions.names import tidy_names
     from sasando.results.actions.shipped import load_shipped
 
     root = Path(settings.BASE_DIR)
@@ -36,6 +37,8 @@ def prepare() -> list[str]:
     done = [name for name, step in steps if step(root)]
     if load_directory(SYSTEM, root / "data" / "directory"):
         done.append("direktori instansi")
+    if tidy_names(SYSTEM):
+        done.append("nama dalam satu baris")
     if load_instruments(SYSTEM, root / "instruments", root / "data" / "in-force.csv"):
         done.append("instrumen")
     if load_shipped(SYSTEM, root / "data"):

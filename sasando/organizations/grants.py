@@ -30,6 +30,7 @@ _BY_ADMIN = (
 GRANTS = [
     *(Grant(f"organizations.{act}", role=OPERATOR, scope=NATIONAL) for act in _BY_OPERATOR),
     Grant("organizations.load_directory", role="system", scope=NATIONAL),
+    *(Grant("organizations.tidy_names", role="system", scope=scope) for scope in (NATIONAL, AGENCY)),
     Grant("organizations.invite_admin", role=OPERATOR, scope=AGENCY),
     *(Grant(f"organizations.{act}", role=_ADMIN, scope=AGENCY) for act in _BY_ADMIN),
     # The link is the proof; a person who has an account brings that too.
