@@ -7,12 +7,13 @@ from fractions import Fraction
 from itertools import combinations
 
 import pytest
+from pytest_django import DjangoDbBlocker
 
 from sasando.evaluations.screens.position_chart import Beside, Figure, chart_of
 from sasando.instruments.queries import parsed
 from sasando.organizations.queries import all_agencies
 from sasando.results.queries import Standing, TargetRow, standing
-from sasando.ui.charts.line import LineChart, strokes_of, texts_and_marks
+from sasando.ui.charts.line import Drawn, LineChart, drawn
 from sasando.ui.charts.strokes import touched
 
 pytestmark = pytest.mark.django_db
@@ -43,16 +44,21 @@ def _charts(published: Standing) -> Iterator[LineChart]:
             )
 
 
-@pytest.fixture
-def charts() -> list[LineChart]:
-    known = [standing(agency.slug) for agency in all_agencies()]
-    return [chart for published in known if published.latest for chart in _charts(published)]
+Charts = list[tuple[LineChart, Drawn]]
 
 
-def test_no_text_covers_another_or_a_mark_and_every_value_stands_there(charts: list[LineChart]) -> None:
+@pytest.fixture(scope="module")
+def charts(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Charts:
+    """Every picture, drawn once for both tests."""
+    with django_db_blocker.unblock():
+        known = [standing(agency.slug) for agency in all_agencies()]
+    made = [chart for published in known if published.latest for chart in _charts(published)]
+    return [(chart, drawn(chart)) for chart in made]
+
+
+def test_no_text_covers_another_or_a_mark_and_every_value_stands_there(charts: Charts) -> None:
     assert len(charts) == 629 * 8
-    for chart in charts:
-        texts, marks = texts_and_marks(chart)
+    for chart, (texts, marks, _strokes) in charts:
         for one, other in combinations(texts, 2):
             assert not one.box.meets(other.box), (chart.description, one.text, other.text)
         for text in texts:
@@ -65,14 +71,13 @@ def test_no_text_covers_another_or_a_mark_and_every_value_stands_there(charts: l
 
 
 def test_a_text_that_lies_on_a_line_is_a_value_with_a_halo_and_rare(
-    charts: list[LineChart],
+    charts: Charts,
 ) -> None:
     crowded = 0
-    for chart in charts:
-        strokes = strokes_of(chart)
+    for chart, (texts, _marks, strokes) in charts:
         values = {point.text for point in (*chart.ours, *chart.others, *chart.tries)}
         values |= {aim.brief for aim in chart.aims}
-        for text in texts_and_marks(chart)[0]:
+        for text in texts:
             if touched(text.box, strokes):
                 crowded += 1
                 assert text.text in values

@@ -14,13 +14,14 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.test import Client
+from pytest_django import DjangoDbBlocker
 
 from sasando.instruments.queries import parsed
 from sasando.organizations.queries import all_agencies
 from sasando.portal.standing_chart import chart_of
 from sasando.portal.standing_page import page_years
 from sasando.results.queries import standing
-from sasando.ui.charts.line import LineChart, strokes_of, texts_and_marks
+from sasando.ui.charts.line import Drawn, LineChart, drawn
 from sasando.ui.charts.strokes import touched
 
 pytestmark = pytest.mark.django_db
@@ -29,16 +30,21 @@ CHARTS_ALLOWED = 60_000
 PLAIN_ALLOWED = 25_000
 
 
-@pytest.fixture
-def charts() -> dict[str, LineChart]:
+Charts = dict[str, tuple[LineChart, Drawn]]
+
+
+@pytest.fixture(scope="module")
+def charts(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Charts:
+    """The chart of every agency with a result, by its address, drawn once for all tests."""
     made = {}
-    for agency in all_agencies():
-        published = standing(agency.slug)
-        if published.latest is not None:
-            instrument = parsed(published.latest.instrument_digest)
-            years = page_years(published, published.latest)
-            made[agency.slug] = chart_of(agency, published, instrument, years, "Indeks SPBE")
-    return made
+    with django_db_blocker.unblock():
+        for agency in all_agencies():
+            published = standing(agency.slug)
+            if published.latest is not None:
+                instrument = parsed(published.latest.instrument_digest)
+                years = page_years(published, published.latest)
+                made[agency.slug] = chart_of(agency, published, instrument, years, "Indeks SPBE")
+    return {slug: (chart, drawn(chart)) for slug, chart in made.items()}
 
 
 def test_every_agency_has_a_page_under_its_name(client: Client) -> None:
@@ -54,26 +60,24 @@ def test_every_agency_has_a_page_under_its_name(client: Client) -> None:
         assert "%(" not in body, agency.slug
 
 
-def test_no_chart_of_the_country_has_a_text_over_another_or_over_a_mark(charts: dict[str, LineChart]) -> None:
+def test_no_chart_of_the_country_has_a_text_over_another_or_over_a_mark(charts: Charts) -> None:
     assert len(charts) == 629
-    for slug, chart in charts.items():
-        texts, marks = texts_and_marks(chart)
+    for slug, (_chart, (texts, marks, _strokes)) in charts.items():
         for one, other in combinations(texts, 2):
             assert not one.box.meets(other.box), (slug, one.text, other.text)
         for text in texts:
             assert not text.box.meets_any(marks), (slug, text.text)
 
 
-def test_no_chart_of_the_country_has_a_text_on_a_line(charts: dict[str, LineChart]) -> None:
-    for slug, chart in charts.items():
-        strokes = strokes_of(chart)
-        for text in texts_and_marks(chart)[0]:
+def test_no_chart_of_the_country_has_a_text_on_a_line(charts: Charts) -> None:
+    for slug, (_chart, (texts, _marks, strokes)) in charts.items():
+        for text in texts:
             assert not touched(text.box, strokes), (slug, text.text)
 
 
-def test_every_value_stands_in_its_chart(charts: dict[str, LineChart]) -> None:
-    for slug, chart in charts.items():
-        told = [text.text for text in texts_and_marks(chart)[0]]
+def test_every_value_stands_in_its_chart(charts: Charts) -> None:
+    for slug, (chart, (texts, _marks, _strokes)) in charts.items():
+        told = [text.text for text in texts]
         values = [*(point.text for point in (*chart.ours, *chart.others)), *(aim.text for aim in chart.aims)]
         for value in set(values):
             assert told.count(value) >= values.count(value), (slug, value)

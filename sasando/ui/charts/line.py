@@ -116,17 +116,19 @@ def line_chart(chart: LineChart) -> SafeString:
     )
 
 
-def texts_and_marks(chart: LineChart) -> tuple[list[Label], list[Box]]:
-    """Where every text of a chart stands, and every mark; tests check that nothing covers anything."""
+class Drawn(NamedTuple):
+    """Where every text of a chart stands, every mark, and the strokes of both lines."""
+
+    texts: list[Label]
+    marks: list[Box]
+    strokes: list[Stroke]
+
+
+def drawn(chart: LineChart) -> Drawn:
+    """A chart as tests look at it: that nothing covers anything, and no text lies on a line."""
     drawing = _Drawing(chart)
-    return [*(text.label for text in drawing.fixed), *drawing.placed], [
-        Box(*box) for box in drawing.mark_boxes
-    ]
-
-
-def strokes_of(chart: LineChart) -> list[Stroke]:
-    """The strokes of both lines; tests check that no text lies on one."""
-    return _Drawing(chart).strokes
+    texts = [*(text.label for text in drawing.fixed), *drawing.placed]
+    return Drawn(texts, [Box(*box) for box in drawing.mark_boxes], drawing.strokes)
 
 
 class _Drawing:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from sasando.ui.charts.columns import NARROWEST, WIDEST, Box
 from sasando.ui.charts.grid import Grid, Limit
-from sasando.ui.charts.line import Aim, Gap, LineChart, Point, line_chart, strokes_of, texts_and_marks
+from sasando.ui.charts.line import Aim, Gap, LineChart, Point, drawn, line_chart
 from sasando.ui.charts.strokes import REACH, Stroke, touched
 
 LIMITS = [
@@ -68,7 +68,7 @@ def charts(draw: st.DrawFn) -> LineChart:
 
 @given(charts())
 def test_no_text_covers_another_or_a_mark_at_any_width(chart: LineChart) -> None:
-    texts, marks = texts_and_marks(chart)
+    texts, marks, _strokes = drawn(chart)
     for one, other in combinations(texts, 2):
         assert not one.box.meets(other.box), (one.text, other.text)
     placed = [text for text in texts if "h" in text.css.split()]
@@ -78,7 +78,7 @@ def test_no_text_covers_another_or_a_mark_at_any_width(chart: LineChart) -> None
 
 @given(charts())
 def test_every_value_of_ours_is_told(chart: LineChart) -> None:
-    told = [text.text for text in texts_and_marks(chart)[0]]
+    told = [text.text for text in drawn(chart).texts]
     for point in chart.ours:
         assert told.count(point.text) >= sum(other.text == point.text for other in chart.ours)
 
@@ -86,9 +86,10 @@ def test_every_value_of_ours_is_told(chart: LineChart) -> None:
 @given(charts())
 def test_no_name_of_a_line_lies_on_a_line(chart: LineChart) -> None:
     names = {"Kami", "nasional"}
-    for text in texts_and_marks(chart)[0]:
+    texts, _marks, strokes = drawn(chart)
+    for text in texts:
         if text.text in names:
-            assert not touched(text.box, strokes_of(chart)), text.text
+            assert not touched(text.box, strokes), text.text
 
 
 def test_a_value_on_a_steep_line_stands_on_the_side_the_line_leaves_free() -> None:
@@ -96,7 +97,7 @@ def test_a_value_on_a_steep_line_stands_on_the_side_the_line_leaves_free() -> No
     ours = {2023: Fraction("1.05"), 2024: Fraction("2.71")}
     others = {2023: Fraction("2.79"), 2024: Fraction("3.12")}
     chart = _chart(ours, others, range(2023, 2026), {})
-    texts, strokes = texts_and_marks(chart)[0], strokes_of(chart)
+    texts, _marks, strokes = drawn(chart)
     assert len(strokes) == 2
     assert {text.text for text in texts} >= {"1,05", "2,71", "2,79", "3,12", "Kami", "nasional"}
     assert not [text.text for text in texts if touched(text.box, strokes)]
@@ -127,7 +128,7 @@ def _drawn_over(box: Box, stroke: Stroke, width: float) -> bool:
 
 @given(charts())
 def test_no_text_leaves_the_drawing_at_the_narrowest_width(chart: LineChart) -> None:
-    for text in texts_and_marks(chart)[0]:
+    for text in drawn(chart).texts:
         left = text.x * NARROWEST / 100 + text.box.left
         right = text.x * NARROWEST / 100 + text.box.right
         assert left >= -1, text.text
