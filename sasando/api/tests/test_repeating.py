@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.core import mail
 from django.db import OperationalError
 from django.test import Client
 from django.utils import timezone
@@ -19,7 +20,7 @@ from sasando.evaluations.models import Answer, Evaluation, Judgement, Stage
 from sasando.evaluations.testing import Team, documents_open, fill, from_outside, levels
 from sasando.kernel.actor import Actor
 from sasando.kernel.guard import unwatched
-from sasando.kernel.kept_answers import KeptAnswer, keep_answer, reserve_answer
+from sasando.kernel.kept_answers import KeptAnswer, forget_old_answers, keep_answer, reserve_answer
 from sasando.kernel.models import Entry, Receipt
 from sasando.kernel.ticks import TICKS
 from sasando.organizations.actions.closing import close_account
@@ -258,6 +259,21 @@ def test_answers_are_kept_for_a_month(writer: Client, mandiri: Stage) -> None:
     assert not Receipt.objects.filter(act="kernel.answer").exists()
     assert told(send(writer, "POST", place(mandiri, "judgements"), LEVEL, "a"))["revisions"] == {"I1": 1}
     assert Judgement.objects.filter(answer__stage=mandiri).count() == 1
+
+
+def test_access_is_told_in_a_letter_once_also_where_its_answer_was_forgotten(
+    people: Team, mandiri: Stage
+) -> None:
+    outside = person("asesor luar", people.agency, "external_assessor")
+    coordinator, address = by_token(people.coordinator), place(mandiri, f"access/{outside.id}")
+    until = {"until": (timezone.now() + timedelta(days=90)).date().isoformat()}
+    for method, body in (("PUT", until), ("DELETE", None)):
+        for _time in range(2):
+            told(send(coordinator, method, address, body, key=method))
+            forget_old_answers(timezone.now() + timedelta(days=31))
+    given, ended = (one.subject for one in mail.outbox)
+    assert given == "Sasando: Akses ke sebuah tahap untuk Anda"
+    assert ended == "Sasando: Akses Anda ke sebuah tahap dicabut"
 
 
 def test_key_without_a_sign_is_refused(writer: Client, mandiri: Stage) -> None:

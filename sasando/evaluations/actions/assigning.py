@@ -132,11 +132,15 @@ class AccessChange(StrEnum):
 def give_access(by: User, stage: Stage, person: User, until: date) -> AccessChange:
     """Let somebody from outside (external assessor, review team) work on a stage until a day, included.
 
+    What this call changed: nothing where a repeated request finds the receipt of the first, however long ago.
+
     Raises:
         EvaluationError: the person has no such role here, or the day has passed.
     """
+    done = AccessChange.NONE
 
     def change(context: Context) -> Outcome:
+        nonlocal done
         held = locked(stage)
         roles = (EXTERNAL, REVIEWER)
         if not _serving(held, person).filter(role__in=roles).exists():
@@ -149,15 +153,15 @@ def give_access(by: User, stage: Stage, person: User, until: date) -> AccessChan
         standing = StageAccess.objects.filter(stage=held, user=person, ended_at=None)
         done = _change_of(standing.first(), until, today(held))
         if done == AccessChange.NONE:
-            raise NothingToDo({"done": done.value})
+            raise NothingToDo({})
         standing.update(ended_at=timezone.now())
         StageAccess.objects.create(stage=held, user=person, until=until)
         context.record(f"stage:{held.id}", {"person": str(person.id), "until": until.isoformat()})
-        return {"done": done.value}
+        return {}
 
     request = {"person": str(person.id), "until": until.isoformat()}
-    outcome = stage_act(by, stage, "give_access", request, change)
-    return AccessChange(outcome.get("done", AccessChange.NONE))  # receipts of earlier versions tell of none
+    stage_act(by, stage, "give_access", request, change)
+    return done
 
 
 def _change_of(standing: StageAccess | None, until: date, today: date) -> AccessChange:
@@ -169,16 +173,20 @@ def _change_of(standing: StageAccess | None, until: date, today: date) -> Access
 
 
 def end_access(by: User, stage: Stage, person: User) -> bool:
-    """Take a stage back from somebody from outside; False where they had no access, or one that had run out."""
+    """Take a stage back from somebody from outside; False where they had no access, one that had run out, or one that
+    an earlier request with this key took back.
+    """
+    ended = False
 
     def change(context: Context) -> Outcome:
+        nonlocal ended
         held = locked(stage)
         standing = StageAccess.objects.filter(stage=held, user=person, ended_at=None)
-        ran = standing.filter(until__gte=today(held)).exists()
+        ended = standing.filter(until__gte=today(held)).exists()
         if not standing.update(ended_at=timezone.now()):
             raise NothingToDo({})
         context.record(f"stage:{held.id}", {"person": str(person.id)})
-        return {"ended": ran}
+        return {}
 
-    outcome = stage_act(by, stage, "end_access", {"person": str(person.id)}, change)
-    return bool(outcome.get("ended"))
+    stage_act(by, stage, "end_access", {"person": str(person.id)}, change)
+    return ended
