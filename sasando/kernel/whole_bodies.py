@@ -20,7 +20,7 @@ Environ = dict[str, Any]
 Application = Callable[[Environ, Any], Iterable[bytes]]
 
 LARGEST = 16 * 1024 * 1024  # bytes; the largest file of a form is 5 MB, and told so by its page up to this
-ROOM = 6  # bodies under way at once, of the eight threads that `./run` gives a process
+ROOM = 6  # bodies under way at once, of the eight threads that `./run` gives a process (docs/decisions/0029)
 PATIENCE = 0.25  # seconds that the next one waits for room: twenty people who save at once are here sooner
 TROUBLE = "sasando.trouble"
 NO_ROOM, BROKEN_OFF = "no room", "broken off"
