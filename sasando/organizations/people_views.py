@@ -70,7 +70,9 @@ def people(request: HttpRequest, slug: str) -> HttpResponse:
     """Who works here; addresses and controls for the admin alone."""
     staff = staff_of(person_of(request), slug)
     held, today = people_of(staff.agency), today_in(staff.agency.timezone)
-    admins = {one.user_id for one in held if one.role == Membership.Role.AGENCY_ADMIN and one.user.is_active}
+    admins = {
+        one.user_id for one in held if one.role == Membership.Role.AGENCY_ADMIN and one.valid_to is None
+    }
     manages = may(staff, "organizations.invite")
     search = Search.of(request)
     lines = [

@@ -200,8 +200,8 @@ def open_invitations(agency: Agency) -> list[Invitation]:
 
 @dataclass(frozen=True, slots=True)
 class HostedRow:
-    """A hosted agency as the operator sees it; `admins`: how many hold that role today or later, `invited`: how
-    many are invited to it by a link that still works."""
+    """A hosted agency as the operator sees it; `admins`: how many hold that role until further notice, `invited`:
+    how many are invited to it by a link that still works."""
 
     slug: str
     name: str

@@ -130,6 +130,13 @@ def test_two_admins_need_no_warning(admin: Client) -> None:
     assert "kurang dari dua" not in admin.get("/k/kab-kupang/").content.decode()
 
 
+def test_admin_whose_last_day_stands_is_not_counted_by_either_page(admin: Client) -> None:
+    with unwatched():
+        Membership.objects.filter(user__name="Rosa").update(valid_to=today() + timedelta(days=9))
+    for shown in ("/k/kab-kupang/", "/k/kab-kupang/orang/"):
+        assert "Admin instansi kurang dari dua orang" in admin.get(shown).content.decode(), shown
+
+
 def test_handing_over_moves_every_role_and_all_open_work_in_one_act(
     admin: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
