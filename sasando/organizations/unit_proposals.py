@@ -19,7 +19,7 @@ _WITH_OFFICES = (Agency.Kind.REGENCY, Agency.Kind.CITY)
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """One unit that could be added. `likely`: nothing that stands is called so, or nearly so."""
+    """One unit that could be added. `likely`: no unit is called so, or nearly so."""
 
     row: UnitRow
     basis: str
@@ -31,12 +31,12 @@ def known_list(agency: Agency) -> list[UnitRow]:
     return [row for row, _basis in _rows(f"{agency.slug}.csv")]
 
 
-def proposals_for(agency: Agency, standing: Sequence[Unit]) -> list[Proposal]:
-    """The offices every regency and city has, those aside that stand by name or code."""
+def proposals_for(agency: Agency, made: Sequence[Unit]) -> list[Proposal]:
+    """The offices every regency and city has, those aside that the agency has by name or code, closed ones too."""
     if agency.kind not in _WITH_OFFICES:
         return []
-    codes = {unit.code for unit in standing}
-    names = [name_key(unit.name) for unit in standing]
+    codes = {unit.code for unit in made}
+    names = [name_key(unit.name) for unit in made]
     return [
         Proposal(row, basis, not any(name.startswith(name_key(row.name)) for name in names))
         for row, basis in _rows("every-regency.csv")

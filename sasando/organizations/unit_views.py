@@ -16,13 +16,13 @@ from sasando.organizations.desk import desk_page
 from sasando.organizations.faults import RejectedError
 from sasando.organizations.finding import Search, first_lines
 from sasando.organizations.forms import EndForm, ImportForm, UnitForm, reject
-from sasando.organizations.models import Unit
+from sasando.organizations.models import Agency, Unit
 from sasando.organizations.people import actor_of, person_of
 from sasando.organizations.permits import may, staff_who_may
 from sasando.organizations.queries import Staff, staff_of, units_of
 from sasando.organizations.roles import today_in
 from sasando.organizations.unit_plan import UnitPlan, plan_units
-from sasando.organizations.unit_proposals import Proposal, known_list, proposals_for
+from sasando.organizations.unit_proposals import known_list, proposals_for
 from sasando.organizations.unit_rows import (
     CellFault,
     UnitRow,
@@ -52,18 +52,18 @@ class _Branch:
 def units(request: HttpRequest, slug: str) -> HttpResponse:
     """The units that stand, each below its parent."""
     staff = staff_of(person_of(request), slug)
-    standing = units_of(staff.agency)
+    made, today = units_of(staff.agency, closed=True), today_in(staff.agency.timezone)
     manages = may(staff, "organizations.import_units")
     search = Search.of(request)
-    branches = list(_tree(standing))
+    branches = list(_tree([unit for unit in made if unit.valid_to is None or unit.valid_to >= today]))
     found = [one for one in branches if search.finds(one.unit.name, one.unit.code, one.kind)]
     context = {
         **search.said_of((found,), len(branches)),
         "branches": first_lines(found),
         "manages": manages,
         "incomplete": bool(known_list(staff.agency)),
-        "proposals": _proposals(staff, standing) if manages else [],
-        "known_left": _known_left(staff, standing) if manages else 0,
+        "proposals": proposals_for(staff.agency, made) if manages else [],
+        "known_left": len(_known_left(staff.agency, made)) if manages else 0,
     }
     return desk_page(request, "organizations/units.html", staff, context)
 
@@ -83,14 +83,10 @@ def _tree(standing: Sequence[Unit]) -> Iterator[_Branch]:
     return walk(None, 0)
 
 
-def _proposals(staff: Staff, standing: Sequence[Unit]) -> list[Proposal]:
-    return proposals_for(staff.agency, standing)
-
-
-def _known_left(staff: Staff, standing: Sequence[Unit]) -> int:
-    """How many units of the known list do not stand yet."""
-    codes = {unit.code for unit in standing}
-    return sum(row.code not in codes for row in known_list(staff.agency))
+def _known_left(agency: Agency, made: Sequence[Unit]) -> list[UnitRow]:
+    """The units of the known list that the agency does not have; closed ones keep their codes."""
+    codes = {unit.code for unit in made}
+    return [row for row in known_list(agency) if row.code not in codes]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -214,13 +210,13 @@ def _as_lines(rows: Sequence[UnitRow]) -> str:
 def add_proposed(request: HttpRequest, slug: str) -> HttpResponse:
     """Add the chosen offices that every regency has (`code`), or the whole list known of this agency (`known`)."""
     staff = staff_who_may(request, slug, "organizations.import_units")
-    standing = units_of(staff.agency, closed=True)
+    made = units_of(staff.agency, closed=True)
     if "known" in request.POST:
-        rows = known_list(staff.agency)
+        rows = _known_left(staff.agency, made)
     else:
         chosen = set(request.POST.getlist("code"))
-        rows = [one.row for one in _proposals(staff, standing) if one.row.code in chosen]
-    return _take_in(request, staff, plan_units(standing, rows, []))
+        rows = [one.row for one in proposals_for(staff.agency, made) if one.row.code in chosen]
+    return _take_in(request, staff, plan_units(made, rows, []))
 
 
 def _take_in(request: HttpRequest, staff: Staff, plan: UnitPlan) -> HttpResponse:

@@ -13,6 +13,7 @@ from django.test import Client
 from openpyxl import Workbook
 from pytest_django import DjangoAssertNumQueries
 
+from sasando.kernel.guard import unwatched
 from sasando.kernel.models import Entry
 from sasando.organizations.models import Agency, Unit
 from sasando.organizations.testing import hosted, person, sign_in, unit
@@ -149,6 +150,24 @@ def test_offices_every_regency_has_are_added_by_one_click_but_for_those_that_sta
         "Dinas Komunikasi dan Informatika",
     }
     assert Unit.objects.count() == 4
+
+
+def test_what_was_closed_is_not_proposed_again_and_keeps_nothing_else_from_being_added(
+    admin: Client, kupang: Agency
+) -> None:
+    listed = known_list(kupang)
+    ward = next(row for row in listed if row.kind == "kelurahan")
+    closed = {"DINAS-SOSIAL": "Dinas Sosial", ward.code: ward.name}
+    for code, name in closed.items():
+        made = unit(kupang, code, name)
+        with unwatched():
+            Unit.objects.filter(id=made.id).update(valid_to=date(2021, 1, 1))
+    page = admin.get(HERE).content.decode()
+    assert "Dinas Sosial" not in page
+    assert f"({sum(row.code not in closed for row in listed)})" in page
+    admin.post(HERE + "usulan/", {"known": "1"})
+    assert Unit.objects.filter(code__in=[row.code for row in listed]).count() == len(listed)
+    assert "Tambahkan daftar yang dikenal" not in admin.get(HERE).content.decode()
 
 
 def test_ministry_gets_no_proposals(client: Client) -> None:
