@@ -48,7 +48,7 @@ def _new(request: HttpRequest, secret: str, found: Invitation) -> HttpResponse:
             signed_in: HttpResponse = perform_login(request, Login(user=user, redirect_url=reverse("desk")))
             return signed_in
     context = {"form": form, "email": found.email, "invited": _invited(found)}
-    return page(request, "organizations/invitation_new.html", context)
+    return page(request, "organizations/invitation_new.html", context, status=422 if form.errors else 200)
 
 
 def _known(request: HttpRequest, secret: str, found: Invitation) -> HttpResponse:

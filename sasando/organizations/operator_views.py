@@ -11,6 +11,7 @@ from sasando.organizations.actions.invitations import invite_admin, invite_opera
 from sasando.organizations.desk import desk_page
 from sasando.organizations.directory import search_agencies
 from sasando.organizations.faults import RejectedError
+from sasando.organizations.finding import LONGEST_SEARCH
 from sasando.organizations.forms import AdminForm, reject
 from sasando.organizations.letters import invitation_letter, send
 from sasando.organizations.links import invitation_link
@@ -21,8 +22,6 @@ from sasando.organizations.permits import operator_of
 from sasando.organizations.queries import LEAST_ADMINS, hosted_agencies
 from sasando.ui.words import in_one_language
 from sasando.ui.words import text as _
-
-LONGEST_SEARCH = 100
 
 
 @require_safe
@@ -79,7 +78,8 @@ def invite_first_admin(request: HttpRequest, slug: str) -> HttpResponse:
         "for_whom": agency.name,
         "note": _("Undang dua orang, satu demi satu: bila seorang kehilangan ponsel, yang lain menolong."),
     }
-    return desk_page(request, "organizations/invite_admin.html", None, context)
+    status = 422 if form.errors else 200
+    return desk_page(request, "organizations/invite_admin.html", None, context, status=status)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -98,7 +98,8 @@ def invite_further_operator(request: HttpRequest) -> HttpResponse:
             sent = send(email, lambda: invitation_letter("Sasando", person.name, link))
             return invited_page(request, None, name, link, sent)
     context = {"form": form, "heading": _("Undang operator"), "for_whom": "", "note": ""}
-    return desk_page(request, "organizations/invite_admin.html", None, context)
+    status = 422 if form.errors else 200
+    return desk_page(request, "organizations/invite_admin.html", None, context, status=status)
 
 
 def _agency(slug: str) -> Agency:

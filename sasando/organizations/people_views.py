@@ -119,7 +119,8 @@ def invite_person(request: HttpRequest, slug: str) -> HttpResponse:
         else:
             sent = send(asked["email"], lambda: invitation_letter(staff.agency.name, staff.user.name, link))
             return invited_page(request, staff, asked["name"], link, sent)
-    return desk_page(request, "organizations/invite.html", staff, {"form": form})
+    status = 422 if form.errors else 200
+    return desk_page(request, "organizations/invite.html", staff, {"form": form}, status=status)
 
 
 def invited_page(request: HttpRequest, staff: Staff | None, name: str, link: str, sent: bool) -> HttpResponse:

@@ -107,7 +107,8 @@ def new_unit(request: HttpRequest, slug: str) -> HttpResponse:
         else:
             messages.success(request, _("Perangkat daerah ditambahkan."))
             return redirect("units", slug=slug)
-    return desk_page(request, "organizations/unit.html", staff, {"form": form, "unit": None})
+    status = 422 if form.errors else 200
+    return desk_page(request, "organizations/unit.html", staff, {"form": form, "unit": None}, status=status)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -127,7 +128,8 @@ def one_unit(request: HttpRequest, slug: str, unit: UUID) -> HttpResponse:
         else:
             messages.success(request, _("Perangkat daerah diubah."))
             return redirect("units", slug=slug)
-    return _unit_page(request, staff, found, form, EndForm(initial=_today(staff)))
+    status = 422 if form.errors else 200
+    return _unit_page(request, staff, found, form, EndForm(initial=_today(staff)), status)
 
 
 @require_POST

@@ -11,7 +11,7 @@ from django.test import Client
 from sasando.kernel.actor import Actor
 from sasando.organizations.actions.invitations import Invited, invite
 from sasando.organizations.models import Membership
-from sasando.organizations.testing import PASSWORD, hosted, person, sign_in
+from sasando.organizations.testing import PASSWORD, hosted, person, sign_in, unit
 
 pytestmark = pytest.mark.django_db
 EMPTY = "Bidang ini tidak boleh kosong."
@@ -128,3 +128,22 @@ def test_each_form_of_a_person_s_page_leads_to_its_own_field(client: Client) -> 
         (f"end-{second.id}-last_day", f"Hari terakhir: {EMPTY}")
     ]
     assert sent(client, f"{whose}langkah-kedua/", {}) == [("id_reason", f"Alasan: {EMPTY}")]
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/k/kab-kupang/orang/undang/", "/k/kab-kupang/unit/baru/", "/k/kab-kupang/unit/{unit}/",
+        "/k/operator/undang/", "/k/operator/kab-kupang/undang/", "{invitation}",
+    ],
+)  # fmt: skip
+def test_form_with_a_fault_is_no_success_also_for_a_program(client: Client, address: str) -> None:
+    agency = hosted()
+    sari = person("Sari", agency, "agency_admin")
+    sign_in(client, person("Sari", None, "operator"))
+    secret = invite(Actor.user(sari.id), agency, Invited("budi@contoh.example", "Budi", "entry"))
+    place = address.format(unit=unit(agency, "DINKES").id, invitation=f"/akun/undangan/{secret}/")
+    assert client.get(place).status_code == 200
+    answer = client.post(place, {"name": " ", "email": "bukan alamat"})
+    assert answer.status_code == 422
+    assert summary(answer.content.decode())
