@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from allauth.account.decorators import reauthentication_required
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils import timezone
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
@@ -17,6 +20,7 @@ from sasando.organizations.letters import tell_of_account
 from sasando.organizations.people import person_of
 from sasando.organizations.queries import clock_of
 from sasando.tokens.actions import LONGEST_NAME, Made, TokenError, make_token, revoke_token
+from sasando.tokens.models import PersonalToken
 from sasando.tokens.queries import token_of, tokens_of
 from sasando.ui.clock import moment
 from sasando.ui.words import in_one_language
@@ -82,7 +86,13 @@ def _revoked(request: HttpRequest) -> HttpResponse:
 
 def _page(request: HttpRequest, form: TokenForm, made: Made | None = None, status: int = 200) -> HttpResponse:
     person = person_of(request)
-    clock = clock_of(person)
-    tokens = [(one, moment(one.expires_at, clock)) for one in tokens_of(person)]
+    clock, now = clock_of(person), timezone.now()
+    tokens = [(one, _until(one, clock, now)) for one in tokens_of(person)]
     context = {"form": form, "made": made, "tokens": tokens}
     return desk_page(request, "tokens/tokens.html", None, context, status=status)
+
+
+def _until(one: PersonalToken, clock: str, now: datetime) -> str:
+    """Until when a token works, or since when no more."""
+    said = _("sampai %(day)s") if one.is_valid(now) else _("berakhir %(day)s")
+    return said % {"day": moment(one.expires_at, clock)}

@@ -57,6 +57,17 @@ def test_last_moment_of_a_token_is_told_by_the_clock_of_its_owner(client: Client
     assert "sampai 2 Januari 2999, 04.00 WITA" in sign_in(client, budi).get(PAGE).content.decode()
 
 
+def test_token_that_has_ended_says_so(signed_in: Client, owner: User) -> None:
+    make_token(owner, "skrip", 30)
+    with unwatched():
+        PersonalToken.objects.update(
+            made_at=datetime(2019, 1, 1, tzinfo=UTC), expires_at=datetime(2020, 1, 1, tzinfo=UTC)
+        )
+    said = signed_in.get(PAGE).content.decode()
+    assert "berakhir 1 Januari 2020, 00.00 UTC" in said
+    assert "sampai 1 Januari" not in said
+
+
 def test_token_may_change_only_where_that_is_asked_for(signed_in: Client) -> None:
     signed_in.post(PAGE, {"name": "skrip", "days": "30", "changes": "on"})
     assert not PersonalToken.objects.get().reads_only
