@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -165,6 +166,10 @@ class Unit(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def stands(self, today: date) -> bool:
+        """Whether its last day is not over on a day."""
+        return self.valid_to is None or self.valid_to >= today
 
 
 class Membership(models.Model):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from sasando.kernel.ids import new_id
@@ -34,26 +35,32 @@ class UnitPlan:
     faults: tuple[CellFault, ...]
 
 
-def plan_units(standing: Sequence[Unit], rows: Sequence[UnitRow], faults: Iterable[CellFault]) -> UnitPlan:
-    """Compare a list with the units that stand (closed ones too, whose codes stay taken)."""
+def plan_units(
+    made: Sequence[Unit], today: date, rows: Sequence[UnitRow], faults: Iterable[CellFault]
+) -> UnitPlan:
+    """Compare a list with the units of an agency (closed ones too, whose codes stay taken).
+
+    Below a unit whose last day is known no further one is added.
+    """
     found = list(faults)
-    open_ones = [unit for unit in standing if unit.valid_to is None]
-    by_code = {unit.code.upper(): unit for unit in standing}
+    standing = [unit for unit in made if unit.stands(today)]
+    by_code = {unit.code.upper(): unit for unit in made}
     known, fresh = [], []
     for row in rows:
         if not row.name:
             continue
-        held = by_code.get(row.code.upper()) if row.code else _standing(open_ones, row)
-        if held is not None and held.valid_to is not None:
+        held = by_code.get(row.code.upper()) if row.code else _standing(standing, row)
+        if held is not None and not held.stands(today):
             found.append(CellFault(row.place, _("Kode ini milik perangkat daerah yang sudah ditutup.")))
         elif held is not None:
             known.append(row)
         else:
             fresh.append(row)
     _refuse_repeated(fresh, found)
+    open_ones = [unit for unit in made if unit.valid_to is None]
     places = {unit.code.upper(): (unit.id, unit.name) for unit in open_ones}
     places |= {name_key(unit.name): (unit.id, unit.name) for unit in open_ones}
-    new = _in_order(fresh, {unit.code for unit in standing}, places, found)
+    new = _in_order(fresh, {unit.code for unit in made}, places, found)
     return UnitPlan(() if found else tuple(new), tuple(known), tuple(found))
 
 

@@ -55,7 +55,7 @@ def units(request: HttpRequest, slug: str) -> HttpResponse:
     made, today = units_of(staff.agency, closed=True), today_in(staff.agency.timezone)
     manages = may(staff, "organizations.import_units")
     search = Search.of(request)
-    branches = list(_tree([unit for unit in made if unit.valid_to is None or unit.valid_to >= today]))
+    branches = list(_tree([unit for unit in made if unit.stands(today)]))
     found = [one for one in branches if search.finds(one.unit.name, one.unit.code, one.kind)]
     context = {
         **search.said_of((found,), len(branches)),
@@ -188,7 +188,8 @@ def import_list(request: HttpRequest, slug: str) -> HttpResponse:
     except UnreadableListError as error:
         form.add_error("sheet", str(error))
         return desk_page(request, "organizations/import_units.html", staff, {"form": form}, status=422)
-    plan = plan_units(units_of(staff.agency, closed=True), rows, faults)
+    today = today_in(staff.agency.timezone)
+    plan = plan_units(units_of(staff.agency, closed=True), today, rows, faults)
     if "apply" in request.POST and not plan.faults:
         return _take_in(request, staff, plan)
     at = form["sheet" if form.cleaned_data["sheet"] else "lines"]
@@ -218,7 +219,7 @@ def add_proposed(request: HttpRequest, slug: str) -> HttpResponse:
     else:
         chosen = set(request.POST.getlist("code"))
         rows = [one.row for one in proposals_for(staff.agency, made) if one.row.code in chosen]
-    return _take_in(request, staff, plan_units(made, rows, []))
+    return _take_in(request, staff, plan_units(made, today_in(staff.agency.timezone), rows, []))
 
 
 def _take_in(request: HttpRequest, staff: Staff, plan: UnitPlan) -> HttpResponse:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import json
-from datetime import date
+from datetime import date, timedelta
 from io import BytesIO
 
 import pytest
@@ -16,6 +16,7 @@ from pytest_django import DjangoAssertNumQueries
 from sasando.kernel.guard import unwatched
 from sasando.kernel.models import Entry
 from sasando.organizations.models import Agency, Unit
+from sasando.organizations.roles import today_in
 from sasando.organizations.testing import hosted, person, sign_in, unit
 from sasando.organizations.unit_proposals import known_list
 
@@ -73,6 +74,16 @@ def test_same_list_again_adds_nothing(admin: Client) -> None:
     assert Unit.objects.count() == 4
     page = admin.post(HERE + "impor/", {"lines": LINES}).content.decode()
     assert "Tidak ada yang baru di daftar ini. 4 sudah ada" in " ".join(page.split())
+
+
+@pytest.mark.parametrize("line", ["Dinas Sosial", "Dinas Sosial;dinas;;DINSOS"])
+def test_unit_that_closes_later_is_there_until_then(admin: Client, kupang: Agency, line: str) -> None:
+    today, made = today_in(kupang.timezone), unit(kupang, "DINSOS", "Dinas Sosial")
+    for last_day, there in ((today, True), (today - timedelta(days=1), False)):
+        with unwatched():
+            Unit.objects.filter(id=made.id).update(valid_to=last_day)
+        page = admin.post(HERE + "impor/", {"lines": line}).content.decode()
+        assert ("1 sudah ada" in page) == there, last_day
 
 
 def test_sheet_with_headings_in_any_order_is_read(admin: Client) -> None:
