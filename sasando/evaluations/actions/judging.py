@@ -19,6 +19,7 @@ from sasando.instruments.queries import parsed
 from sasando.kernel.act import Context, NothingToDo, Outcome
 from sasando.kernel.compiled import Compiled
 from sasando.kernel.grant_table import RefusedError, granted
+from sasando.kernel.one_line import one_line
 from sasando.kernel.writing import insert_many, update_many
 from sasando.organizations.models import User
 from sasando.scoring.numbers import fraction_text
@@ -189,7 +190,7 @@ def _stands(one: Entered, answer: Answer) -> bool:
         return (
             one.outcome == Judgement.Outcome.WITHDRAWN and not answer.draft_fact and not answer.draft_analysis
         )
-    same_item = one.item is None or one.item == answer.item
+    same_item = one.item is None or one_line(one.item) == answer.item
     return same_item and _content(current) == (
         str(one.outcome),
         one.value,
@@ -206,7 +207,7 @@ def _content(current: Judgement) -> tuple[Any, ...]:
 
 
 def _source(one: Entered) -> tuple[Any, ...]:
-    return one.source_agency, one.source_date, one.source_document, one.publication
+    return one_line(one.source_agency), one.source_date, one.source_document, one.publication
 
 
 def _made(
@@ -238,9 +239,9 @@ def _judgement(by: User, answer: Answer, one: Entered, digest: str, now: datetim
         reason=one.reason.strip(),
         basis_digest=digest,
         entered_by=by,
-        on_behalf_of=one.on_behalf_of.strip(),
+        on_behalf_of=one_line(one.on_behalf_of),
         publication_id=one.publication,
-        source_agency=one.source_agency.strip(),
+        source_agency=one_line(one.source_agency),
         source_date=one.source_date,
         source_document=one.source_document.strip(),
         at=now,
@@ -259,7 +260,7 @@ def _settle(answer: Answer, judgement: Judgement, one: Entered) -> None:
     withdrawn = judgement.outcome == Judgement.Outcome.WITHDRAWN
     answer.work_state = Answer.Work.EMPTY if withdrawn else Answer.Work.FILLED
     if one.item is not None:
-        answer.item = one.item.strip()
+        answer.item = one_line(one.item)
 
 
 def _told(answer: Answer, judgement: Judgement, _one: Entered) -> dict[str, Any]:

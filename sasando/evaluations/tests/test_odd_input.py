@@ -15,6 +15,7 @@ from sasando.evaluations.entered import Entered, read_value
 from sasando.evaluations.faults import EvaluationError
 from sasando.evaluations.models import Answer, AspectNote, Evaluation, Stage
 from sasando.evaluations.testing import Team, address_of, fill, opened, revisions
+from sasando.instruments.queries import parsed
 from sasando.kernel.faults import BadInputError
 from sasando.organizations.testing import sign_in
 
@@ -57,6 +58,19 @@ def test_name_longer_than_its_place_is_a_fault(people: Team, mandiri: Stage, fie
     over: Any = {field: "x" * 201}
     with pytest.raises(BadInputError, match="paling banyak 200"):
         judge(people.entry, mandiri, [replace(Entered("I1", 0, Fraction(3)), **over)])
+
+
+def test_names_of_agencies_and_services_are_one_line_and_the_same_again_changes_nothing(people: Team) -> None:
+    old = opened(people, "spbe-2018", 2018)
+    item = next(leaf.code for leaf in parsed(old.instrument.digest).leaves if leaf.kind == "item")
+    untidy = "Dinas\r\n\u202eKesehatan\u200b"
+    entered = Entered(item, 0, Fraction(3), item=untidy, on_behalf_of=untidy, source_agency=untidy)
+    assert judge(people.entry, old, [entered]) == {item: 1}
+    held = Answer.objects.select_related("current").get(stage=old, node__code=item)
+    assert held.current is not None
+    told = held.item, held.current.on_behalf_of, held.current.source_agency
+    assert told == ("Dinas Kesehatan",) * 3
+    assert judge(people.entry, old, [replace(entered, expected_revision=1)]) == {item: 1}
 
 
 def test_nul_in_any_field_of_a_form_is_left_out(client: Client, people: Team, mandiri: Stage) -> None:
