@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from sasando.kernel.one_line import one_line
 from sasando.organizations.faults import RejectedError
 from sasando.organizations.models import Agency, Membership, Unit, User
-from sasando.organizations.queries import standing_units
+from sasando.organizations.queries import standing_units, takers_of
 from sasando.organizations.roles import today_in
 
 if TYPE_CHECKING:
@@ -126,8 +126,7 @@ class HandOverForm(forms.Form):
 
     def __init__(self, agency: Agency, giver: User, data: Any = None) -> None:
         super().__init__(data)
-        people = User.objects.filter(memberships__agency=agency, is_active=True).exclude(id=giver.id)
-        self.fields["taker"].queryset = people.distinct().order_by("name")  # type: ignore[attr-defined]
+        self.fields["taker"].queryset = takers_of(agency, giver)  # type: ignore[attr-defined]
 
 
 class ReasonForm(forms.Form):

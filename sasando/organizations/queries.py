@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet, UUIDField
+from django.db.models import Count, Exists, Q, QuerySet, UUIDField
 from django.http import Http404
 from django.utils import timezone
 
@@ -179,6 +179,15 @@ def former_people_of(agency: Agency) -> list[User]:
     standing = Membership.objects.filter(_not_over(agency), agency=agency)
     found = User.objects.filter(memberships__agency=agency, is_active=True)
     return list(found.exclude(id__in=standing.values("user")).distinct().order_by("name"))
+
+
+def takers_of(agency: Agency, giver: User) -> QuerySet[User]:
+    """Who may take over from somebody: whoever has or had a role in the agency, where there are roles to take; from
+    somebody who has none any more, who serves there. By name; closed accounts are left out."""
+    standing = Membership.objects.filter(_not_over(agency), agency=agency)
+    found = User.objects.filter(memberships__agency=agency, is_active=True).exclude(id=giver.id)
+    serving = found.filter(Q(id__in=standing.values("user")) | Exists(standing.filter(user=giver)))
+    return serving.distinct().order_by("name")
 
 
 def admins_of(agency: Agency) -> int:

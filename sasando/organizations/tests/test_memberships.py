@@ -210,6 +210,19 @@ def test_handing_over_needs_a_note_and_somebody_of_the_agency(admin: Client) -> 
 
 
 @pytest.mark.usefixtures("free_writes")
+def test_somebody_without_a_role_takes_roles_but_not_the_work_that_was_left_behind(admin: Client) -> None:
+    kupang, yesterday = hosted(), today() - timedelta(days=1)
+    budi, joni = person("Budi", kupang, "coordinator"), person("Joni", kupang, "entry")
+    Membership.objects.filter(user=joni).update(valid_to=yesterday)
+    offered = f'<option value="{joni.id}">'
+    assert offered in admin.get(address(budi)).content.decode()
+    Membership.objects.filter(user=budi).update(valid_to=yesterday)
+    page = admin.get(address(budi)).content.decode()
+    assert offered not in page
+    assert '<option value="' in page
+
+
+@pytest.mark.usefixtures("free_writes")
 class TestLostPhone:
     def with_second_step(self, user: User) -> User:
         Authenticator.objects.create(user=user, type="totp", data={"secret": "x"})
