@@ -8,6 +8,8 @@ from http import HTTPStatus
 from django.http import HttpRequest, HttpResponse
 
 from sasando.ui.pages import page
+from sasando.ui.scripted import by_script, refused
+from sasando.ui.words import text as _
 
 _NEVER_SHOWN = ("csrfmiddlewaretoken", "password", "sandi", "code", "kode")
 
@@ -30,6 +32,11 @@ def typed_in(request: HttpRequest) -> list[Typed]:
 
 
 def not_saved(request: HttpRequest, sign_in: str, status: int = HTTPStatus.UNAUTHORIZED) -> HttpResponse:
-    """The page that says so, with the words to copy and the way back in; `sign_in` is its address."""
+    """The page that says so, with the words to copy and the way back in; `sign_in` is its address.
+
+    A script still has the words, and is told which refusal this is.
+    """
+    if by_script(request):
+        return refused(_("Sesi Anda berakhir."), status, "signed-out")
     context = {"typed": typed_in(request), "sign_in": sign_in}
     return page(request, "ui/not_saved.html", context, status=status)

@@ -36,6 +36,7 @@ from sasando.kernel.ids import new_id, read_id
 from sasando.organizations.desk import desk_page
 from sasando.organizations.models import Agency, User
 from sasando.scoring.model import Node
+from sasando.ui.scripted import by_script, onward, refused
 from sasando.ui.words import as_sentence, in_one_language
 from sasando.ui.words import text as _
 
@@ -147,7 +148,7 @@ def _shown(
 def _saved(request: HttpRequest, here: Opened, number: str, sent: Sent, revision: int) -> HttpResponse:
     after = _number_after(here, number) if sent.action == NEXT else ""
     address = f"{stage_address(here)}isian/{after or number}/{rail.query_of(request)}"
-    if _wants_json(request):
+    if by_script(request):
         return JsonResponse({"revision": revision, "next": address if after else ""})
     return HttpResponseRedirect(address)
 
@@ -162,22 +163,25 @@ def _number_after(here: Opened, number: str) -> str:
 
 
 def _faulty(request: HttpRequest, here: Opened, number: str, sent: Sent) -> HttpResponse:
-    if _wants_json(request):
-        return _json_fault("input", "; ".join(sent.faults.values()), HTTPStatus.UNPROCESSABLE_ENTITY)
+    if by_script(request):
+        return refused("; ".join(sent.faults.values()), HTTPStatus.UNPROCESSABLE_ENTITY, "input")
     status = HTTPStatus.UNPROCESSABLE_ENTITY
     return _shown(request, here, number, sent, status, faults=list(sent.faults.items()))
 
 
 def _refused(request: HttpRequest, here: Opened, number: str, sent: Sent, error: Exception) -> HttpResponse:
     """Something stands in the way; what was typed is shown again, nothing was saved."""
-    status = HTTPStatus.FORBIDDEN if isinstance(error, RefusedError) else HTTPStatus.CONFLICT
-    if isinstance(error, BadInputError):
-        status = HTTPStatus.UNPROCESSABLE_ENTITY
-    said = _reason(error)
-    if _wants_json(request):
-        return _json_fault("refused", said, status)
+    status, said = _status(error), _reason(error)
+    if by_script(request):
+        return refused(said, status)
     here = open_place(request, here.staff.agency.slug, here.stage.evaluation_id, here.stage.code)
     return _shown(request, here, number, sent, status, refused=said)
+
+
+def _status(error: Exception) -> HTTPStatus:
+    if isinstance(error, BadInputError):
+        return HTTPStatus.UNPROCESSABLE_ENTITY
+    return HTTPStatus.FORBIDDEN if isinstance(error, RefusedError) else HTTPStatus.CONFLICT
 
 
 def _reason(error: Exception) -> str:
@@ -190,7 +194,7 @@ def _reason(error: Exception) -> str:
 
 def _conflict(request: HttpRequest, here: Opened, number: str, sent: Sent, stale: Stale) -> HttpResponse:
     """Both texts side by side; nothing was overwritten."""
-    if _wants_json(request):
+    if by_script(request):
         theirs = {
             "revision": stale.revision,
             "value": stale.value,
@@ -215,10 +219,8 @@ def draft(request: HttpRequest, slug: str, evaluation: UUID, code: str, number: 
         revision = save_draft(here.staff.user, here.stage, node.code, sent.expected, sent.fact, sent.analysis)
     except ConflictError as error:
         return _conflict(request, here, number, sent, error.stale[0])
-    except RefusedError as error:
-        return _json_fault("refused", _reason(error), HTTPStatus.FORBIDDEN)
-    except (EvaluationError, BadInputError) as error:
-        return _json_fault("refused", _reason(error), HTTPStatus.CONFLICT)
+    except _REFUSED as error:
+        return refused(_reason(error), _status(error))
     return JsonResponse({"revision": revision, "next": ""})
 
 
@@ -237,12 +239,11 @@ def verification(request: HttpRequest, slug: str, evaluation: UUID, code: str, n
             verdict=verdict, note=note, exception=exception,
         )  # fmt: skip
     except _REFUSED as error:
-        status = HTTPStatus.FORBIDDEN if isinstance(error, RefusedError) else HTTPStatus.CONFLICT
         typed = {"note": note, "exception": exception}
-        return _shown(request, here, number, None, status, refused=_reason(error), typed=typed)
+        return _shown(request, here, number, None, _status(error), refused=_reason(error), typed=typed)
     if not written:
         messages.info(request, _("Putusan yang sama sudah tersimpan; tidak ada yang berubah."))
-    return HttpResponseRedirect(f"{stage_address(here)}isian/{number}/{rail.query_of(request)}")
+    return onward(request, f"{stage_address(here)}isian/{number}/{rail.query_of(request)}")
 
 
 @require_POST
@@ -266,7 +267,7 @@ def remark(request: HttpRequest, slug: str, evaluation: UUID, code: str, number:
     except DiscussionError as error:
         status = HTTPStatus.UNPROCESSABLE_ENTITY
         return _shown(request, here, number, None, status, refused=as_sentence(str(error)), remark=typed)
-    return HttpResponseRedirect(f"{stage_address(here)}isian/{number}/{rail.query_of(request)}#komentar")
+    return onward(request, f"{stage_address(here)}isian/{number}/{rail.query_of(request)}#komentar")
 
 
 def _once(request: HttpRequest, subject: UUID, typed: str) -> str | None:
@@ -285,11 +286,3 @@ def _resolve(person: User, agency: Agency, chosen: str, *, resolved: bool) -> No
     if identifier is None:
         raise NotReadableError(_("komentar ini tidak ada di instansi Anda"))
     resolve(person, agency, identifier, resolved=resolved)
-
-
-def _wants_json(request: HttpRequest) -> bool:
-    return "application/json" in request.headers.get("Accept", "")
-
-
-def _json_fault(kind: str, said: str, status: int) -> JsonResponse:
-    return JsonResponse({"kind": kind, "error": said}, status=status)

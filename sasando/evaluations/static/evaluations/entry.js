@@ -4,14 +4,17 @@
 (() => {
   const form = document.querySelector("form.entry");
   if (!form || !window.unsent) return;
+  const { post, tell: tellIn, quiet: quietIn, explain, words: common } = window.sending;
   const { person, draft, name } = form.dataset;
   const key = `${form.dataset.key}#${Date.now().toString(36)}${Math.random().toString(36).slice(2, 8)}`;
   const words = document.getElementById("entry-words").dataset;
   const saved = document.querySelector("[data-saved]");
   const place = form.querySelector("[data-unsent]");
   const expected = form.elements.expected;
-  const PAUSE = 1500, LONGEST_WAIT = 60000;
+  const PAUSE = 1500, LONGEST_WAIT = 60000, UNPROCESSABLE = 422;
   let timer = 0, wait = 4000, sending = false, stopped = false, closing = false;
+  let tooLong = Infinity; /* letters that were refused: fewer are tried again */
+  let owed = false; /* somebody pressed a button, and it has not been done */
 
   const fields = () => {
     const found = {};
@@ -26,29 +29,13 @@
   const clock = () => new Date().toLocaleTimeString("id", { hour: "2-digit", minute: "2-digit" });
   const say = (text, state = "") => { saved.textContent = text; saved.dataset.state = state; };
   const keep = () => {
-    const kept = window.unsent.keep(person, key, { address: location.href, draft, form: rest(whole()) === rest(first) ? "" : form.action, name, fields: fields(), at: new Date().toISOString() });
+    const kept = window.unsent.keep(person, key, { address: form.action, draft, form: rest(whole()) === rest(first) ? "" : form.action, name, fields: fields(), at: new Date().toISOString() });
     if (!kept) say(words.nokeep, "bad");
   };
   const drop = () => window.unsent.drop(person, key);
 
-  /* A block above the form: a sentence, and buttons [label, what it does]. */
-  const tell = (sentence, buttons = [], extra = null) => {
-    const block = document.createElement("div");
-    block.className = "notice warn"; block.setAttribute("role", "alert");
-    const inside = document.createElement("div"), line = document.createElement("p");
-    line.textContent = sentence; inside.append(line);
-    if (extra) inside.append(extra);
-    const row = document.createElement("div"); row.className = "btns";
-    for (const [label, run] of buttons) {
-      const button = document.createElement(typeof run === "string" ? "a" : "button");
-      if (typeof run === "string") { button.href = run; button.target = "_blank"; button.rel = "noopener"; }
-      else { button.type = "button"; button.addEventListener("click", run); }
-      button.className = "btn btn-2 btn-s"; button.textContent = label; row.append(button);
-    }
-    inside.append(row); block.append(inside);
-    place.replaceChildren(block); place.hidden = false;
-  };
-  const quiet = () => { place.replaceChildren(); place.hidden = true; };
+  const tell = (...said) => tellIn(place, ...said);
+  const quiet = () => quietIn(place);
   const toFile = () => window.unsent.asFile([[key, { name, at: new Date().toISOString(), fields: fields() }]]);
 
   const conflict = (theirs) => {
@@ -64,29 +51,31 @@
     ], both);
   };
 
-  const failed = (answer) => {
-    if (answer.offline) {
-      say(words.offline, "warn");
-      wait = Math.min(wait * 2, LONGEST_WAIT); timer = setTimeout(send, wait);
-    } else if (answer.signedOut) {
-      say(words.signedout, "bad");
-      tell(words.signedoutlong, [[words.signin, `/akun/masuk/?next=${encodeURIComponent(location.pathname)}`], [words.again, () => { quiet(); send(); }], [words.file, toFile]]);
-    } else if (answer.gone) {
-      stopped = true; say(words.unsaved, "bad");
-      tell(`${words.gone} ${words.stays}`, [[words.again, () => { stopped = false; quiet(); send(); }], [words.file, toFile]]);
-    } else if (answer.body?.kind === "conflict") conflict(answer.body.theirs);
-    else { stopped = true; say(words.unsaved, "bad"); tell(`${answer.body?.error || words.unsaved} ${words.stays}`, [[words.file, toFile]]); }
+  const mendable = ({ kind, status }) => ["signedOut", "large"].includes(kind) || status === UNPROCESSABLE;
+  const again = () => { stopped = false; tooLong = Infinity; sent = ""; send(); };
+  const failed = (answer, retry = again) => {
+    const { kind, body } = answer;
+    if (kind === "offline" || kind === "busy") {
+      say(words[kind], "warn");
+      wait = Math.min(wait * 2, LONGEST_WAIT); timer = setTimeout(send, Math.max(wait, answer.wait || 0));
+      if (retry === again) return;
+    } else if (kind === "conflict") return conflict(body.theirs);
+    else stopped = !mendable(answer);
+    say(kind === "signedOut" ? words.signedout : words.unsaved, "bad");
+    explain(place, answer, retry, toFile);
   };
 
   const send = async () => {
     clearTimeout(timer);
-    if (sending || stopped || closing || texts() === sent) return;
+    if (sending || stopped || closing || texts() === sent || texts().length >= tooLong) return;
     sending = true; say(words.saving);
     const now = texts();
-    const answer = await window.unsent.post(draft, { expected: expected.value, fakta: form.elements.fakta.value, analisis: form.elements.analisis.value });
+    const answer = await post(draft, { expected: expected.value, fakta: form.elements.fakta.value, analisis: form.elements.analisis.value });
     sending = false;
-    if (!answer.ok) return failed(answer);
-    expected.value = answer.body.revision; sent = now; wait = 4000; quiet();
+    if (answer.kind === "large" || answer.status === UNPROCESSABLE) tooLong = now.length;
+    if (answer.kind !== "saved") return failed(answer);
+    expected.value = answer.body.revision; sent = now; wait = 4000; tooLong = Infinity;
+    if (!owed) quiet();
     const [fakta, analisis] = JSON.parse(now);
     first = JSON.stringify({ ...JSON.parse(first), fakta, analisis });
     say(`${words.draft} ${clock()}`, "ok");
@@ -107,9 +96,11 @@
     const action = event.submitter?.value || "simpan";
     while (sending) await new Promise((resume) => setTimeout(resume, 50));
     keep(); closing = true; say(words.saving);
-    const answer = await window.unsent.post(form.action, { ...fields(), tindakan: action });
-    if (!answer.ok) {
-      closing = stopped = false; failed(answer);
+    const answer = await post(form.action, { ...fields(), tindakan: action });
+    owed = answer.kind !== "saved";
+    if (owed) {
+      closing = stopped = false;
+      failed(answer, () => form.requestSubmit(event.submitter));
       return place.scrollIntoView({ block: "center" }); /* the button is a screen or two below it */
     }
     drop(); sent = texts(); first = whole();
@@ -137,7 +128,7 @@
     if (!arrived) expected.value = kept.fields.expected || expected.value;
     keep(); window.unsent.drop(person, keptAs);
     say(words.restored, "warn");
-    tell(words.restoredlong, [[words.sendnow, () => { quiet(); sent = ""; send(); }], [words.file, toFile],
-      [words.discard, () => { drop(); closing = true; location.reload(); }]]);
+    tell(words.restoredlong, [[words.sendnow, () => { quiet(); sent = ""; send(); }], [common.file, toFile],
+      [common.discard, () => { drop(); closing = true; location.reload(); }]]);
   } else if (kept) window.unsent.drop(person, keptAs);
 })();

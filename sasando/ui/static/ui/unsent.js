@@ -19,26 +19,6 @@ window.unsent = (() => {
   const latest = (person, form) => all(person).filter(([key]) => key.startsWith(`${form}#`))
     .sort(([, a], [, b]) => a.at < b.at ? 1 : -1)[0] || null;
 
-  const token = () => (document.cookie.match(/(?:^|; )csrftoken=([^;]+)/) || [])[1]
-    || document.querySelector("[name=csrfmiddlewaretoken]")?.value || "";
-
-  /* Sends fields as a form; resolves to {ok, status, body}, {offline}, {signedOut} or, where the page is not there for this person, {gone}. */
-  const post = async (address, fields) => {
-    let answer;
-    try {
-      answer = await fetch(address, {
-        method: "POST", redirect: "manual", credentials: "same-origin",
-        headers: { Accept: "application/json", "X-CSRFToken": decodeURIComponent(token()) },
-        body: new URLSearchParams(fields),
-      });
-    } catch { return { offline: true }; }
-    const json = (answer.headers.get("Content-Type") || "").includes("json");
-    if (answer.type === "opaqueredirect" || answer.status === 401 || (answer.status === 403 && !json)) return { signedOut: true };
-    if (answer.status === 404 && !json) return { gone: true };
-    if (!json) return { offline: true, status: answer.status };
-    return { ok: answer.ok, status: answer.status, body: await answer.json() };
-  };
-
   const asFile = (records) => {
     const text = records.map(([, one]) => [one.name, one.at, ...Object.entries(one.fields)
       .filter(([name, value]) => value && name !== "expected").map(([name, value]) => `${name}:\n${value}`)].join("\n\n"))
@@ -82,13 +62,15 @@ window.unsent = (() => {
       if (wanted === "file") { asFile(all(person)); go(); }
       if (wanted === "send") {
         for (const [key, one] of all(person)) {
-          /* a draft holds two texts: a level, a source or a justification goes only with the form itself */
-          const answer = await (one.form ? post(one.form, { ...one.fields, tindakan: "simpan" }) : post(one.draft, one.fields));
-          if (answer.ok) drop(person, key);
+          /* a draft holds two texts: a level, a source or a justification goes only with the form itself; a note that
+             goes with a verdict only goes by neither */
+          const answer = await (one.form ? window.sending.post(one.form, { ...one.hidden, ...one.fields, tindakan: "simpan" })
+            : one.draft ? window.sending.post(one.draft, one.fields) : {});
+          if (answer.kind === "saved") drop(person, key);
         }
         if (all(person).length) block.querySelector("[data-unsent-failed]").hidden = false; else go();
       }
     });
   }
-  return { keep, latest, drop, all, post, asFile };
+  return { keep, latest, drop, all, asFile };
 })();
