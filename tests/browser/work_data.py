@@ -76,7 +76,8 @@ def main() -> None:
             name: session_of(getattr(people, name))
             for name in ("coordinator", "responsible", "entry", "assessor", "leader")
         }
-        | {f"leaving {time}": session_of(people.entry) for time in (1, 2)},
+        | {f"leaving {time}": session_of(people.entry) for time in (1, 2)}
+        | {"leaving 3": session_of(people.assessor)},
         "cases": cases(),
     }
     json.dump(said, sys.stdout)

@@ -7,7 +7,7 @@ from http import HTTPStatus
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods
 
 from sasando.evaluations.actions.noting import note_aspect
@@ -19,6 +19,7 @@ from sasando.evaluations.screens.place import Opened, stage_address, whole_place
 from sasando.instruments.queries import parsed
 from sasando.kernel.grant_table import RefusedError
 from sasando.organizations.desk import desk_page
+from sasando.ui.scripted import onward
 from sasando.ui.words import as_sentence, in_one_language
 from sasando.ui.words import text as _
 
@@ -78,7 +79,7 @@ def aspects(request: HttpRequest, slug: str, evaluation: UUID, code: str) -> Htt
     if status != HTTPStatus.OK:
         return _shown(request, here, rows, status, refused)
     messages.success(request, _("Kekuatan dan kelemahan tersimpan."))
-    return HttpResponseRedirect(f"{stage_address(here)}aspek/")
+    return onward(request, f"{stage_address(here)}aspek/")
 
 
 def _typed(request: HttpRequest, row: Aspect) -> Aspect | None:

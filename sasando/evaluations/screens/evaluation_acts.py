@@ -30,6 +30,7 @@ from sasando.organizations.desk import desk_page
 from sasando.organizations.models import Membership, User
 from sasando.organizations.people import person_of
 from sasando.organizations.queries import staff_of
+from sasando.ui.scripted import by_script, onward, refused
 from sasando.ui.words import as_sentence, in_one_language
 from sasando.ui.words import text as _
 
@@ -57,11 +58,17 @@ def _done(request: HttpRequest, address: str, change: Callable[[], str]) -> Http
     """Run a change, say what came of it, and go back to the page."""
     try:
         messages.success(request, change())
-    except RefusedError:
-        messages.error(request, _("Peran Anda tidak melakukan ini."))
-    except EvaluationError as error:
-        messages.error(request, as_sentence(str(error)))
-    return HttpResponseRedirect(address)
+    except (RefusedError, EvaluationError) as error:
+        not_theirs = isinstance(error, RefusedError)
+        said = _("Peran Anda tidak melakukan ini.") if not_theirs else as_sentence(str(error))
+        if by_script(request):
+            return refused(said, kind="conflict" if isinstance(error, _OthersWroteError) else "refused")
+        messages.error(request, said)
+    return onward(request, address)
+
+
+class _OthersWroteError(EvaluationError):
+    """Says what they wrote and what the sender wrote."""
 
 
 def _open(request: HttpRequest, here: Opened) -> str:
@@ -256,7 +263,7 @@ def _question(request: HttpRequest, by: User, held: Evaluation) -> str:
             )
             conflicts.append(said % {"theirs": error.stale[0].fact, "mine": written})
     if conflicts:
-        raise EvaluationError(" ".join(conflicts))
+        raise _OthersWroteError(" ".join(conflicts))
     return _("Jawaban pertanyaan umum tersimpan.")
 
 

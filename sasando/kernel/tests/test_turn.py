@@ -74,12 +74,12 @@ def test_another_process_waits_until_the_turn_is_over(tmp_path: Path) -> None:
 
 
 def test_the_turn_of_another_process_is_waited_for_so_long_and_no_longer(tmp_path: Path) -> None:
-    path, gone_on = tmp_path / "basis-turn", False
+    path, onward = tmp_path / "basis-turn", False
     with alone_with(path, tmp_path, time.monotonic()):
         with alone_with(path, tmp_path, time.monotonic() + 0.01):
-            gone_on = True
+            onward = True
         assert asked_elsewhere(path) == "taken"
-    assert gone_on
+    assert onward
 
 
 def test_file_of_the_turn_is_for_everybody_who_may_write_the_database(
@@ -98,10 +98,10 @@ def test_file_of_the_turn_is_for_everybody_who_may_write_the_database(
 
 
 def test_where_no_file_can_be_made_the_writer_goes_on_without_one(tmp_path: Path) -> None:
-    gone_on = False
+    onward = False
     with alone_with(tmp_path / "tiada" / "basis-turn", tmp_path, time.monotonic()):
-        gone_on = True
-    assert gone_on
+        onward = True
+    assert onward
 
 
 @pytest.mark.django_db(transaction=True)
