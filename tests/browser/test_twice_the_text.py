@@ -34,7 +34,7 @@ def fits(page: Page, address: str, width: int) -> None:
 
 
 @pytest.mark.parametrize("language", ["id", "en"])
-@pytest.mark.parametrize("width", [360, 640])
+@pytest.mark.parametrize("width", [320, 360, 640])
 def test_public_page_is_as_wide_as_the_screen(site: str, browser: Browser, width: int, language: str) -> None:
     context = browser.new_context(viewport={"width": width, "height": 800})
     context.add_cookies([{"name": COOKIE, "value": language, "url": site}])
@@ -45,8 +45,9 @@ def test_public_page_is_as_wide_as_the_screen(site: str, browser: Browser, width
 
 
 @pytest.mark.parametrize("language", ["id", "en"])
+@pytest.mark.parametrize("width", [320, 360])
 def test_page_of_work_is_as_wide_as_a_phone(
-    site: str, browser: Browser, work: dict[str, Any], language: str
+    site: str, browser: Browser, work: dict[str, Any], width: int, language: str
 ) -> None:
     spbe, pemdi, old = work["spbe"], work["pemdi"], work["cases"]["denpasar"]["stage"]
     pairing = f"{pemdi}mulai-dari/?dari={spbe.split('/')[4]}&map-I3=I16"
@@ -62,7 +63,7 @@ def test_page_of_work_is_as_wide_as_a_phone(
         work["cases"]["denpasar"]["entry"]: [f"{old}isian/1/", f"{old}isian/35/"],
     }  # fmt: skip
     for session, paths in pages.items():
-        context = browser.new_context(viewport={"width": 360, "height": 800})
+        context = browser.new_context(viewport={"width": width, "height": 800})
         context.add_cookies(
             [
                 {"name": "sessionid", "value": session, "url": site},
@@ -71,5 +72,5 @@ def test_page_of_work_is_as_wide_as_a_phone(
         )
         page = context.new_page()
         for path in paths:
-            fits(page, site + path, 360)
+            fits(page, site + path, width)
         context.close()
