@@ -134,6 +134,61 @@ def test_strengths_outlive_a_closed_page_and_leave_alone_what_others_wrote(phone
     assert unsent(page) == 0
 
 
+def test_justification_outlives_the_network_and_a_reload(phone: Opened) -> None:
+    page = phone("outside", "isian/16/", "given")
+    why = page.get_by_label("Justifikasi")
+    why.fill("halaman tanda tangan tidak terbaca")
+    page.locator("#t1").check()
+    page.get_by_label("Dokumen dan halaman").fill("Laporan, halaman 7")
+    page.context.set_offline(True)
+    page.get_by_role("button", name="Simpan", exact=True).tap()
+    expect(page.locator("[data-unsent]")).to_contain_text("tidak tersambung")
+    page.context.set_offline(False)
+    page.reload()
+    expect(why).to_have_value("halaman tanda tangan tidak terbaca")
+    expect(page.locator("#t1")).to_be_checked()
+    page.get_by_role("button", name="Simpan", exact=True).tap()
+    expect(page.locator("[data-saved]")).to_contain_text("Tersimpan")
+    page.reload()
+    expect(why).to_have_value("halaman tanda tangan tidak terbaca")
+    assert unsent(page) == 0
+
+
+def test_general_answer_that_others_changed_meanwhile_shows_both_and_loses_neither(phone: Opened) -> None:
+    mine, theirs = phone("entry", "../"), phone("assessor", "../")
+    answer, other = (page.locator("#umum-1") for page in (mine, theirs))
+    answer.fill("jawaban saya")
+    other.fill("jawaban asesor")
+    theirs.get_by_role("button", name="Simpan semua").tap()
+    expect(theirs.get_by_role("status")).to_contain_text("tersimpan")
+    mine.get_by_role("button", name="Simpan semua").tap()
+    said = mine.get_by_role("alert")
+    expect(said).to_contain_text("jawaban asesor")
+    expect(answer).to_have_value("jawaban saya")
+    mine.get_by_role("button", name="Muat ulang dengan tulisan saya").tap()
+    expect(said).to_contain_text("belum terkirim")
+    expect(answer).to_have_value("jawaban saya")
+    mine.get_by_role("button", name="Simpan semua").tap()
+    expect(mine.get_by_role("status")).to_contain_text("tersimpan")
+    expect(answer).to_have_value("jawaban saya")
+    assert unsent(mine) == 0
+
+
+def test_reason_for_reopening_that_is_refused_stays_on_the_page(phone: Opened) -> None:
+    page = phone("coordinator", "../", "given")
+    reason = page.get_by_label("Alasan").first
+    page.get_by_text("Buka kembali", exact=True).first.tap()
+    reason.fill("salah satu nilai keliru")
+    page.context.set_offline(True)
+    page.get_by_role("button", name="Buka kembali").tap()
+    expect(page.get_by_role("alert")).to_contain_text("tidak tersambung")
+    expect(reason).to_have_value("salah satu nilai keliru")
+    page.context.set_offline(False)
+    page.reload()
+    expect(reason).to_have_value("salah satu nilai keliru")
+    expect(reason).to_be_visible()
+
+
 def test_signing_out_with_an_unsent_comment_asks_first_and_sends_it(
     phone: Opened, site: str, work: dict[str, Any]
 ) -> None:

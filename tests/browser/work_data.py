@@ -18,7 +18,15 @@ django.setup()
 
 from django.test import Client  # noqa: E402
 
-from sasando.evaluations.testing import fill, levels, opened, team  # noqa: E402
+from sasando.evaluations.testing import (  # noqa: E402
+    address_of,
+    documents_open,
+    fill,
+    from_outside,
+    levels,
+    opened,
+    team,
+)
 from sasando.organizations.models import User  # noqa: E402
 from sasando.organizations.testing import sign_in  # noqa: E402
 
@@ -68,7 +76,9 @@ def main() -> None:
     fill(people.entry, pemdi, levels(4, 1))
     closing = opened(people, year=2024)
     fill(people.entry, closing, levels(47, 2))
+    given = documents_open(people, opened(people, year=2023))
     said: dict[str, Any] = {
+        "given": address_of(given),
         "closing": f"/k/kab-kupang/evaluasi/{closing.evaluation_id}/mandiri/",
         "spbe": f"/k/kab-kupang/evaluasi/{spbe.evaluation_id}/mandiri/",
         "pemdi": f"/k/kab-kupang/evaluasi/{pemdi.evaluation_id}/mandiri/",
@@ -77,7 +87,7 @@ def main() -> None:
             for name in ("coordinator", "responsible", "entry", "assessor", "leader")
         }
         | {f"leaving {time}": session_of(people.entry) for time in (1, 2)}
-        | {"leaving 3": session_of(people.assessor)},
+        | {"leaving 3": session_of(people.assessor), "outside": session_of(from_outside(people, given))},
         "cases": cases(),
     }
     json.dump(said, sys.stdout)
