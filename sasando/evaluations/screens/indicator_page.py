@@ -123,7 +123,7 @@ def indicator_page(sheet: Worksheet, row: Row, rows: Sequence[Row], sent: Sent |
         badge=_badge(node),
         note=node.note,
         levels=levels_of(sheet, row, form),
-        stages=tuple(_stage_value(one, row, sheet) for one in sheet.stages),
+        stages=_stage_values(row, sheet),
         rejections=tuple(
             Rejection(hint.level, hint.often_rejected, hint.source)
             for hint in node.hints
@@ -219,6 +219,14 @@ def _assumed(sheet: Worksheet, node: model.Node) -> str:
     if node.number not in sheet.score.assumed or sheet.instrument.outside_empty is None:
         return ""
     return shown(sheet.instrument.outside_empty)
+
+
+def _stage_values(row: Row, sheet: Worksheet) -> tuple[StageValue, ...]:
+    """Each stage of the evaluation; none where only this one has begun, which has nothing to be compared with."""
+    here = sheet.stage.id
+    if all(one.state == Stage.State.WAITING for one in sheet.stages if one.id != here):
+        return ()
+    return tuple(_stage_value(one, row, sheet) for one in sheet.stages)
 
 
 def _stage_value(stage: Stage, row: Row, sheet: Worksheet) -> StageValue:

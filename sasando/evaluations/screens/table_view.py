@@ -37,6 +37,7 @@ from sasando.ui.words import as_sentence, in_one_language
 from sasando.ui.words import text as _
 
 T = TypeVar("T", Unit, User)
+AT_A_GLANCE = 12  # indicators that are found without typing their number
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +88,7 @@ def table(request: HttpRequest, slug: str, evaluation: UUID, code: str) -> HttpR
         "base": base,
         "query": query,
         "groups": _groups(left, sheet, base, query),
+        "many": len(seen) > AT_A_GLANCE,
         "heads": [_head(stage) for stage in _so_far(sheet)],
         "may_verify": is_open and here.is_self and here.may("verify"),
         "may_assign": may_assign,

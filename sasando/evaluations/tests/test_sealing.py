@@ -243,6 +243,6 @@ def test_assessor_is_told_before_sealing_which_values_nobody_will_know_the_reaso
     judge(people.coordinator, given, [Entered("I10", 0, Fraction(1), source_document="laporan, hlm. 4")])
     sign_in(client, outsider)
     said = client.get(f"{address_of(given)}kirim/").content.decode()
-    told = re.findall(r"Tanpa justifikasi</dt><dd>(.*?)<br>", said)[0]
+    told = re.findall(r"Tanpa justifikasi</dt><dd>(.*?)</ul>", said)[0]
     assert re.findall(r">(\d+)</a>", told) == ["7", "9"]
     assert '<button class="btn">Segel tahap ini</button>' in said

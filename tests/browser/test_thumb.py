@@ -1,0 +1,60 @@
+"""On a phone: what a thumb must hit is 44 px high, and a page begins with what its reader came for."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.browser.test_entry import signed_in
+
+pytestmark = pytest.mark.browser
+_LINKS = ", ".join(f"{one} a" for one in [".chips", ".links", ".tasks", ".nums", ".fold", ".hop", "h2", "h3"])
+PRESSED = f"main :is(.btn, button, summary, [type=checkbox], {_LINKS})"
+MISSED = """(all) => all.filter(one => {
+  if (!one.checkVisibility()) return false;
+  one.scrollIntoView({ block: "center", behavior: "instant" });
+  const box = one.getBoundingClientRect(), x = box.left + Math.min(box.width / 2, 20), y = (box.top + box.bottom) / 2;
+  const hits = (at) => {
+    const found = document.elementFromPoint(x, at);
+    return found && (one.contains(found) || found.closest("label")?.control === one);
+  };
+  return !(hits(y - 21) && hits(y + 21));
+}).map(one => `${one.tagName} ${one.textContent.trim().slice(0, 40) || one.name}`)"""
+
+
+@pytest.fixture
+def phone(browser: Browser) -> Any:
+    context = browser.new_context(viewport={"width": 360, "height": 740}, has_touch=True, is_mobile=True)
+    yield context.new_page()
+    context.close()
+
+
+def test_thumb_hits_what_it_presses(phone: Page, site: str, work: dict[str, Any]) -> None:
+    spbe, pemdi = work["spbe"], work["pemdi"]
+    for who, path in (
+        ("entry", "/k/"),
+        ("entry", spbe),
+        ("entry", f"{pemdi}isian/5/"),
+        ("entry", f"{spbe}aspek/"),
+        ("assessor", spbe),
+        ("assessor", f"{spbe}isian/16/"),
+        ("coordinator", f"{spbe}laporan/"),
+        ("coordinator", spbe.removesuffix("mandiri/")),
+        ("responsible", f"{spbe}kirim/"),
+        ("coordinator", "/k/kab-kupang/"),
+        ("coordinator", "/akun/"),
+    ):
+        signed_in(phone.context, site, work, who)
+        phone.goto(site + path)
+        assert phone.locator(PRESSED).evaluate_all(MISSED) == [], (who, path)
+
+
+def test_form_of_an_indicator_begins_on_the_first_screen(
+    phone: Page, site: str, work: dict[str, Any]
+) -> None:
+    signed_in(phone.context, site, work, "entry")
+    phone.goto(f"{site}{work['spbe']}isian/42/")
+    legend = phone.get_by_text("Tingkat kematangan", exact=True)
+    assert legend.evaluate("one => one.getBoundingClientRect().bottom") < 740
