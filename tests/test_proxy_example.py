@@ -27,3 +27,11 @@ def test_proxy_says_who_asks_for_which_host_and_how() -> None:
         )
         == told
     )
+
+
+def test_proxy_says_in_the_site_s_words_what_is_too_large() -> None:
+    text = (ROOT / "docs/nginx.conf").read_text()
+    named = re.search(r"^    error_page 413 (@\w+);$", text, re.MULTILINE)
+    assert named
+    answer = text.partition(f"location {named[1]} {{")[2]
+    assert f"lebih besar dari {LARGEST // 1024 // 1024} MB; kembali" in answer
