@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import logging
 import sys
+from fractions import Fraction
 from http import HTTPStatus
 
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
 from django.db import OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -21,6 +24,7 @@ from sasando.portal.part_links import part_links
 from sasando.portal.standing_page import standing_page
 from sasando.results.queries import agency_and_facts, standing_from
 from sasando.ui.kept_pages import KeptPages
+from sasando.ui.numbers import shown
 from sasando.ui.pages import page
 from sasando.ui.tagged import tagged
 from sasando.ui.visitors import is_local
@@ -136,7 +140,12 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """400 in the look."""
+    """400 in the look, or 413 where a form holds more text than is read."""
+    if isinstance(exception, RequestDataTooBig):
+        most = shown(Fraction(settings.DATA_UPLOAD_MAX_MEMORY_SIZE or 0, 1024 * 1024), 1)
+        sentence = _("Teks formulir ini lebih besar dari %(most)s MB. Kembali, pendekkan, lalu kirim lagi.")
+        said = {"heading": _("Kiriman terlalu besar"), "sentence": sentence % {"most": most}}
+        return page(request, "portal/message.html", said, status=HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
     context = {
         "heading": _("Permintaan tidak terbaca"),
         "sentence": _("Peramban mengirim sesuatu yang tidak dapat dibaca. Mulai lagi dari halaman depan."),

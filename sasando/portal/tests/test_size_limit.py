@@ -23,6 +23,12 @@ def test_page_is_sent_too_much_and_reads_none_of_it(
     assert "lebih besar dari 16 MB" in answer.content.decode()
 
 
+def test_form_with_more_text_than_is_read_is_too_large_and_told_so(client: Client) -> None:
+    answer = client.post("/akun/masuk/", {"login": "x" * 2_700_000}, "application/x-www-form-urlencoded")
+    assert answer.status_code == 413
+    assert "lebih besar dari 2,5 MB" in answer.content.decode()
+
+
 def test_api_is_told_in_json(client: Client) -> None:
     address = "/api/v1/agencies/kab-kupang/evaluations"
     answer = client.post(address, {"x": "y"}, headers={"Content-Length": "9" * 40})
