@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from sasando.evaluations.entered import LONGEST_TEXT
+from sasando.evaluations.workbook.archive import LARGEST_FILE
 from tests.browser.test_entry import Opened, enter, unsent
 
 __all__ = ["enter"]  # the fixture
@@ -154,3 +155,22 @@ def test_draft_saves_itself_on_after_a_button_was_refused(enter: Opened) -> None
     page.get_by_label("Fakta").fill("ditulis sesudah ditolak")
     expect(page.locator("[data-saved]")).to_contain_text("Draf tersimpan")
     expect(page.get_by_role("alert")).to_contain_text("di luar skala")
+
+
+def test_file_that_is_too_large_is_said_before_it_is_sent(
+    enter: Opened, site: str, work: dict[str, Any]
+) -> None:
+    page = enter("entry", "1", width=360)
+    page.goto(f"{site}{work['spbe']}excel/")
+    sent: list[str] = []
+    page.on("request", lambda request: sent.append(request.url) if request.method == "POST" else None)
+    box = page.locator("#berkas")
+    name, kind = "isian.csv", "text/csv"
+    box.set_input_files({"name": name, "mimeType": kind, "buffer": bytes(LARGEST_FILE + 1)})
+    assert "lebih besar dari 5 MB" in box.evaluate("one => one.validationMessage")
+    page.get_by_role("button", name="Unggah dan periksa").click()
+    assert sent == []
+    box.set_input_files({"name": name, "mimeType": kind, "buffer": b"indikator;nilai\n"})
+    with page.expect_navigation():
+        page.get_by_role("button", name="Unggah dan periksa").click()
+    assert len(sent) == 1
