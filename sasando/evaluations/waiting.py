@@ -116,6 +116,7 @@ def _to_verify(held: Sequence[Membership]) -> list[WaitingLine]:
             stage__code="mandiri",
             stage__evaluation__agency_id__in=agencies,
             stage__evaluation__kind=Evaluation.Kind.OFFICIAL,
+            stage__evaluation__absence="",
             work_state=Answer.Work.FILLED,
         )
         .select_related("stage__evaluation__agency", "stage__instrument")

@@ -64,6 +64,16 @@ def test_gap_or_absence_keeps_the_line_away(people: Team, mandiri: Stage) -> Non
     assert NOTHING in desk_of(people.responsible)
 
 
+def test_evaluation_that_takes_no_part_leaves_nothing_to_verify(people: Team) -> None:
+    official = opened(people, kind="resmi")
+    fill(people.entry, official, levels(3, 2))
+    assert "verifikasi 3 isian" in desk_of(people.assessor)
+    record_absence(people.coordinator, official.evaluation, "belum siap")
+    assert NOTHING in desk_of(people.assessor)
+    record_absence(people.coordinator, official.evaluation, "")
+    assert "verifikasi 3 isian" in desk_of(people.assessor)
+
+
 def test_coordinator_is_told_which_stage_comes_next_and_first_that_it_lacks_a_schedule(people: Team) -> None:
     official = opened(people, kind="resmi")
     verified(people, official)
