@@ -183,6 +183,18 @@ def test_pemdi_takes_a_fraction_with_its_source_and_shows_what_is_assumed(
     assert "<dd>lembar hasil hlm. 4, BSSN, 1 Agustus 2026</dd>" in page
 
 
+def test_table_tells_of_assumptions_alone_where_no_value_is_missing(client: Client, people: Team) -> None:
+    pemdi = opened(people, "pemdi-2026", 2026)
+    fill(people.entry, pemdi, levels(19, 2))
+    sign_in(client, people.entry)
+    assert "Belum bernilai: 20." in read(client, address_of(pemdi))
+    judge(people.entry, pemdi, [Entered("I18", 1, outcome="withdrawn")])
+    fill(people.entry, pemdi, {"I20": 2})
+    said = read(client, address_of(pemdi))
+    assert "Dihitung dengan asumsi: 18." in said
+    assert "Belum bernilai:" not in said
+
+
 def test_responsible_person_sees_the_gaps_and_then_sends(
     client: Client, people: Team, mandiri: Stage
 ) -> None:
