@@ -236,7 +236,7 @@ def test_on_a_phone_every_tab_is_in_view_and_no_row_needs_scrolling_sideways(
         assert page.locator(".tbl-wrap").evaluate_all(wide) == 0, path
 
 
-def test_assessor_ticks_all_filled_answers_of_a_group_at_once_on_a_phone(
+def test_assessor_ticks_all_they_may_accept_of_a_group_at_once_on_a_phone(
     browser: Browser, site: str, work: dict[str, Any]
 ) -> None:
     context = browser.new_context(viewport={"width": 360, "height": 800})
@@ -246,7 +246,7 @@ def test_assessor_ticks_all_filled_answers_of_a_group_at_once_on_a_phone(
     choose = page.locator("[data-choose] input").first
     boxes = page.locator("section:has([data-choose])").first.locator("[name=pilih]")
     choose.check()
-    assert boxes.evaluate_all("all => all.every(one => one.checked === ('filled' in one.dataset))")
+    assert boxes.evaluate_all("all => all.every(one => one.checked === ('acceptable' in one.dataset))")
     assert boxes.evaluate_all("all => all.length > 1 && all[0].checked")
     boxes.first.uncheck()
     assert choose.evaluate("one => one.indeterminate")

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 from uuid import UUID
 
 from django.contrib import messages
 from django.db.models import Q
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.utils.http import urlencode
 from django.views.decorators.http import require_POST, require_safe
 
 from sasando.evaluations.access import filling_roles, today
@@ -19,7 +20,7 @@ from sasando.evaluations.cells import Cell
 from sasando.evaluations.faults import EvaluationError
 from sasando.evaluations.gain import Share, shares
 from sasando.evaluations.lateness import late_since
-from sasando.evaluations.models import Stage
+from sasando.evaluations.models import Answer, Stage
 from sasando.evaluations.queries import Row, Worksheet, worksheet
 from sasando.evaluations.screens import rail
 from sasando.evaluations.screens.entry_form import posted, posted_day
@@ -31,13 +32,14 @@ from sasando.evaluations.visible import is_contact_only, rows_seen
 from sasando.kernel.grant_table import RefusedError
 from sasando.organizations.desk import desk_page
 from sasando.organizations.models import Membership, Unit, User
-from sasando.organizations.queries import units_of
+from sasando.organizations.queries import Staff, units_of
 from sasando.ui.numbers import EN_DASH, short_day, shown
 from sasando.ui.words import as_sentence, in_one_language
 from sasando.ui.words import text as _
 
 T = TypeVar("T", Unit, User)
 AT_A_GLANCE = 12  # indicators that are found without typing their number
+_LONGEST_CODE = 40  # as `Node.code`
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,8 @@ class TableRow:
     due: str
     late: bool
     revision: int
-    decided: bool
+    acceptable: bool
+    ticked: bool
     address: str
 
 
@@ -68,7 +71,7 @@ class TableGroup:
 @require_safe
 @in_one_language
 def table(request: HttpRequest, slug: str, evaluation: UUID, code: str) -> HttpResponse:
-    """`…/<stage>/?saring=&no=`: the table of a stage; `no` leads to that indicator."""
+    """`…/<stage>/?saring=&no=&pilih=`: the table of a stage; `no` leads to that indicator, `pilih` ticks some."""
     here = open_place(request, slug, evaluation, code)
     base = stage_address(here)
     sheet = worksheet(here.stage, here.stages)
@@ -87,7 +90,7 @@ def table(request: HttpRequest, slug: str, evaluation: UUID, code: str) -> HttpR
         "chips": rail.chips(seen, sheet, here.staff, chosen),
         "base": base,
         "query": query,
-        "groups": _groups(left, sheet, base, query),
+        "groups": _groups(left, sheet, here, query, _chosen(request.GET)),
         "many": len(seen) > AT_A_GLANCE,
         "heads": [_head(stage) for stage in _so_far(sheet)],
         "may_verify": is_open and here.is_self and here.may("verify"),
@@ -111,22 +114,28 @@ def _head(stage: Stage) -> str:
     return stage.name.removeprefix("Penilaian ")
 
 
-def _groups(rows: Sequence[Row], sheet: Worksheet, base: str, query: str) -> list[TableGroup]:
+def _groups(
+    rows: Sequence[Row], sheet: Worksheet, here: Opened, query: str, ticked: Mapping[str, int]
+) -> list[TableGroup]:
     added = shares(sheet.score)
     by_number = {row.node.number: row for row in rows}
     return [
         TableGroup(
             group.name,
             tuple(
-                _row(by_number[line.number], line, added[by_number[line.number].node.code], sheet)
+                _row(
+                    by_number[line.number], line, added[by_number[line.number].node.code], sheet, here, ticked
+                )
                 for line in group.lines
             ),
         )
-        for group in rail.groups(rows, sheet, base, query, "")
+        for group in rail.groups(rows, sheet, stage_address(here), query, "")
     ]
 
 
-def _row(row: Row, line: rail.Line, added: Share, sheet: Worksheet) -> TableRow:
+def _row(
+    row: Row, line: rail.Line, added: Share, sheet: Worksheet, here: Opened, ticked: Mapping[str, int]
+) -> TableRow:
     cell = row.cells.get(sheet.stage.ordinal)
     late = late_since(cell, sheet.stage, today(sheet.stage)) if cell else None
     due = late or (cell.due if cell else None)
@@ -142,9 +151,16 @@ def _row(row: Row, line: rail.Line, added: Share, sheet: Worksheet) -> TableRow:
         due=short_day(due) if due else "",
         late=late is not None,
         revision=cell.revision if cell else 0,
-        decided=cell is not None and cell.decided,
+        acceptable=cell is not None and _is_acceptable(cell, here.staff),
+        ticked=ticked.get(row.node.code) == (cell.revision if cell else 0),
         address=line.address,
     )
+
+
+def _is_acceptable(cell: Cell, staff: Staff) -> bool:
+    """Whether this person may accept an answer that waits for it: not their own, nor their unit's."""
+    own = cell.entered_by == staff.user.id or cell.unit in staff.unit_ids
+    return cell.decided and cell.work == Answer.Work.FILLED and not own
 
 
 def _value(cell: Cell | None, sheet: Worksheet) -> str:
@@ -176,7 +192,7 @@ def _people(here: Opened) -> list[User]:
 def verify_many(request: HttpRequest, slug: str, evaluation: UUID, code: str) -> HttpResponse:
     """`…/<stage>/verifikasi/`: accept the chosen answers, each at the revision that the table showed."""
     here = open_place(request, slug, evaluation, code)
-    chosen = _chosen(request)
+    chosen = _chosen(request.POST)
     try:
         count = verify(here.staff.user, here.stage, chosen)
         if count:
@@ -185,15 +201,23 @@ def verify_many(request: HttpRequest, slug: str, evaluation: UUID, code: str) ->
             messages.info(request, _("Sudah Anda terima sebelumnya; tidak ada yang berubah."))
     except (EvaluationError, RefusedError) as error:
         messages.error(request, _said(error))
+        return _back_with_ticks(request, here)
     return HttpResponseRedirect(f"{stage_address(here)}{rail.query_of(request)}")
 
 
-def _chosen(request: HttpRequest) -> dict[str, int]:
+def _back_with_ticks(request: HttpRequest, here: Opened) -> HttpResponse:
+    """To the table with its filter, where what was chosen and refused is still ticked, unless it changed."""
+    ticked = [f"{code}:{revision}" for code, revision in _chosen(request.POST).items()]
+    query = {"saring": rail.chosen_in(request) or (), "pilih": ticked}
+    return HttpResponseRedirect(f"{stage_address(here)}?{urlencode(query, doseq=True)}")
+
+
+def _chosen(sent: QueryDict) -> dict[str, int]:
     """The ticked answers, `code:revision` each; what is not of that shape is left out."""
     found = {}
-    for ticked in request.POST.getlist("pilih"):
+    for ticked in sent.getlist("pilih"):
         code, _colon, revision = ticked.replace("\x00", "").partition(":")
-        if revision.isascii() and revision.isdigit() and len(revision) < 10:
+        if revision.isascii() and revision.isdigit() and len(revision) < 10 and len(code) <= _LONGEST_CODE:
             found[code] = int(revision)
     return found
 
@@ -211,15 +235,16 @@ def assign_many(request: HttpRequest, slug: str, evaluation: UUID, code: str) ->
     here = open_place(request, slug, evaluation, code)
     unit = _of(_units(here), posted(request.POST, "kantor"))
     person = _of(_people(here), posted(request.POST, "orang"))
+    chosen = _chosen(request.POST)
     try:
         due = posted_day(request.POST, "tenggat")
-        nodes = list(_chosen(request))
-        if not nodes:
+        if not chosen:
             raise EvaluationError(_("Pilih dahulu indikatornya."))
-        count = assign(here.staff.user, here.stage, nodes, unit=unit, person=person, due=due)
+        count = assign(here.staff.user, here.stage, list(chosen), unit=unit, person=person, due=due)
         messages.success(request, _("%(count)s indikator ditugaskan.") % {"count": count})
     except (EvaluationError, RefusedError) as error:
         messages.error(request, _said(error))
+        return _back_with_ticks(request, here)
     return HttpResponseRedirect(f"{stage_address(here)}{rail.query_of(request)}")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
@@ -163,3 +164,45 @@ def test_same_verification_sent_twice_is_written_once_and_says_so(
     assert Verification.objects.filter(verdict="accepted").count() == 2
     client.post(f"{address_of(mandiri)}isian/1/verifikasi/", sent)
     assert Answer.objects.get(stage=mandiri, node__code="I1").work_state == "returned"
+
+
+def test_what_was_refused_with_many_others_leaves_the_others_ticked(client: Client, people: Team) -> None:
+    official = opened(people, kind="resmi")
+    fill(people.entry, official, levels(3, 2), fact="ada")
+    fill(people.assessor, official, {"I4": 2}, fact="ada")
+    sign_in(client, people.assessor)
+    table = f"{address_of(official)}?saring=verifikasi"
+    assert acceptable_in(read(client, table)) == ["I1", "I2", "I3"]
+    chosen = ["I1:1", "I2:1", "I3:7", "I4:1"]
+    back = client.post(f"{address_of(official)}verifikasi/?saring=verifikasi", {"pilih": chosen})
+    assert back["Location"].startswith(f"{table}&")
+    said = read(client, back["Location"])
+    assert "berubah" in said
+    assert ticked_in(said) == ["I1", "I2", "I4"]
+    back = client.post(f"{address_of(official)}verifikasi/", {"pilih": ["I1:1", "I4:1"]})
+    said = read(client, back["Location"])
+    assert "Indikator 4 Anda isi sendiri" in said
+    assert ticked_in(said) == ["I1", "I4"]
+    assert not Verification.objects.exists()
+
+
+def test_answer_of_ones_own_unit_and_what_is_accepted_already_are_not_offered_with_all_others(
+    client: Client, people: Team
+) -> None:
+    official = opened(people, kind="resmi")
+    fill(people.entry, official, levels(3, 2), fact="ada")
+    office = unit(people.agency, "INSPEKTORAT", "Inspektorat")
+    assign(people.coordinator, official, ["I1"], unit=office)
+    inspector = person("asesor inspektorat", people.agency, "assessor", office)
+    sign_in(client, inspector)
+    assert acceptable_in(read(client, address_of(official))) == ["I2", "I3"]
+    client.post(f"{address_of(official)}verifikasi/", {"pilih": ["I2:1"]})
+    assert acceptable_in(read(client, address_of(official))) == ["I3"]
+
+
+def acceptable_in(page: str) -> list[str]:
+    return re.findall(r'value="(I\d+):\d+"[^>]* data-acceptable', page)
+
+
+def ticked_in(page: str) -> list[str]:
+    return re.findall(r'value="(I\d+):\d+"[^>]* checked', page)
