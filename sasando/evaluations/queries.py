@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from fractions import Fraction
 from functools import lru_cache
 from uuid import UUID
@@ -118,7 +118,10 @@ def _scored(digest: str, decided: tuple[tuple[str, Fraction | None], ...], readi
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One line in the history of an answer: a judgement or a verification."""
+    """One line in the history of an answer: a judgement or a verification.
+
+    `source`: document, agency, day and publication of a value.
+    """
 
     at: datetime
     who: str
@@ -129,12 +132,13 @@ class Event:
     analysis: str
     stage: str
     revision: int
+    source: tuple[str, str, date | None, str] = ("", "", None, "")
 
 
 _judgements = Compiled(
     lambda evaluation, node: (
         Judgement.objects.filter(answer__stage__evaluation_id=evaluation, answer__node__code=node)
-        .select_related("entered_by", "answer__stage")
+        .select_related("entered_by", "answer__stage", "publication")
         .order_by("-at", "-revision")
     ),
     evaluation=UUIDField(),
@@ -160,6 +164,7 @@ def history(stage: Stage, node: str, seen: Iterable[Stage], inner: Iterable[Stag
         Event(
             one.at, one.entered_by.name, one.outcome, one.value, one.reason or one.justification, one.fact,
             one.analysis, one.answer.stage.name, one.revision,
+            (one.source_document, one.source_agency, one.source_date, one.publication.title if one.publication else ""),
         )
         for one in _judgements(**place)
         if one.answer.stage_id in judged

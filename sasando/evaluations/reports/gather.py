@@ -39,6 +39,7 @@ from sasando.evaluations.reports.queries import (
 )
 from sasando.evaluations.reports.week import week
 from sasando.evaluations.snapshot import sealed_score
+from sasando.evaluations.source_words import source_words
 from sasando.organizations.queries import people_of
 from sasando.organizations.roles import is_valid
 from sasando.results.queries import Standing, standing
@@ -209,7 +210,11 @@ def _indicator(sheet: Worksheet, row: Row, place: str, names: dict[int, str]) ->
         fact=_text(written.fact, written.draft_fact) if written else "",
         analysis=_text(written.analysis, written.draft_analysis) if written else "",
         justification=written.justification if written else "",
-        source=_source(cell.source_agency, cell.source_document, cell.publication_title) if cell else "",
+        source=source_words(
+            cell.source_document, cell.source_agency, cell.source_date, cell.publication_title
+        )
+        if cell
+        else "",
         work=now.work if now else "",
     )
 
@@ -217,10 +222,6 @@ def _indicator(sheet: Worksheet, row: Row, place: str, names: dict[int, str]) ->
 def _text(decided: str, draft: str) -> str:
     """What stands; a draft is told only where nothing was decided yet, and as such."""
     return decided or (f"(draf) {draft}" if draft else "")
-
-
-def _source(agency: str, document: str, publication: str) -> str:
-    return ", ".join(filter(None, (document, agency, publication)))
 
 
 def _level_name(instrument: model.Instrument, node: model.Node, value: Fraction | None) -> str:

@@ -17,10 +17,11 @@ from sasando.evaluations.screens.entry_form import Sent
 from sasando.evaluations.screens.past import moment
 from sasando.evaluations.screens.rail import value_words
 from sasando.evaluations.screens.stage_words import WorkMark, work_mark
+from sasando.evaluations.source_words import source_words
 from sasando.instruments.owners import Owner, proposed_owner
 from sasando.scoring import model
 from sasando.scoring.numbers import fraction_text
-from sasando.ui.numbers import day, exact_decimal, shown, signed
+from sasando.ui.numbers import exact_decimal, shown, signed
 from sasando.ui.words import text as _
 
 
@@ -133,7 +134,11 @@ def indicator_page(sheet: Worksheet, row: Row, rows: Sequence[Row], sent: Sent |
         cell=cell,
         work=work_mark(cell.work if cell else Answer.Work.EMPTY, kept=row.counting is not None),
         form=form,
-        source=_source(cell) if cell else "",
+        source=source_words(
+            cell.source_document, cell.source_agency, cell.source_date, cell.publication_title
+        )
+        if cell
+        else "",
         saved_at=moment(cell.at, sheet.stage) if cell and cell.at else "",
         drafted=_drafted(cell, sheet.stage),
         late=late_since(cell, sheet.stage, today(sheet.stage)) if cell else None,
@@ -145,12 +150,6 @@ def indicator_page(sheet: Worksheet, row: Row, rows: Sequence[Row], sent: Sent |
         low=fraction_text(low),
         high=fraction_text(high),
     )
-
-
-def _source(cell: Cell) -> str:
-    """What a value was taken over from, as somebody reads it; "" where nothing is named."""
-    when = day(cell.source_date) if cell.source_date else ""
-    return ", ".join(filter(None, (cell.source_document, cell.source_agency, when, cell.publication_title)))
 
 
 def form_of(cell: Cell | None) -> Sent:

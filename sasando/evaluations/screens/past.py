@@ -13,8 +13,10 @@ from sasando.evaluations.models import Answer, Judgement, Stage, Verification
 from sasando.evaluations.queries import Event, Row, Worksheet
 from sasando.evaluations.screens.origin import taken_from
 from sasando.evaluations.screens.rail import value_words
+from sasando.evaluations.source_words import source_words
 from sasando.evaluations.workbook.decisions import REASONS
 from sasando.scoring.model import Instrument
+from sasando.scoring.numbers import fraction_text
 from sasando.ui.numbers import short_day
 from sasando.ui.words import text as _
 
@@ -30,6 +32,7 @@ class Past:
     note: str
     fact: str
     analysis: str
+    source: str = ""
 
 
 def past(events: Sequence[Event], sheet: Worksheet, taken: TakenText | None) -> list[Past]:
@@ -51,12 +54,15 @@ def _past(event: Event, sheet: Worksheet) -> Past:
         note=_(event.note) if event.note in REASONS.values() else event.note,
         fact=event.fact,
         analysis=event.analysis,
+        source=source_words(*event.source) if event.value is not None else "",
     )
 
 
 def _what(event: Event, instrument: Instrument) -> str:
     if event.what == Judgement.Outcome.VALUE and event.value is not None:
-        return _("Nilai %(value)s") % {"value": value_words(instrument, event.value)}
+        value = value_words(instrument, event.value)
+        ends = (event.value * 100).denominator == 1
+        return _("Nilai %(value)s") % {"value": value if ends else f"{value} ({fraction_text(event.value)})"}
     return {
         Judgement.Outcome.WITHDRAWN.value: _("Nilai ditarik"),
         Judgement.Outcome.NOT_APPLICABLE.value: _("Tidak berlaku"),

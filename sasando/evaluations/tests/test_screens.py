@@ -181,6 +181,9 @@ def test_pemdi_takes_a_fraction_with_its_source_and_shows_what_is_assumed(
     sign_in(client, people.leader)
     page = read(client, f"{address_of(pemdi)}isian/20/")
     assert "<dd>lembar hasil hlm. 4, BSSN, 1 Agustus 2026</dd>" in page
+    past = page.partition("Riwayat</h2>")[2]
+    assert "Nilai 1,17 (7/6)" in past
+    assert "Sumber: lembar hasil hlm. 4, BSSN, 1 Agustus 2026" in past
 
 
 def test_table_tells_of_assumptions_alone_where_no_value_is_missing(client: Client, people: Team) -> None:

@@ -5,14 +5,18 @@ from __future__ import annotations
 import runpy
 import shutil
 import subprocess
+from datetime import date
+from fractions import Fraction
 from io import BytesIO
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 
+from sasando.evaluations.actions.judging import judge
 from sasando.evaluations.actions.sealing import seal
 from sasando.evaluations.actions.verifying import verify
+from sasando.evaluations.entered import Entered
 from sasando.evaluations.models import Seal, Stage
 from sasando.evaluations.reports.docx_files import ours
 from sasando.evaluations.reports.kinds import TEMPLATED, Making
@@ -73,6 +77,20 @@ def test_letter_before_the_seal_is_marked_as_a_draft_with_its_bounds(people: Tea
     assert "1,97–2,09" in text
     assert "46 dari 47; belum: 47" in text
     assert "belum disegel" in text
+
+
+def test_report_names_document_agency_and_day_of_a_source(people: Team) -> None:
+    pemdi = opened(people, "pemdi-2026", 2026)
+    entered = Entered(
+        "I5",
+        0,
+        Fraction(7, 6),
+        source_document="Surat 9",
+        source_agency="Bappenas",
+        source_date=date(2026, 8, 1),
+    )
+    judge(people.entry, pemdi, [entered])
+    assert "Surat 9, Bappenas, 1 Agustus 2026" in docx_text(made(pemdi, "laporan.docx"))
 
 
 def test_unknown_signer_is_a_blank_line(people: Team, mandiri: Stage) -> None:
