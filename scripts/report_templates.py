@@ -136,6 +136,7 @@ def result(document: Any) -> None:
                 "Indikator bernilai",
                 "{{ jumlah_bernilai }} dari {{ jumlah_indikator }}; belum: {{ belum_bernilai }}",
             ),
+            ("Nilai anggapan", "{{ nilai_anggapan }}"),
             ("Segel", "{{ segel_kalimat }}"),
             ("Sidik segel", "{{ segel_sidik_pendek }} (lengkap: {{ segel_sidik }})"),
             ("Kepala jurnal", "butir {{ jurnal_butir }}: {{ jurnal_sidik }}"),

@@ -118,11 +118,20 @@ def _index(facts: Facts) -> dict[str, str]:
         "jumlah_indikator": str(len(facts.indicators)),
         "jumlah_bernilai": str(valued),
         "belum_bernilai": ", ".join(score.missing) or "tidak ada",
-        "nilai_anggapan": ", ".join(score.assumed) or "tidak ada",
+        "nilai_anggapan": _assumed(facts),
         "hasil_resmi_terakhir": f"{shown(last.value)} ({last.year})" if last else "belum ada",
         "target": f"{shown(target.value)} ({target.year})" if target else "belum ada",
         "penjelasan_kalimat": explanation_sentence(facts),
     }
+
+
+def _assumed(facts: Facts) -> str:
+    """The indicators without a value that count as one all the same, and as which: "5, 18 (kosong dihitung 1,00)"."""
+    numbers = facts.score.assumed
+    if not numbers:
+        return "tidak ada"
+    counted = {shown(one.value) for one in facts.indicators if one.assumed and one.value is not None}
+    return f"{', '.join(numbers)} (kosong dihitung {' atau '.join(sorted(counted))})"
 
 
 def _proof(facts: Facts, making: Making) -> dict[str, str]:

@@ -79,6 +79,19 @@ def test_letter_before_the_seal_is_marked_as_a_draft_with_its_bounds(people: Tea
     assert "belum disegel" in text
 
 
+@pytest.mark.parametrize("letter", ["berita-acara", "persetujuan-publikasi"])
+def test_letter_says_which_values_are_assumed_and_as_what(
+    people: Team, mandiri: Stage, tmp_path: Path, letter: str
+) -> None:
+    pemdi = opened(people, "pemdi-2026", 2026)
+    fill(people.entry, pemdi, levels(17, 2, I19=2, I20=2))
+    texts = (docx_text(made(pemdi, f"{letter}.docx")), pdf_text(made(pemdi, f"{letter}.pdf"), tmp_path))
+    for text in texts:
+        assert "19 dari 20; belum: tidak ada" in text
+        assert "18 (kosong dihitung 1,00)" in text
+    assert "kosong dihitung" not in docx_text(made(mandiri, f"{letter}.docx"))
+
+
 def test_report_names_document_agency_and_day_of_a_source(people: Team) -> None:
     pemdi = opened(people, "pemdi-2026", 2026)
     entered = Entered(
