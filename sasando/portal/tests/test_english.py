@@ -120,6 +120,12 @@ def test_numbers_and_sentences_are_english(english: Client) -> None:
     assert "What is proved" in body
 
 
+def test_page_of_what_is_public_calls_the_part_as_the_menu_does(english: Client) -> None:
+    page = english.get("/d/kab-kupang/evaluasi/").content.decode()
+    assert ">Standing</a>" in page
+    assert "Results published by the ministry are under Standing." in page
+
+
 def test_switch_and_back_through_the_links_of_the_page(client: Client) -> None:
     for language, figure, other in (
         ("id", "2,48", "English"),
