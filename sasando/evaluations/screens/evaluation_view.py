@@ -26,7 +26,7 @@ from sasando.evaluations.models import (
 )
 from sasando.evaluations.screens.entry_form import mark_of
 from sasando.evaluations.screens.past import moment
-from sasando.evaluations.screens.stage_words import days_left, evaluation_name
+from sasando.evaluations.screens.stage_words import days_left, evaluation_name, predicate_names
 from sasando.evaluations.visible import is_contact_only, is_from_outside, may, stages_given
 from sasando.instruments.queries import instrument_row, parsed
 from sasando.organizations.desk import desk_page
@@ -222,7 +222,7 @@ def _seals(stages: list[Stage]) -> dict[UUID, list[SealLine]]:
                 digest=seal.digest,
                 index="" if index is None else shown(index),
                 exact="" if index is None else exact_decimal(index),
-                predicate=seal.predicate,
+                predicate=predicate_names(parsed(by_id[seal.stage_id].instrument.digest), seal.predicate),
                 reason=seal.reopening.reason if hasattr(seal, "reopening") else "",
                 reviews=tuple(reviews.get(seal.id, ())),
                 last=not held,

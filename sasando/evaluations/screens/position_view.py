@@ -20,7 +20,7 @@ from sasando.evaluations.reports.naming import called_stage
 from sasando.evaluations.screens.index_bar import ends
 from sasando.evaluations.screens.position_chart import Figure, PositionChart, position_charts
 from sasando.evaluations.screens.position_words import mean_sentence, target_sentence
-from sasando.evaluations.screens.stage_words import evaluation_name
+from sasando.evaluations.screens.stage_words import evaluation_name, predicate_names
 from sasando.evaluations.snapshot import Snapshot, snapshots
 from sasando.evaluations.visible import is_contact_only, is_from_outside
 from sasando.instruments.queries import parsed
@@ -211,7 +211,7 @@ def _sealed(evaluation: Evaluation, seal: Seal, *, is_public: bool) -> PositionL
         label=_("%(what)s, dibuka untuk umum") % {"what": what} if is_public else what,
         instrument=_name(evaluation),
         figure=EN_DASH if index is None else shown(index),
-        predicate=seal.predicate,
+        predicate=predicate_names(parsed(evaluation.instrument.digest), seal.predicate),
         source=_("segel %(number)s tahap %(stage)s") % {"number": seal.number, "stage": seal.stage.name},
         address=_address(evaluation),
         drawn=_drawn(evaluation, index),
@@ -243,7 +243,7 @@ def _open(held: Snapshot) -> PositionLine:
         label=_("%(what)s, isian sekarang") % {"what": called_stage(stage)},
         instrument=_name(evaluation),
         figure=span(shown(low), shown(high)),
-        predicate=score.predicate.name if score.predicate else "",
+        predicate=predicate_names(score.instrument, score.predicate.name) if score.predicate else "",
         source=_("%(stage)s, %(filled)s dari %(rated)s terisi")
         % {"stage": stage.name, "filled": filled, "rated": len(score.values)},
         address=_address(evaluation),

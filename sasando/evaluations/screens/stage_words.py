@@ -9,6 +9,7 @@ from functools import lru_cache
 from sasando.evaluations.access import SELF
 from sasando.evaluations.models import Answer, Evaluation, Stage
 from sasando.instruments.queries import parsed
+from sasando.scoring.model import Instrument
 from sasando.ui.words import text as _
 from sasando.ui.words import tongue
 
@@ -54,6 +55,12 @@ def evaluation_name(evaluation: Evaluation, short_name: str) -> str:
 def name_of(stage: Stage) -> str:
     """The evaluation of a stage by its name."""
     return evaluation_name(stage.evaluation, parsed(stage.instrument.digest).short_name)
+
+
+def predicate_names(instrument: Instrument, name: str) -> str:
+    """A predicate by both its names where the instrument has two: "Cukup (Membangun)"."""
+    also = next((band.also for band in instrument.bands if band.name == name), "")
+    return f"{name} ({also})" if also else name
 
 
 def days_left(due: date | None, today: date) -> str:

@@ -212,6 +212,15 @@ def test_responsible_person_sees_the_gaps_and_then_sends(
     assert Seal.objects.get().digest in read(client, response["Location"])
 
 
+def test_seal_names_a_predicate_of_pemdi_by_both_its_names(client: Client, people: Team) -> None:
+    pemdi = opened(people, "pemdi-2026", 2026)
+    fill(people.entry, pemdi, levels(20, 2))
+    seal(people.responsible, pemdi)
+    sign_in(client, people.coordinator)
+    assert "</b>, Cukup (Membangun) ·" in read(client, f"/k/kab-kupang/evaluasi/{pemdi.evaluation_id}/")
+    assert "Cukup (Membangun)" in read(client, "/k/kab-kupang/posisi/")
+
+
 def test_stage_acts_from_the_page_of_the_evaluation(client: Client, people: Team, mandiri: Stage) -> None:
     fill(people.entry, mandiri, levels(47, 2))
     seal(people.responsible, mandiri)
