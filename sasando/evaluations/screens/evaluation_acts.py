@@ -158,10 +158,12 @@ def send(request: HttpRequest, slug: str, evaluation: UUID, code: str) -> HttpRe
             )
             return HttpResponseRedirect(evaluation_address(here))
     held = snapshot(here.stage)
+    gaps = gaps_of(here.stage, held) if here.stage.state == Stage.State.OPEN else {}
     context = {
         **here.context(),
         "bar": index_bar(held.score),
-        "gaps": list(gaps_of(here.stage, held).items()) if here.stage.state == Stage.State.OPEN else [],
+        "gaps": list(gaps.items()),
+        "missing": held.score.missing,
         "counted": len(held.judgements),
         "unexplained": [] if here.is_self else unexplained(held),
         "refused": refused,

@@ -212,6 +212,17 @@ def test_responsible_person_sees_the_gaps_and_then_sends(
     assert Seal.objects.get().digest in read(client, response["Location"])
 
 
+def test_way_to_the_empty_ones_is_offered_only_while_there_are_some(client: Client, people: Team) -> None:
+    official = opened(people, kind="resmi")
+    fill(people.entry, official, levels(46, 2), fact="ada")
+    sign_in(client, people.responsible)
+    assert "Buka yang kosong" in read(client, f"{address_of(official)}kirim/")
+    fill(people.entry, official, {"I47": 2}, fact="ada")
+    said = read(client, f"{address_of(official)}kirim/")
+    assert "belum diverifikasi" in said
+    assert "Buka yang kosong" not in said
+
+
 def test_seal_names_a_predicate_of_pemdi_by_both_its_names(client: Client, people: Team) -> None:
     pemdi = opened(people, "pemdi-2026", 2026)
     fill(people.entry, pemdi, levels(20, 2))
