@@ -116,16 +116,30 @@ def _disclose(request: HttpRequest, here: Opened) -> str:
     held = Seal.objects.filter(stage=here.stage).order_by("-number").first()
     if held is None:
         raise EvaluationError(_("Tahap ini belum disegel."))
-    hidden = posted(request.POST, "sembunyikan").replace(",", " ").split()
-    codes = [f"I{number}" if number.replace("-", "").isdigit() else number for number in hidden]
     disclose(
         here.staff.user,
         held,
         posted(request.POST, "sampai"),
         posted(request.POST, "persetujuan")[:300],
-        codes,
+        _hidden(here.stage, posted(request.POST, "sembunyikan")),
     )
     return _("Hasil tahap %(stage)s terbuka untuk umum.") % {"stage": here.stage.name}
+
+
+def _hidden(stage: Stage, written: str) -> list[str]:
+    """The codes of what stays hidden, written as numbers of indicators or as codes.
+
+    Raises:
+        EvaluationError: there is none of that number.
+    """
+    known = parsed(stage.instrument.digest).by_code
+    numbered = {node.number: code for code, node in known.items() if node.kind in ("indicator", "item")}
+    named = written.replace(",", " ").split()
+    if unknown := [one for one in named if one not in numbered and one not in known]:
+        raise EvaluationError(
+            _("Tidak ada indikator %(numbers)s pada instrumen ini.") % {"numbers": ", ".join(unknown)[:60]}
+        )
+    return [numbered.get(one, one) for one in named]
 
 
 def _person(request: HttpRequest, here: Opened) -> User:

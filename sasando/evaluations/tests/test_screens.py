@@ -232,6 +232,18 @@ def test_seal_names_a_predicate_of_pemdi_by_both_its_names(client: Client, peopl
     assert "Cukup (Membangun)" in read(client, "/k/kab-kupang/posisi/")
 
 
+def test_number_that_is_no_indicator_is_refused_as_it_was_written(
+    client: Client, people: Team, mandiri: Stage
+) -> None:
+    fill(people.entry, mandiri, levels(47, 2))
+    seal(people.responsible, mandiri)
+    sign_in(client, people.coordinator)
+    sent = {"sampai": "indicators", "persetujuan": "Surat 5", "sembunyikan": "13, 99"}
+    answer = client.post(f"{address_of(mandiri)}umumkan/", sent, follow=True)
+    assert "Tidak ada indikator 99 pada instrumen ini." in answer.content.decode()
+    assert not Disclosure.objects.exists()
+
+
 def test_stage_acts_from_the_page_of_the_evaluation(client: Client, people: Team, mandiri: Stage) -> None:
     fill(people.entry, mandiri, levels(47, 2))
     seal(people.responsible, mandiri)
