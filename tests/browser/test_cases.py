@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,9 @@ DATA = ROOT / "data"
 Opened = Callable[[str, str], Page]
 _FIGURES = """() => [...document.querySelectorAll('tbody tr')].map(row =>
   [row.cells[0].className, row.cells[0].textContent, row.cells[1].textContent])"""
+
+_LABELS = """() => [...document.querySelectorAll('.idx .scale text')].map(text => text.getBoundingClientRect())
+  .map(box => [box.left, box.right]).sort((one, other) => one[0] - other[0])"""
 
 
 def read(path: str) -> Any:
@@ -79,6 +83,14 @@ def test_aceh_tengahs_twenty_values_are_typed_one_after_the_other_and_give_1_24(
     expect(page.locator("[data-filled]")).to_have_text("20")
     expect(page.locator("[data-index]")).to_have_text("1,24")
     expect(page.locator(".idx")).to_contain_text("Kurang")
+    page.goto(page.url.replace("/isian/20/", "/isian/1/"))
+    expect(page.locator("[data-saved]")).to_contain_text("Tersimpan")
+    for width in (360, 768, 860, 1024, 1280):
+        page.set_viewport_size({"width": width, "height": 900})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, width
+        labels = page.evaluate(_LABELS)
+        assert len(labels) >= 4
+        assert all(end < after for (_, end), (after, _) in pairwise(labels)), (width, labels)
 
 
 def test_the_report_on_bandar_lampung_2021_comes_out_to_the_last_figure(

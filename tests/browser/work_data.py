@@ -42,7 +42,7 @@ def cases() -> dict[str, Any]:
         team(one) for one in ("kota-bandar-lampung", "kab-aceh-tengah", "kota-denpasar")
     )
     report = opened(lampung, "spbe-2020", 2021, kind="resmi", track="pemantauan")
-    pemdi = opened(aceh, "pemdi-2026", 2026)
+    pemdi = opened(aceh, "pemdi-2026", 2026, kind="resmi")
     old = opened(denpasar, "spbe-2018", 2018)
     printed = YAML(typ="safe").load(
         (ROOT / "data" / "vectors" / "spbe-2018.yaml").read_text(encoding="utf-8")
