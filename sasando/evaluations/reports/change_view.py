@@ -19,7 +19,7 @@ from sasando.evaluations.reports.door import Visit, visit
 from sasando.evaluations.reports.facts import Contribution, Explanation
 from sasando.evaluations.reports.naming import called_stage
 from sasando.evaluations.reports.views import page_context, refused_in_words
-from sasando.evaluations.reports.wording import points_text
+from sasando.evaluations.reports.wording import change_text, points_text
 from sasando.evaluations.screens.stage_words import name_of
 from sasando.organizations.desk import desk_page
 from sasando.scoring.change import NotComparableError
@@ -133,7 +133,7 @@ def _lead(found: Compared, names: tuple[str, str]) -> str:
     said |= {
         "first": shown(explanation.start),
         "second": shown(explanation.end),
-        "change": shown(abs(change)),
+        "change": change_text(explanation.start, explanation.end),
     }
     if not found.leaves:
         return _("Tidak ada indikator yang berubah dari %(before)s: indeks tetap %(second)s.") % said

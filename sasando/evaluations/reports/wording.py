@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from sasando.evaluations.models import Evaluation
 from sasando.evaluations.reports.facts import Contribution, Facts, Indicator, SealLine
 from sasando.evaluations.reports.kinds import Making
-from sasando.scoring.numbers import fraction_text
+from sasando.scoring.numbers import fraction_text, round_half_up
 from sasando.ui.numbers import day, exact_decimal, shown, signed, span
 
 NONE = "–"
@@ -201,6 +201,13 @@ def points_text(points: Fraction) -> str:
     return signed(points, places)
 
 
+def change_text(start: Fraction, end: Fraction) -> str:
+    """How far an index moved: by two decimals where they add up with those shown at both ends, else by up to four."""
+    cents = [round_half_up(one, Fraction(1, 100)) for one in (start, end, abs(end - start))]
+    adds_up = abs(cents[1] - cents[0]) == cents[2]
+    return shown(cents[2]) if adds_up and cents[2] else points_text(abs(end - start)).removeprefix("+")
+
+
 def shortened(numbers: Sequence[str], most: int) -> str:
     """Numbers of indicators on one line: `1, 2, 3, dan 14 lagi`."""
     if len(numbers) <= most:
@@ -228,7 +235,7 @@ def explanation_sentence(facts: Facts) -> str:
         way = "naik" if change > 0 else "turun"
         said = (
             f"Dari {found.start_name} ({shown(found.start)}) ke {found.end_name} ({shown(found.end)}) indeks {way}"
-            f" {shown(abs(change))} poin; {len(found.leaves)} indikator berubah."
+            f" {change_text(found.start, found.end)} poin; {len(found.leaves)} indikator berubah."
         )
     else:
         said = f"Indeks {found.end_name} sama dengan {found.start_name}: {shown(found.end)}."

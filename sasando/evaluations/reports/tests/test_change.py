@@ -58,6 +58,21 @@ def test_page_gives_a_sentence_and_an_exact_contribution_for_each_indicator_that
     assert "−0,0445" in page  # all of it: 0.013 − 0.03 − 0.0275
 
 
+def test_sentence_of_the_whole_adds_up_with_the_two_figures_it_names(client: Client, people: Team) -> None:
+    first = opened(people, "pemdi-2026", 2026)
+    fill(
+        people.entry,
+        first,
+        {f"I{number}": Fraction(3, 2) for number in range(1, 21)} | {"I2": Fraction(166, 100)},
+    )
+    seal(people.responsible, first)
+    open_stage(people.coordinator, stage(str(first.evaluation_id), "dokumen"))
+    second = stage(str(first.evaluation_id), "dokumen")
+    fill(people.entry, second, {"I1": 2})
+    page = body(sign_in(client, people.leader), second)
+    assert "(1,51) indeks naik 0,025 menjadi 1,53; 1 indikator berubah." in page
+
+
 def test_reason_of_the_assessor_stands_below_the_indicator_it_moved(
     client: Client, people: Team, documents: Stage
 ) -> None:

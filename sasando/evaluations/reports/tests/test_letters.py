@@ -24,7 +24,7 @@ from sasando.evaluations.reports.own_templates import PICTURES
 from sasando.evaluations.reports.queries import journal_head
 from sasando.evaluations.reports.template_check import check_template
 from sasando.evaluations.reports.testing import docx_text, facts_of, made
-from sasando.evaluations.reports.wording import LISTS, TEXTS, points_text, shortened, values
+from sasando.evaluations.reports.wording import LISTS, TEXTS, change_text, points_text, shortened, values
 from sasando.evaluations.testing import Team, fill, levels, opened, revisions
 from sasando.organizations.testing import person
 
@@ -154,10 +154,17 @@ def test_our_own_templates_are_what_their_script_writes() -> None:
 
 
 def test_contributions_have_as_many_decimals_as_they_need_up_to_four() -> None:
-    from fractions import Fraction
-
     found = [points_text(one) for one in (Fraction(13, 1000), Fraction(-3, 100), Fraction(1, 3), Fraction(0))]
     assert found == ["+0,013", "−0,03", "+0,3333", "0,00"]
+
+
+def test_change_adds_up_with_the_figures_that_stand_beside_it() -> None:
+    """1,55 and 0,03 would not make 1,57; nor does an index that moved "0,00"."""
+    assert change_text(Fraction(15478, 10_000), Fraction(15728, 10_000)) == "0,025"
+    assert change_text(Fraction(15728, 10_000), Fraction(15478, 10_000)) == "0,025"
+    assert change_text(Fraction(2), Fraction(19555, 10_000)) == "0,04"
+    assert change_text(Fraction(2), Fraction(2004, 1000)) == "0,004"
+    assert change_text(Fraction(1), Fraction(4, 3)) == "0,33"
 
 
 def test_long_lists_of_numbers_say_how_many_more_there_are() -> None:
