@@ -25,6 +25,11 @@ class PlannedUnit:
     parent_id: UUID | None
     parent_name: str
 
+    @property
+    def kind_name(self) -> str:
+        """The kind as the list of units shows it."""
+        return str(Unit.Kind(self.kind).label)
+
 
 @dataclass(frozen=True, slots=True)
 class UnitPlan:

@@ -54,6 +54,7 @@ def text_of(page: str) -> str:
 def test_pasted_list_is_shown_first_and_taken_in_whole(admin: Client) -> None:
     page = admin.post(HERE + "impor/", {"lines": LINES}).content.decode()
     assert "<b>4</b> akan ditambahkan." in page
+    assert "<td>Dinas</td>" in page
     assert not Unit.objects.exists()
     again = text_of(page.split('<textarea name="lines" hidden>')[1].split("</textarea>")[0])
     response = admin.post(HERE + "impor/", {"lines": again, "apply": "1"}, follow=True)
