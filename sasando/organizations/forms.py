@@ -121,7 +121,14 @@ class EndForm(forms.Form):
 class HandOverForm(forms.Form):
     """Who takes over, and the note that goes with it."""
 
-    taker = forms.ModelChoiceField(User.objects.none(), label=_("Diserahkan kepada"), empty_label=None)
+    taker = forms.ModelChoiceField(
+        User.objects.none(),
+        label=_("Diserahkan kepada"),
+        empty_label=None,
+        error_messages={
+            "invalid_choice": _("Penerima tidak bertugas di instansi ini sekarang. Beri ia peran dahulu.")
+        },
+    )
     note = forms.CharField(label=_("Catatan"), widget=forms.Textarea(attrs={"rows": 3}), max_length=1000)
 
     def __init__(self, agency: Agency, giver: User, data: Any = None) -> None:
