@@ -27,6 +27,7 @@ from sasando.organizations.models import Agency
 FOREVER = date(2999, 12, 31)
 PAST = {2024: 2, 2025: 3}  # year: the level that most indicators had
 _FACT = "Contoh: dokumen nomor 000/CONTOH/{year} mengatur indikator {number} (bukan dokumen sebenarnya)."
+_SOURCES = {"I7": "BPS (contoh)", "I10": "BSSN (contoh)", "I11": "BSSN (contoh)"}  # outside indices
 _ANALYSIS = "Contoh: isi dokumen itu memenuhi tingkat {level}."
 
 
@@ -151,6 +152,8 @@ def _running(agency: Agency, people: People, today: date) -> None:
                 Fraction(value),
                 fact=_FACT.format(year=2026, number=numbers[code]),
                 source_document="Lembar contoh penilaian mandiri, halaman 1",
+                source_agency=_SOURCES.get(code, ""),
+                source_date=today - timedelta(days=30) if code in _SOURCES else None,
             )
             for code, value in values.items()
         ],

@@ -13,6 +13,7 @@ from uuid import UUID
 from django.db import connection
 
 from sasando.evaluations.models import Judgement
+from sasando.evaluations.unsourced import Sourced
 from sasando.kernel.reading import rows
 
 
@@ -59,6 +60,16 @@ class Cell:
     @property
     def has_draft(self) -> bool:
         return bool(self.draft_fact or self.draft_analysis)
+
+    @property
+    def sourced(self) -> Sourced:
+        return Sourced(
+            bool(self.source_agency),
+            self.source_date is not None,
+            bool(self.source_document),
+            bool(self.justification),
+            self.publication is not None,
+        )
 
     @property
     def decided(self) -> bool:

@@ -12,6 +12,7 @@ from uuid import UUID
 
 from sasando.evaluations.effective import Decided, effective, values
 from sasando.evaluations.models import Answer, Judgement, Seal, Stage
+from sasando.evaluations.unsourced import Sourced, of_judgement
 from sasando.instruments.queries import parsed
 from sasando.kernel.canonical import canonical_json, sha256
 from sasando.scoring.numbers import fraction_text
@@ -60,6 +61,15 @@ def _snapshot(stage: Stage, held: dict[tuple[str, int], Judgement]) -> Snapshot:
         {code: (one.stage, held[code, one.stage]) for code, one in counting.items()},
         score(instrument, values(counting), reading=reading_of(stage)),
     )
+
+
+def values_here(held: Snapshot) -> dict[str, Sourced]:
+    """What is told of where the values that were judged in this stage come from, by node code."""
+    return {
+        code: of_judgement(one)
+        for code, (ordinal, one) in held.judgements.items()
+        if ordinal == held.stage.ordinal and one.value is not None
+    }
 
 
 def unexplained(held: Snapshot) -> list[str]:

@@ -13,6 +13,7 @@ from sasando.evaluations.access import SELF
 from sasando.evaluations.effective import Decided, effective, values
 from sasando.evaluations.grants import COORDINATOR, RESPONSIBLE
 from sasando.evaluations.models import Answer, Evaluation, Judgement, Stage
+from sasando.evaluations.unsourced import Sourced, asks_sources, unsourced
 from sasando.instruments.queries import parsed
 from sasando.organizations.models import Membership
 from sasando.scoring.score import score
@@ -79,6 +80,7 @@ class _Filled:
     value: Fraction | None
     explained: bool
     drafted: bool
+    sourced: Sourced
 
     @property
     def decided(self) -> bool:
@@ -102,6 +104,8 @@ def _filled(evaluations: Iterable[UUID]) -> dict[UUID, list[_Filled]]:
     rows = Answer.objects.filter(stage__evaluation_id__in=evaluations).values_list(
         "stage__evaluation_id", "stage__ordinal", "node__code", "work_state", "current__outcome",
         "current__value_num", "current__value_den", "current__fact", "draft_fact", "draft_analysis",
+        "current__source_agency", "current__source_date", "current__source_document", "current__justification",
+        "current__publication",
     )  # fmt: skip
     for row in rows:
         found.setdefault(row[0], []).append(_one(row[1:]))
@@ -109,9 +113,12 @@ def _filled(evaluations: Iterable[UUID]) -> dict[UUID, list[_Filled]]:
 
 
 def _one(row: Sequence[Any]) -> _Filled:
-    ordinal, code, work, outcome, num, den, fact, *drafts = row
+    ordinal, code, work, outcome, num, den, fact, draft_fact, draft_analysis, *source = row
     value = None if num is None else Fraction(num, den)
-    return _Filled(ordinal, code, work, outcome or "", value, bool(fact), any(drafts))
+    drafted = bool(draft_fact or draft_analysis)
+    return _Filled(
+        ordinal, code, work, outcome or "", value, bool(fact), drafted, Sourced(*map(bool, source))
+    )
 
 
 def _is_complete(stage: Stage, held: Sequence[_Filled]) -> bool:
@@ -119,11 +126,13 @@ def _is_complete(stage: Stage, held: Sequence[_Filled]) -> bool:
     own = [one for one in held if one.stage == stage.ordinal]
     if any(one.drafted for one in own) or not any(one.decided for one in own):
         return False
-    if stage.code == SELF and stage.evaluation.kind == Evaluation.Kind.OFFICIAL:
-        valued = [one for one in own if one.value is not None]
-        if not all(one.explained and one.work == Answer.Work.VERIFIED for one in valued):
-            return False
+    valued = [one for one in own if one.value is not None]
+    official_self = stage.code == SELF and stage.evaluation.kind == Evaluation.Kind.OFFICIAL
+    if official_self and not all(one.explained and one.work == Answer.Work.VERIFIED for one in valued):
+        return False
     instrument = parsed(stage.instrument.digest)
+    if asks_sources(stage) and unsourced(instrument, stage, {one.code: one.sourced for one in valued}):
+        return False
     rated = {leaf.code for leaf in instrument.leaves}
     counting = effective(
         (Decided(one.code, one.stage, one.value) for one in held if one.decided and one.code in rated),

@@ -167,6 +167,15 @@ def test_stage_with_gaps_is_not_sealed_and_the_gaps_are_listed(people: Team, man
     assert len(refused["gaps"]["belum bernilai"]) == 47
 
 
+def test_official_decimals_are_not_sent_without_their_sources(people: Team) -> None:
+    pemdi = opened(people, "pemdi-2026", 2026, kind="resmi")
+    fill(people.entry, pemdi, levels(20, 2))
+    refused = told(send(by_token(people.responsible), "POST", place(pemdi, "seal")), 409)
+    outside = "dari indeks luar, sumber belum lengkap: instansi, tanggal, dokumen"
+    assert refused["gaps"][outside] == ["5", "6", "7", "10", "11", "12", "18"]
+    assert len(refused["gaps"]["tanpa dokumen sumber"]) == 13
+
+
 def test_stage_is_sealed_disclosed_withdrawn_and_reopened(people: Team, mandiri: Stage) -> None:
     fill(people.entry, mandiri, levels(47, 2))
     sealed = told(send(by_token(people.responsible), "POST", place(mandiri, "seal")))

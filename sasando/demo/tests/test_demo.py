@@ -43,6 +43,14 @@ def test_two_past_years_are_sealed_and_one_runs(loaded: dict[str, User]) -> None
     assert not list(verify(f"agency:{SLUG}"))
 
 
+def test_every_decimal_of_the_sample_has_its_source(client: Client, loaded: dict[str, User]) -> None:
+    running = Evaluation.objects.get(agency__slug=SLUG, instrument_key="pemdi-2026")
+    sign_in(client, loaded["Pimpinan"])
+    table = client.get(f"/k/{SLUG}/evaluasi/{running.id}/mandiri/").content.decode()
+    assert "1,17" in table
+    assert "sumber belum lengkap" not in table
+
+
 def test_second_run_finds_it_there_and_writes_nothing(loaded: dict[str, User]) -> None:
     before = Entry.objects.count()
     assert load(PASSWORD) is None

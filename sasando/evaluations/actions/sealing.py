@@ -9,7 +9,8 @@ from sasando.evaluations.access import SELF, all_locked, check_reach, locked, op
 from sasando.evaluations.actions.scope import stage_act
 from sasando.evaluations.faults import EvaluationError, GapsError, OutOfOrderError
 from sasando.evaluations.models import Answer, Evaluation, Judgement, Reopening, Seal, SealReview, Stage
-from sasando.evaluations.snapshot import Snapshot, content, snapshot
+from sasando.evaluations.snapshot import Snapshot, content, snapshot, values_here
+from sasando.evaluations.unsourced import asks_sources, unsourced
 from sasando.kernel.act import Context, Outcome
 from sasando.kernel.canonical import sha256
 from sasando.kernel.fields import LARGEST, fraction_or_empty
@@ -21,7 +22,8 @@ def seal(by: User, stage: Stage, *, key: str | None = None) -> Seal:
     """Seal an open stage (in *mandiri*: send it), with everything it holds; the seal.
 
     Raises:
-        GapsError: values are missing, or in an official *mandiri* explanations or verifications.
+        GapsError: values are missing, or in an official *mandiri* explanations or verifications, or in an official
+            stage the sources of decimals.
         StageClosedError: it is not open.
         NotYoursError: somebody from outside without access to the stage.
     """
@@ -83,8 +85,8 @@ def _made(by: User, held: Snapshot, number: int) -> Seal:
 def gaps_of(stage: Stage, held: Snapshot) -> dict[str, list[str]]:
     """What keeps a stage from being sealed: the numbers of indicators, by what they lack. Empty: nothing.
 
-    An official *mandiri* also wants an explanation and a verification for each value; a text that was only
-    drafted is a gap everywhere, since it would be lost with the seal.
+    An official *mandiri* also wants an explanation and a verification for each value, every official stage the
+    source of each decimal; a text that was only drafted is a gap everywhere, since it would be lost with the seal.
     """
     answers = list(stage.answers.select_related("node", "current").order_by("node__ordinal"))
     found = {
@@ -101,6 +103,8 @@ def gaps_of(stage: Stage, held: Snapshot) -> dict[str, list[str]]:
         found[_("belum diverifikasi")] = [
             answer.node.number for answer in valued if answer.work_state != Answer.Work.VERIFIED
         ]
+    if asks_sources(stage):
+        found |= unsourced(held.score.instrument, stage, values_here(held)).told()
     return {what: numbers for what, numbers in found.items() if numbers}
 
 

@@ -11,6 +11,7 @@ from sasando.evaluations.lateness import is_to_do, late_since
 from sasando.evaluations.models import Answer, Evaluation, Seal, Stage
 from sasando.evaluations.queries import Worksheet
 from sasando.evaluations.reports.facts import Coming, Late, SealLine, Waiting
+from sasando.evaluations.unsourced import asks_sources, unsourced
 
 NOBODY = "Belum ditugaskan"
 
@@ -77,6 +78,8 @@ def waiting(sheet: Worksheet) -> tuple[Waiting, ...]:
     if own and sheet.evaluation.kind == Evaluation.Kind.OFFICIAL:
         bare = tuple(number for number, cell in cells if cell.value is not None and not cell.fact)
         found.append(Waiting("bernilai tanpa penjelasan", filler, bare))
+    if asks_sources(stage):
+        found += _unsourced(sheet, filler)
     if own:
         unverified = _numbers(cells, Answer.Work.FILLED)
         found.append(Waiting("menunggu verifikasi", "asesor internal", unverified))
@@ -85,6 +88,19 @@ def waiting(sheet: Worksheet) -> tuple[Waiting, ...]:
         whose = "penanggung jawab" if own else "koordinator"
         found = [Waiting("lengkap, siap dikirim" if own else "lengkap, siap disegel", whose, ())]
     return tuple(found)
+
+
+def _unsourced(sheet: Worksheet, filler: str) -> list[Waiting]:
+    held = {
+        row.node.code: cell.sourced
+        for row in sheet.rows
+        if (cell := row.cells.get(sheet.stage.ordinal)) and cell.value is not None
+    }
+    bare = unsourced(sheet.instrument, sheet.stage, held)
+    return [
+        Waiting("bernilai tanpa dokumen sumber", filler, bare.own),
+        Waiting("dari indeks luar, sumbernya belum lengkap", filler, bare.outside),
+    ]
 
 
 def _next_to_open(sheet: Worksheet) -> tuple[Waiting, ...]:

@@ -23,7 +23,8 @@ from sasando.evaluations.screens.entry_form import mark_of, posted, posted_day
 from sasando.evaluations.screens.evaluation_view import evaluation_of, standing_disclosure
 from sasando.evaluations.screens.index_bar import index_bar
 from sasando.evaluations.screens.place import Opened, evaluation_address, open_place, whole_place
-from sasando.evaluations.snapshot import snapshot, unexplained
+from sasando.evaluations.snapshot import snapshot, unexplained, values_here
+from sasando.evaluations.unsourced import unsourced
 from sasando.instruments.queries import parsed
 from sasando.kernel.grant_table import RefusedError
 from sasando.organizations.desk import desk_page
@@ -180,6 +181,7 @@ def send(request: HttpRequest, slug: str, evaluation: UUID, code: str) -> HttpRe
         "missing": held.score.missing,
         "counted": len(held.judgements),
         "unexplained": [] if here.is_self else unexplained(held),
+        "unsourced": unsourced(held.score.instrument, here.stage, values_here(held)).told().items(),
         "refused": refused,
         "allowed": here.may("send" if here.is_self else "seal"),
         "base": here.context()["stage_address"],

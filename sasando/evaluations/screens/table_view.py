@@ -27,6 +27,7 @@ from sasando.evaluations.screens.entry_form import posted, posted_day
 from sasando.evaluations.screens.index_bar import index_bar
 from sasando.evaluations.screens.place import Opened, open_place, stage_address
 from sasando.evaluations.screens.reminder import reminder
+from sasando.evaluations.screens.sources import is_unsourced
 from sasando.evaluations.screens.stage_words import WorkMark
 from sasando.evaluations.visible import is_contact_only, rows_seen
 from sasando.kernel.grant_table import RefusedError
@@ -57,6 +58,7 @@ class TableRow:
     due: str
     late: bool
     revision: int
+    unsourced: bool
     acceptable: bool
     ticked: bool
     address: str
@@ -151,6 +153,7 @@ def _row(
         due=short_day(due) if due else "",
         late=late is not None,
         revision=cell.revision if cell else 0,
+        unsourced=is_unsourced(row, sheet),
         acceptable=cell is not None and _is_acceptable(cell, here.staff),
         ticked=ticked.get(row.node.code) == (cell.revision if cell else 0),
         address=line.address,
