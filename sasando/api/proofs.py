@@ -18,6 +18,7 @@ from sasando.results.queries import results_of
 from sasando.results.reach import reach as reach_target
 from sasando.results.reach import target_value
 from sasando.scoring.explanation_printed import ContradictionError
+from sasando.ui.words import as_sentence
 
 router = Router(tags=["yang terbukti"])
 NOTHING_SAID = (NoStatementError, ContradictionError)
@@ -39,7 +40,7 @@ def infer(request: HttpRequest, slug: Slug, year: Year, publication: UUID | None
 
 @reading(
     router, "/agencies/{slug}/explain/{from_year}/{to_year}", schemas.Explain,
-    "Apa yang menggerakkan indeks antara dua tahun, domain demi domain.",
+    "Apa yang menggerakkan indeks antara dua tahun, domain demi domain; bila satu tahun di luar skala, ditolak (422).",
 )  # fmt: skip
 def explain(request: HttpRequest, slug: Slug, from_year: Year, to_year: Year) -> HttpResponse:
     """As `sasando explain --json`."""
@@ -82,5 +83,4 @@ def _refused(
     """404 where there is no result to speak of, 422 where there is and nothing can be said of it."""
     known = {result.year for result in results_of(agency.slug, publication)}
     absent = not known or not known.issuperset(years)
-    sentence = str(error)
-    return Refused(404 if absent else 422, f"{sentence[0].upper()}{sentence[1:]}.")
+    return Refused(404 if absent else 422, as_sentence(str(error)))

@@ -10,10 +10,9 @@ from itertools import accumulate
 from django.utils.safestring import SafeString
 
 from sasando.portal.proof_lines import short_name
-from sasando.portal.sentences import and_list, outside_sentence
-from sasando.results.proofs import Moved
+from sasando.portal.sentences import and_list
+from sasando.results.proofs import Moved, outside_sentence
 from sasando.scoring.explanation_printed import Span
-from sasando.scoring.inference import possible
 from sasando.scoring.model import Instrument, Node
 from sasando.ui.charts.waterfall import Step, Tick, Waterfall, Whole, waterfall
 from sasando.ui.markup import figures_bold, safe, table_rows
@@ -65,13 +64,7 @@ def moved_block(moved: Moved) -> MovedBlock:
 
 def _outside(moved: Moved) -> MovedBlock:
     """A year that needs levels below the scale: its change is not counted, here as on the first page."""
-    instrument = moved.instrument
-    outside = [
-        one.year
-        for one in (moved.before, moved.after)
-        if possible(instrument, one.value, one.parts) == "outside scale"
-    ]
-    lead = figures_bold(" ".join(outside_sentence(year) for year in outside))
+    lead = figures_bold(" ".join(outside_sentence(year) for year in moved.outside))
     return MovedBlock((moved.before.year, moved.after.year), lead, "", safe(), "", "", safe(), safe(), "")
 
 

@@ -87,14 +87,6 @@ def absent_sentence(name: str, years: Sequence[int]) -> str:
     }
 
 
-def outside_sentence(year: int) -> str:
-    """A year whose figures need a level below the lowest of the scale."""
-    return _(
-        "Angka %(year)s di luar skala instrumen: hanya mungkin bila ada indikator di bawah tingkat terendah."
-        " Perubahan dari tahun itu tidak dihitung."
-    ) % {"year": year}
-
-
 def contradiction_sentence(year: int) -> str:
     """A year whose printed figures fit no levels at all."""
     return _("Angka tercetak %(year)s saling bertentangan; tidak ada yang disimpulkan.") % {"year": year}

@@ -10,7 +10,7 @@ from sasando.portal import sentences
 from sasando.portal.figures import steps
 from sasando.portal.places import called
 from sasando.portal.proof_lines import short_name
-from sasando.results.proofs import Proof
+from sasando.results.proofs import Proof, outside_sentence
 from sasando.results.queries import PublicationRef, Standing, YearResult
 from sasando.scoring.inference import possible
 from sasando.scoring.model import Instrument, ValueKind
@@ -119,7 +119,7 @@ def _warnings(standing: Standing, instrument: Instrument, verdicts: Mapping[int,
         if found is None:
             continue
         if found == "outside scale":
-            said.append(sentences.outside_sentence(result.year))
+            said.append(outside_sentence(result.year))
         elif found == "no":
             said.append(sentences.contradiction_sentence(result.year))
         for code, why in result.reconstructed.items():

@@ -12,9 +12,17 @@ from sasando.instruments.queries import parsed
 from sasando.organizations.queries import AgencyRow
 from sasando.results.queries import YearResult, publication_exists, results_of
 from sasando.scoring.explanation_printed import PrintedChange, explain_printed
-from sasando.scoring.inference import Inference, Printed, infer
+from sasando.scoring.inference import Inference, Printed, infer, possible
 from sasando.scoring.model import Instrument, ValueKind
 from sasando.ui.words import text as _
+
+
+def outside_sentence(year: int) -> str:
+    """A year whose figures need a level below the lowest of the scale."""
+    return _(
+        "Angka %(year)s di luar skala instrumen: hanya mungkin bila ada indikator di bawah tingkat terendah."
+        " Perubahan dari tahun itu tidak dihitung."
+    ) % {"year": year}
 
 
 class NoStatementError(LookupError):
@@ -49,8 +57,23 @@ class Moved:
     instrument: Instrument
     change: PrintedChange
 
+    @property
+    def outside(self) -> list[int]:
+        """The years whose figures need a level below the lowest of the scale: of those no change is counted."""
+        return [
+            one.year
+            for one in (self.before, self.after)
+            if possible(self.instrument, one.value, one.parts) == "outside scale"
+        ]
+
     def to_json(self) -> dict[str, Any]:
-        """The answer of `sasando explain`."""
+        """The answer of `sasando explain`.
+
+        Raises:
+            NoStatementError: a year lies outside the scale.
+        """
+        if outside := self.outside:
+            raise NoStatementError(" ".join(outside_sentence(year) for year in outside))
         return {
             "agency": self.agency.slug,
             "from": _side(self.before),

@@ -31,6 +31,15 @@ def test_explain_gives_every_domain_its_exact_share(client: Client) -> None:
     assert found["from"]["publication"]["year"] == 2023
 
 
+@pytest.mark.usefixtures("plain_static_files")
+def test_change_from_a_year_outside_the_scale_is_refused_in_the_words_of_the_page(client: Client) -> None:
+    status, sentence = refusal(client, "agencies/kab-banyuasin/explain/2023/2024")
+    page = client.get("/d/kab-banyuasin/penggerak/").content.decode()
+    assert status == 422
+    assert sentence.startswith("Angka 2023 di luar skala instrumen")
+    assert sentence in page.replace("<b>", "").replace("</b>", "")
+
+
 def test_reach_names_the_fewest_steps(client: Client) -> None:
     found = answer(client, f"{KUPANG}/reach", target="3.86", from_=2021, by=2022)
     assert (found["steps_at_least"], found["gain"], found["start"]["shown"]) == (82, "2.26", "1.60")

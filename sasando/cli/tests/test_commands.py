@@ -161,6 +161,7 @@ class TestProofs:
             (["infer", "kab-kupang", "2024", "--publication", "x"], 'terbitan "x" tidak ada'),
             (["infer", "kab-kupang", "dua"], "dua"),
             (["explain", "kab-kupang", "2018", "2024"], "2018"),
+            (["explain", "kab-banyuasin", "2023", "2024"], "Angka 2023 di luar skala instrumen"),
             (["reach", "kab-kupang", "5.01"], "di luar skala"),
             (["reach", "kab-kupang", "tiga"], "bukan angka"),
             (["reach", "kab-kupang", "3.861"], "lebih rinci"),
