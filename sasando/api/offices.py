@@ -12,6 +12,8 @@ from sasando.api.answers import as_json
 from sasando.api.contract import working
 from sasando.api.parameters import Slug
 from sasando.api.people import staff_here
+from sasando.kernel.grant_table import RefusedError
+from sasando.organizations.permits import may
 from sasando.organizations.queries import people_of, units_of
 
 router = Router(tags=["kantor dan orang"])
@@ -42,8 +44,14 @@ def units(request: HttpRequest, slug: Slug) -> HttpResponse:
     "Orang yang berperan di instansi Anda, menurut namanya, dengan peran masing-masing.",
 )  # fmt: skip
 def people(request: HttpRequest, slug: Slug) -> HttpResponse:
-    """One query beside those that say who asks. Addresses of people are not told."""
+    """One query beside those that say who asks. Addresses of people are not told.
+
+    Raises:
+        RefusedError: somebody from outside.
+    """
     staff = staff_here(request, slug)
+    if not may(staff, "organizations.read_people"):
+        raise RefusedError(f"organizations.read_people in {slug}")
     found: dict[str, dict[str, Any]] = {}
     for one in people_of(staff.agency):
         held = found.setdefault(

@@ -138,7 +138,7 @@ def _operator() -> Iterator[Route]:
 
 def _organizations() -> Iterator[Route]:
     here = "k/<slug:slug>/"
-    yield from _rows(Door.STAFF, "GET", here, f"{here}unit/", f"{here}orang/")
+    yield from _rows(Door.STAFF, "GET", here, f"{here}unit/")
     person, unit = f"{here}orang/<uuid:user>/", f"{here}unit/<uuid:unit>/"
     for methods, pattern, act in (
         ("GET POST", f"{here}unit/baru/", "add_unit"),
@@ -146,6 +146,8 @@ def _organizations() -> Iterator[Route]:
         ("POST", f"{here}unit/usulan/", "import_units"),
         ("GET POST", unit, "change_unit"),
         ("POST", f"{unit}tutup/", "close_unit"),
+        ("GET", f"{here}orang/", "read_people"),
+        ("GET", "api/v1/agencies/<slug>/people", "read_people"),
         ("GET POST", f"{here}orang/undang/", "invite"),
         ("POST", f"{here}orang/undangan/<uuid:invitation>/cabut/", "withdraw_invitation"),
         ("GET", person, "add_membership"),
@@ -225,9 +227,7 @@ def _evaluations_by_api() -> Iterator[Route]:
     every = "api/v1/agencies/<slug>/evaluations"
     one = f"{every}/<evaluation>"
     stage = f"{one}/stages/<stage>"
-    yield from _rows(
-        Door.STAFF, "GET", "api/v1/agencies/<slug>/units", "api/v1/agencies/<slug>/people", every
-    )
+    yield from _rows(Door.STAFF, "GET", "api/v1/agencies/<slug>/units", every)
     for pattern in (
         one, stage, f"{stage}/assignments", f"{stage}/copy", f"{stage}/workbook", f"{stage}/workbook/table",
     ):  # fmt: skip

@@ -26,6 +26,12 @@ _BY_ADMIN = (
     "close_unit",
     "import_units",
 )
+# Who comes from outside for one stage needs no list of people (DOMAIN.md §4).
+OF_THE_AGENCY = tuple(
+    role.value
+    for role in Membership.Role
+    if role not in (Membership.Role.EXTERNAL_ASSESSOR, Membership.Role.REVIEW_TEAM)
+)
 
 GRANTS = [
     *(Grant(f"organizations.{act}", role=OPERATOR, scope=NATIONAL) for act in _BY_OPERATOR),
@@ -33,6 +39,7 @@ GRANTS = [
     *(Grant("organizations.tidy_names", role="system", scope=scope) for scope in (NATIONAL, AGENCY)),
     Grant("organizations.invite_admin", role=OPERATOR, scope=AGENCY),
     *(Grant(f"organizations.{act}", role=_ADMIN, scope=AGENCY) for act in _BY_ADMIN),
+    *(Grant("organizations.read_people", role=role, scope=AGENCY) for role in OF_THE_AGENCY),
     # The link is the proof; a person who has an account brings that too.
     *(
         Grant("organizations.accept_invitation", role=role, scope=scope)

@@ -31,7 +31,7 @@ from sasando.organizations.handover import Handover, held_work
 from sasando.organizations.letters import invitation_letter, send, tell_of_account
 from sasando.organizations.links import invitation_link
 from sasando.organizations.models import Agency, Invitation, Membership, User
-from sasando.organizations.people import actor_of, person_of
+from sasando.organizations.people import actor_of
 from sasando.organizations.permits import may, staff_who_may
 from sasando.organizations.queries import (
     LEAST_ADMINS,
@@ -40,7 +40,6 @@ from sasando.organizations.queries import (
     open_invitations,
     people_of,
     roles_in,
-    staff_of,
 )
 from sasando.organizations.role_letters import (
     given_away_letter,
@@ -68,7 +67,7 @@ class _PersonLine:
 @in_one_language
 def people(request: HttpRequest, slug: str) -> HttpResponse:
     """Who works here; addresses and controls for the admin alone."""
-    staff = staff_of(person_of(request), slug)
+    staff = staff_who_may(request, slug, "organizations.read_people")
     held, today = people_of(staff.agency), today_in(staff.agency.timezone)
     admins = {
         one.user_id for one in held if one.role == Membership.Role.AGENCY_ADMIN and one.valid_to is None
