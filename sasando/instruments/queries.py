@@ -30,6 +30,12 @@ def instrument_row(key: str) -> Instrument:
     return row
 
 
+def versions_before(row: Instrument) -> list[model.Instrument]:
+    """The earlier versions of an instrument, the newest first. One query once they are in memory."""
+    older = Instrument.objects.filter(key=row.key, ordinal__lt=row.ordinal).order_by("-ordinal")
+    return [parsed(digest) for digest in older.values_list("digest", flat=True)]
+
+
 def instrument(key: str) -> model.Instrument:
     """The latest loaded version of an instrument, as the pure core reads it. One small query.
 

@@ -19,6 +19,7 @@ from sasando.evaluations.actions.opening import open_stage, record_absence, sche
 from sasando.evaluations.actions.sealing import gaps_of, reopen, review, seal
 from sasando.evaluations.faults import ConflictError, EvaluationError
 from sasando.evaluations.models import Disclosure, Evaluation, Seal, Stage
+from sasando.evaluations.screens.criteria import unread_criteria
 from sasando.evaluations.screens.entry_form import mark_of, posted, posted_day
 from sasando.evaluations.screens.evaluation_view import evaluation_of, standing_disclosure
 from sasando.evaluations.screens.index_bar import index_bar
@@ -182,6 +183,7 @@ def send(request: HttpRequest, slug: str, evaluation: UUID, code: str) -> HttpRe
         "counted": len(held.judgements),
         "unexplained": [] if here.is_self else unexplained(held),
         "unsourced": unsourced(held.score.instrument, here.stage, values_here(held)).told().items(),
+        "reread": unread_criteria(here.stage),
         "refused": refused,
         "allowed": here.may("send" if here.is_self else "seal"),
         "base": here.context()["stage_address"],

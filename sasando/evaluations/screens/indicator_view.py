@@ -19,6 +19,7 @@ from sasando.evaluations.faults import ConflictError, EvaluationError, Stale
 from sasando.evaluations.models import Stage
 from sasando.evaluations.queries import Row, Worksheet, history, worksheet
 from sasando.evaluations.screens import rail
+from sasando.evaluations.screens.criteria import changed_criteria
 from sasando.evaluations.screens.entry_form import DRAFT, NEXT, Sent, entered_of, mark_of, posted, read_sent
 from sasando.evaluations.screens.index_bar import index_bar
 from sasando.evaluations.screens.indicator_page import indicator_page
@@ -126,6 +127,7 @@ def _shown(
     context = {
         **here.context(),
         "page": indicator_page(sheet, row, left, sent),
+        "changed": changed_criteria(sheet, row),
         "sent_back": sent_back(events, row, here.stage),
         "publications": [] if here.is_self else sources_for(here.stage, row),
         "bar": None if is_contact_only(here.staff) else index_bar(sheet.score),

@@ -7,16 +7,19 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.test import Client
 
 from sasando.evaluations.actions.moving import move_to_latest
 from sasando.evaluations.actions.opening import open_stage
 from sasando.evaluations.actions.sealing import seal
+from sasando.evaluations.actions.verifying import verify
 from sasando.evaluations.faults import EvaluationError
 from sasando.evaluations.models import Answer, Stage
 from sasando.evaluations.snapshot import sealed_score
-from sasando.evaluations.testing import Team, fill, levels, stage
+from sasando.evaluations.testing import Team, address_of, fill, levels, opened, read, revisions, stage
 from sasando.instruments.actions import load_instruments
 from sasando.kernel.actor import SYSTEM
+from sasando.organizations.testing import sign_in
 
 pytestmark = pytest.mark.django_db
 ROOT = Path(settings.BASE_DIR)
@@ -68,6 +71,30 @@ def test_flag_goes_once_the_same_value_is_saved_on_the_new_criterion(
     assert before is not None
     assert held.current is not None
     assert held.current.basis_digest != before.basis_digest
+
+
+def test_old_criterion_stands_beside_the_new_and_sending_names_who_was_not_read_again(
+    client: Client, people: Team, request: pytest.FixtureRequest
+) -> None:
+    official = opened(people, kind="resmi")
+    fill(people.entry, official, levels(47, 3), fact="ada")
+    verify(people.assessor, official, revisions(official))
+    sign_in(client, people.responsible)
+    unread = "Kriteria berubah dan isiannya belum dibaca kembali"
+    assert unread not in read(client, f"{address_of(official)}kirim/")
+    request.getfixturevalue("corrected")
+    move_to_latest(people.coordinator, official.evaluation)
+    page = read(client, f"{address_of(official)}isian/16/")
+    assert "Berubah sejak versi 1:" in page
+    assert "Semula:</span> Dipakai semua unit kerja dan ada prosedur operasi baku" in page
+    assert "Sekarang:</span> Dipakai semua unit kerja, dengan prosedur baku" in page
+    assert "Berubah sejak versi" not in read(client, f"{address_of(official)}isian/17/")
+    named = read(client, f"{address_of(official)}kirim/").partition(unread)[2].partition("</ul>")[0]
+    assert named.count("<li>") == 1
+    assert "isian/16/" in named
+    fill(people.entry, stage(str(official.evaluation_id), "mandiri"), {"I16": 3}, fact="ada")
+    assert unread not in read(client, f"{address_of(official)}kirim/")
+    assert "Berubah sejak versi" not in read(client, f"{address_of(official)}isian/16/")
 
 
 def test_sealed_stage_keeps_its_version_and_its_score(
