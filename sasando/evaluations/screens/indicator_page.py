@@ -19,7 +19,6 @@ from sasando.evaluations.screens.rail import value_words
 from sasando.evaluations.screens.sources import is_unsourced
 from sasando.evaluations.screens.stage_words import WorkMark, work_mark
 from sasando.evaluations.source_words import source_words
-from sasando.evaluations.unsourced import missing_words
 from sasando.instruments.owners import Owner, proposed_owner
 from sasando.scoring import model
 from sasando.scoring.numbers import fraction_text
@@ -91,7 +90,7 @@ class IndicatorPage:
     work: WorkMark
     form: Sent
     source: str
-    unsourced: str
+    unsourced: bool
     saved_at: str
     drafted: str
     late: date | None
@@ -142,7 +141,7 @@ def indicator_page(sheet: Worksheet, row: Row, rows: Sequence[Row], sent: Sent |
         )
         if cell
         else "",
-        unsourced=missing_words(outside=bool(node.outside)) if is_unsourced(row, sheet) else "",
+        unsourced=is_unsourced(row, sheet),
         saved_at=moment(cell.at, sheet.stage) if cell and cell.at else "",
         drafted=_drafted(cell, sheet.stage),
         late=late_since(cell, sheet.stage, today(sheet.stage)) if cell else None,
