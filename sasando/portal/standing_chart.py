@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from fractions import Fraction
 
 from django.utils.safestring import SafeString
@@ -21,16 +21,26 @@ LONGEST_NAME = 14
 
 
 def standing_chart(
-    agency: AgencyRow, standing: Standing, instrument: Instrument, years: Sequence[int], measure: str
+    agency: AgencyRow,
+    standing: Standing,
+    instrument: Instrument,
+    years: Sequence[int],
+    measure: str,
+    outside: Collection[int],
 ) -> SafeString:
-    """The SVG: index, targets and national means of the years given."""
-    return line_chart(chart_of(agency, standing, instrument, years, measure))
+    """The SVG: index, targets and national means of the years given; `outside`: those outside the scale."""
+    return line_chart(chart_of(agency, standing, instrument, years, measure, outside))
 
 
 def chart_of(
-    agency: AgencyRow, standing: Standing, instrument: Instrument, years: Sequence[int], measure: str
+    agency: AgencyRow,
+    standing: Standing,
+    instrument: Instrument,
+    years: Sequence[int],
+    measure: str,
+    outside: Collection[int] = (),
 ) -> LineChart:
-    """The chart as plain values."""
+    """The chart as plain values; no line joins a value outside the scale, since no change is counted from it."""
     inside = set(years)
     ours = [
         Point(result.year, result.value, shown(result.value))
@@ -61,6 +71,7 @@ def chart_of(
         others_name=_("nasional"),
         aims=aims,
         gaps=gaps,
+        apart=outside,
     )  # fmt: skip
 
 

@@ -17,14 +17,17 @@ from sasando.scoring.model import Instrument, ValueKind
 from sasando.ui.charts.units import plain
 from sasando.ui.words import text as _
 
+OUTSIDE = "outside scale"
+
 
 class Said(NamedTuple):
     """`lead`: change and distance to the mean. `remarks`: targets met and missed, tables without the agency.
-    `warnings`: what to know before a figure is read aloud."""
+    `warnings`: what to know before a figure is read aloud. `outside`: the years outside the instrument's scale."""
 
     lead: str
     remarks: tuple[str, ...]
     warnings: tuple[str, ...]
+    outside: frozenset[int]
 
 
 class Source(NamedTuple):
@@ -53,6 +56,7 @@ def said_of(
         lead=_lead(standing, latest, measure, verdicts),
         remarks=_remarks(agency, standing),
         warnings=_warnings(standing, instrument, verdicts),
+        outside=frozenset(year for year, found in verdicts.items() if found == OUTSIDE),
     )
 
 
@@ -65,7 +69,7 @@ def verdict(instrument: Instrument, result: YearResult, proof: Proof | None = No
     if instrument.scorable and instrument.value_kind is ValueKind.INTEGER and result.parts:
         return possible(instrument, result.value, result.parts)
     inside = plain(instrument.low) <= plain(result.value) <= plain(instrument.high)
-    return "yes" if inside else "outside scale"
+    return "yes" if inside else OUTSIDE
 
 
 def _lead(standing: Standing, latest: YearResult, measure: str, verdicts: Mapping[int, str]) -> str:
@@ -118,7 +122,7 @@ def _warnings(standing: Standing, instrument: Instrument, verdicts: Mapping[int,
         found = verdicts.get(result.year)
         if found is None:
             continue
-        if found == "outside scale":
+        if found == OUTSIDE:
             said.append(outside_sentence(result.year))
         elif found == "no":
             said.append(sentences.contradiction_sentence(result.year))

@@ -75,7 +75,7 @@ def standing_page(agency: AgencyRow, standing: Standing) -> StandingPage | None:
         lead_html=figures_bold(said.lead),
         remarks=safe(*(f"<p>{escape(remark)}</p>" for remark in said.remarks)),
         warnings=safe(*map(warning, said.warnings)),
-        chart=standing_chart(agency, standing, instrument, years, measure),
+        chart=standing_chart(agency, standing, instrument, years, measure, said.outside),
         chart_title=_("%(measure)s menurut tahun") % {"measure": measure},
         chart_note=_chart_note(agency, standing, instrument),
         table=_table(standing, instrument, years, latest),

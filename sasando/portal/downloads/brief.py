@@ -16,7 +16,10 @@ INDEX, TARGET, MEAN = "index", "target", "nasional"  # what stands beside the co
 
 @dataclass(frozen=True, slots=True)
 class YearRow:
-    """One year of the axis. `value` is None where nothing is published; `why` then says so, else it is ""."""
+    """One year of the axis. `value` is None where nothing is published; `why` then says so, else it is "".
+
+    `outside`: the value lies outside the instrument's scale, so that no change is counted from it.
+    """
 
     year: int
     value: Fraction | None
@@ -25,6 +28,7 @@ class YearRow:
     mean: Fraction | None
     predicate: str
     source: str
+    outside: bool
 
 
 @dataclass(frozen=True, slots=True)

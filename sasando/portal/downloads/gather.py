@@ -116,7 +116,7 @@ def _gather(agency: AgencyRow, asked: Asked) -> Brief:
         lead=said.lead,
         remarks=said.remarks,
         warnings=said.warnings,
-        years=tuple(_year(published, instrument, year) for year in years),
+        years=tuple(_year(published, instrument, year, year in said.outside) for year in years),
         next_band=band.distance if band else "",
         moved=moved,
         why_not_moved="" if moved else why_not_moved or " ".join(said.warnings),
@@ -129,7 +129,7 @@ def _gather(agency: AgencyRow, asked: Asked) -> Brief:
     )
 
 
-def _year(published: Standing, instrument: Instrument, year: int) -> YearRow:
+def _year(published: Standing, instrument: Instrument, year: int, outside: bool) -> YearRow:
     result = published.by_year.get(year)
     if result is not None and result.instrument != instrument.key:
         result = None
@@ -139,10 +139,10 @@ def _year(published: Standing, instrument: Instrument, year: int) -> YearRow:
     )
     if result is None:
         table = published.tables.get(year)
-        return YearRow(year, None, absence(published, year), target, mean, "", _title(table) if table else "")
-    return YearRow(
-        year, result.value, "", target, mean, predicate_text(instrument, result), _title(result.publication)
-    )
+        source = _title(table) if table else ""
+        return YearRow(year, None, absence(published, year), target, mean, "", source, outside=False)
+    predicate, source = predicate_text(instrument, result), _title(result.publication)
+    return YearRow(year, result.value, "", target, mean, predicate, source, outside)
 
 
 def _title(publication: PublicationRef) -> str:

@@ -34,6 +34,7 @@ def line_figure(brief: Brief) -> LineFigure:
         aims_name=_("target"),
         aims=tuple(row.target for row in rows),
         absences=tuple(row.why for row in rows),
+        apart=frozenset(place for place, row in enumerate(rows) if row.outside),
     )  # fmt: skip
 
 

@@ -93,6 +93,13 @@ def test_a_year_outside_the_scale_is_said_and_no_change_is_counted_from_it(clien
     assert "Indeks SPBE 2024 tercetak 2,71 : 0,41 di bawah rata-rata nasional." in text
 
 
+def test_no_line_joins_a_year_outside_the_scale_to_the_next(client: Client) -> None:
+    """Banyuasin 2023: 1.05 with a domain at 0.30; Kabupaten Kupang has four years in a row."""
+    assert client.get("/d/kab-banyuasin/").content.decode().count('class="p-us"') == 2
+    assert 'class="l-us"' not in client.get("/d/kab-banyuasin/").content.decode()
+    assert client.get("/d/kab-kupang/").content.decode().count('class="l-us"') == 3
+
+
 def test_a_reconstructed_figure_is_said_with_the_reason(client: Client) -> None:
     assert "Nilai Kebijakan Internal tahun 2024 tidak terbaca langsung: cetakan hanya memuat" in _read(
         client, "prov-jawa-timur"

@@ -8,7 +8,7 @@ value. A year without a value keeps its place and says why; no line bridges it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from fractions import Fraction
 from itertools import pairwise
 from typing import NamedTuple
@@ -84,7 +84,10 @@ class Gap(NamedTuple):
 
 
 class LineChart(NamedTuple):
-    """`times` are the places on the axis, left to right, as they are labelled; `tries` may share one."""
+    """`times` are the places on the axis, left to right, as they are labelled; `tries` may share one.
+
+    `apart`: the places whose value of ours no line joins, since it compares with no other.
+    """
 
     identifier: str
     title: str
@@ -99,6 +102,7 @@ class LineChart(NamedTuple):
     gaps: Sequence[Gap] = ()
     tries: Sequence[Point] = ()
     tries_name: str = ""
+    apart: Collection[int] = ()
 
 
 def line_chart(chart: LineChart) -> SafeString:
@@ -144,7 +148,10 @@ class _Drawing:
         self._tries = [(point, self._x[point.at], self.y(point.value)) for point in chart.tries]
         self._aims = [(aim, self._x[aim.at], self.y(aim.value)) for aim in chart.aims]
         self._thread: dict[int, float] = {}  # where the thread of a year without a value begins
-        self._ours_strokes, self._others_strokes = self._joined(self._ours), self._joined(self._others)
+        joined = self._ours
+        if chart.apart:
+            joined = {at: y for at, y in joined.items() if at not in chart.apart}
+        self._ours_strokes, self._others_strokes = self._joined(joined), self._joined(self._others)
         self.strokes = [*self._ours_strokes, *self._others_strokes]
         self.mark_boxes = self._mark_boxes()
         standing = Columns(self.mark_boxes)

@@ -15,6 +15,7 @@ class LineFigure:
 
     `description` says in words what the picture shows. `absences`: why there is no value of ours, or "".
     `limits`: named values at which a grid line stands. Nothing is drawn outside [low, high].
+    `apart`: the places whose value of ours no line joins, since it compares with no other.
     """
 
     description: str
@@ -29,6 +30,7 @@ class LineFigure:
     aims_name: str
     aims: tuple[Fraction | None, ...]
     absences: tuple[str, ...]
+    apart: frozenset[int] = frozenset()
 
     def texts(self, line: Line) -> tuple[Text | None, ...]:
         """What is written beside each point of a line; the last names the line."""
@@ -50,6 +52,7 @@ class LineFigure:
             self.low,
             self.high,
             self.limits,
+            self.apart,
         )
 
     def _lines(self) -> dict[Line, tuple[str, tuple[Fraction | None, ...]]]:

@@ -52,7 +52,8 @@ def _line(
         for position, text in enumerate(figure.texts(line))
         if text is not None
     ]
-    lines = [[*held[one], *held[one + 1]] for one in held if one + 1 in held]
+    joined = held.keys() - figure.apart if line == "ours" else held.keys()
+    lines = [[*held[one], *held[one + 1]] for one in held if {one, one + 1} <= joined]
     return {"points": points, "lines": lines}
 
 

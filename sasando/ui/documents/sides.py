@@ -6,7 +6,7 @@ chat group, and the pages of a summary and slides are wider.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import pairwise
 from typing import Literal, NamedTuple
@@ -49,9 +49,13 @@ def sides(
     low: Fraction,
     high: Fraction,
     limits: Sequence[tuple[Fraction, str]],
+    apart: Collection[int] = (),
 ) -> Sides:
-    """A side for every point that has a text; no text lies on a point, a line or a limit where that can be."""
-    drawing = _Drawing(lines, low, high, limits)
+    """A side for every point that has a text; no text lies on a point, a line or a limit where that can be.
+
+    `apart`: the places at which no line joins our point to its neighbours.
+    """
+    drawing = _Drawing(lines, low, high, limits, apart)
     chosen: dict[Line, list[Side | Literal[""]]] = {
         line: [""] * len(values) for line, values in lines.items()
     }
@@ -80,6 +84,7 @@ class _Drawing:
         low: Fraction,
         high: Fraction,
         limits: Sequence[tuple[Fraction, str]],
+        apart: Collection[int],
     ) -> None:
         self._step = 100 / (max(map(len, lines.values())) + 1)
         self._points = {
@@ -88,7 +93,8 @@ class _Drawing:
             }
             for line, values in lines.items()
         }
-        strokes = [stroke for line in ("ours", "others") for stroke in self._strokes(self._points[line])]
+        ours = {place: y for place, y in self._points["ours"].items() if place not in apart}
+        strokes = [*self._strokes(ours), *self._strokes(self._points["others"])]
         levels = [(self._y(limit, low, high), name) for limit, name in limits]
         across = [Stroke(0, y, 100, y) for y, _name in levels]
         standing = Columns(

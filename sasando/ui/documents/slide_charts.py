@@ -71,6 +71,7 @@ def _style_series(one: Any, figure: LineFigure, sides: Sides) -> None:
     elif one.name == plain(figure.ours_name):
         _style_line(one, palette.C_US, 3.5)
         _marker(one, XL_MARKER_STYLE.CIRCLE, 10, palette.C_US, palette.C_US)
+        _part(one, figure)
         _label_points(one, figure.texts("ours"), sides["ours"], palette.C_US, _OURS_SIZE, bold=True)
     else:
         _style_line(one, palette.C_PEER, 2)
@@ -78,6 +79,17 @@ def _style_series(one: Any, figure: LineFigure, sides: Sides) -> None:
         _marker(one, XL_MARKER_STYLE.CIRCLE, 7, palette.C_PEER, palette.C_PEER)
         _label_points(one, figure.texts("others"), sides["others"], palette.INK_2, _TEXT_SIZE)
     _end_labels(one)
+
+
+def _part(one: Any, figure: LineFigure) -> None:
+    """Our line without what leads to and from a value that compares with no other."""
+    from pptx.enum.chart import XL_MARKER_STYLE
+
+    ends = {end for place in figure.apart for end in (place, place + 1)}
+    for place in sorted(ends & {*range(len(figure.ours))}):
+        point = one.points[place + 1]  # the names of the limits stand first
+        point.format.line.fill.background()
+        _marker(point, XL_MARKER_STYLE.CIRCLE, 10, palette.C_US, palette.C_US)
 
 
 def _label_points(

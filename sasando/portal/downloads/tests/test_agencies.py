@@ -7,16 +7,27 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pptx.enum.dml import MSO_FILL
 
 from sasando.kernel.actor import OPERATOR_CLI
 from sasando.organizations.queries import all_agencies
 from sasando.portal.downloads.gather import Asked, NothingToTakeError, gather
 from sasando.portal.downloads.kinds import KINDS, Kind
 from sasando.portal.downloads.paper_files import summary_file
+from sasando.portal.downloads.pictures import line_figure
 from sasando.portal.downloads.tests.conftest import MADE, Fetch, brief_of
-from sasando.portal.downloads.tests.readers import pdf_pages, pdf_words, rows, sheets, slides, words_of
+from sasando.portal.downloads.tests.readers import (
+    chart_of,
+    pdf_pages,
+    pdf_words,
+    rows,
+    sheets,
+    slides,
+    words_of,
+)
 from sasando.results.actions.targets import import_targets
 from sasando.results.target_file import read_target_file
+from sasando.ui.documents.paper_figures import line_data
 
 pytestmark = pytest.mark.django_db
 HOSTILE = '=cmd|"/c calc"!A1 <script>&\x00\x0b\u202e #panic("x") *a* @b'
@@ -51,6 +62,16 @@ def test_banyuasins_change_from_outside_the_scale_is_not_explained(fetch: Fetch)
     assert "Perubahannya tidak diuraikan." in words_of(deck[2])
     assert "Angka 2023 di luar skala instrumen" in words_of(deck[2])
     assert "1,66" not in all_words(deck)
+
+
+def test_neither_slides_nor_pictures_join_banyuasins_year_outside_the_scale_to_the_next(fetch: Fetch) -> None:
+    """The stroke to a point of a native chart is that point's own; a picture's strokes are its thick paths."""
+    ours = chart_of(slides(fetch("kab-banyuasin", "salindia.pptx").content)[1]).plots[0].series[-1]
+    values = [place for place, value in enumerate(ours.values) if value is not None]
+    assert len(values) == 2
+    assert all(ours.points[place].format.line.fill.type == MSO_FILL.BACKGROUND for place in values)
+    assert line_data(line_figure(brief_of("kab-banyuasin")))["ours"]["lines"] == []
+    assert len(line_data(line_figure(brief_of("kab-kupang")))["ours"]["lines"]) == 3
 
 
 @pytest.mark.parametrize(
