@@ -27,7 +27,7 @@ from sasando.organizations.forms import (
     RoleForm,
     reject,
 )
-from sasando.organizations.handover import Handover, held_work
+from sasando.organizations.handover import Handover, held_work, moved_sentence
 from sasando.organizations.letters import invitation_letter, send, tell_of_account
 from sasando.organizations.links import invitation_link
 from sasando.organizations.models import Agency, Invitation, Membership, User
@@ -195,13 +195,15 @@ def hand_over_person(request: HttpRequest, slug: str, user: UUID) -> HttpRespons
     person = _person(staff, user)
     form = HandOverForm(staff.agency, person, request.POST)
 
-    def change(asked: dict[str, Any]) -> None:
+    def change(asked: dict[str, Any]) -> str:
         agency, taker = staff.agency, asked["taker"]
-        roles.hand_over(actor_of(request), Handover(agency, person, taker, asked["note"]))
+        handover = Handover(agency, person, taker, asked["note"])
+        moved = roles.hand_over(actor_of(request), handover)
         tell(person, staff.user, lambda: given_away_letter(agency, taker, roles_in(agency, person)))
         tell(taker, staff.user, lambda: taken_over_letter(agency, person, roles_in(agency, taker)))
+        return moved_sentence(handover, moved)
 
-    return _changed(request, staff, person, "hand_over", form, change, _("Serah terima dicatat."))
+    return _changed(request, staff, person, "hand_over", form, change)
 
 
 @require_POST
@@ -239,17 +241,20 @@ def _changed(
     person: User,
     name: str,
     form: forms.Form,
-    change: Callable[[dict[str, Any]], None],
-    said: str,
+    change: Callable[[dict[str, Any]], str | None],
+    said: str = "",
 ) -> HttpResponse:
-    """Carry a change out and go back to the person's page, or show it with what is wrong."""
+    """Carry a change out and go back, or show the person's page with what is wrong.
+
+    `said`: what is told of it, unless the change itself says what it did.
+    """
     if form.is_valid():
         try:
-            change(form.cleaned_data)
+            done = change(form.cleaned_data)
         except RejectedError as error:
             reject(form, error)
         else:
-            messages.success(request, said)
+            messages.success(request, done or said)
             return redirect("people", slug=staff.agency.slug)
     return _person_page(request, staff, person, {name: form}, status=422)
 

@@ -87,10 +87,28 @@ def test_admin_hands_over_the_work_of_somebody_whose_role_is_over(people: Team, 
     refused = admin.post(f"{address}serah-terima/", sent)
     assert "Beri ia peran dahulu" in refused.content.decode()
     assert admin.post(f"{address}serah-terima/", {**sent, "taker": str(rina.id)}).status_code == 302
+    assert "Serah terima dicatat. Berpindah ke Rina: 2 isian." in read(admin, PEOPLE)
     assert Answer.objects.filter(assigned_user=rina).count() == 2
     assert not Membership.objects.filter(user=rina, valid_from__gt=date(2021, 1, 1)).exists()
     again = admin.post(f"{address}serah-terima/", {**sent, "taker": str(rina.id)})
     assert "Tidak ada peran atau pekerjaan terbuka" in again.content.decode()
+
+
+def test_admin_is_told_how_many_roles_and_how_much_work_went_to_whom(
+    people: Team, mandiri: Stage, client: Client
+) -> None:
+    budi, rina = person("Budi", people.agency, "entry"), person("Rina", people.agency, "leader")
+    toni = person("Toni", people.agency, "leader")
+    official = opened(people, kind="resmi")
+    assign(people.coordinator, mandiri, ["I1", "I2", "I4", "I5"], person=budi)
+    fill(budi, official, {"I3": 2}, fact="ada")
+    verify(people.assessor, official, {"I3": 1}, verdict=RETURNED, note="halaman?")
+    admin = sign_in(client, person("Admin", people.agency, "agency_admin"))
+    sent = {"taker": str(rina.id), "note": "Mutasi, SK 800/12/2026"}
+    said = admin.post(f"{PEOPLE}{budi.id}/serah-terima/", sent, follow=True).content.decode()
+    assert "Berpindah ke Rina: 1 peran, 4 isian, 1 isian yang dikembalikan." in said
+    said = admin.post(f"{PEOPLE}{toni.id}/serah-terima/", sent, follow=True).content.decode()
+    assert "semua peran itu sudah dipegang Rina." in said
 
 
 def test_list_of_former_people_says_how_much_each_still_holds_until_it_is_handed_over(

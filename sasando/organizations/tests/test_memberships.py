@@ -151,7 +151,7 @@ def test_handing_over_moves_every_role_and_all_open_work_in_one_act(
         asked.append(given)
         return 3
 
-    monkeypatch.setattr(handover, "declared", lambda *_: [requests])
+    monkeypatch.setattr(handover, "declared", lambda _module, of: [requests] if of == "HANDOVERS" else [])
     data = {"taker": str(rina.id), "note": "Mutasi, SK 800/12/2026"}
     assert admin.post(address(budi, "serah-terima/"), data).status_code == 302
     entry = Entry.objects.get(act="organizations.hand_over")
