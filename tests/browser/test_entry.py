@@ -62,6 +62,23 @@ def test_paper_shows_what_was_typed_as_text_and_an_empty_box_as_one_line(enter: 
     assert not page.locator("#fakta-h").is_visible()
 
 
+def test_paper_leaves_out_what_is_for_ticking_and_the_empty_boxes_of_a_verdict(
+    enter: Opened, work: dict[str, Any], site: str
+) -> None:
+    page = enter("assessor", "16")
+    page.emulate_media(media="print")
+    assert page.get_by_label("Fakta").is_visible()
+    assert not page.get_by_role("heading", name="Verifikasi").is_visible()
+    assert not page.locator("#catatan").is_visible()
+    page.goto(site + work["spbe"])
+    ticks = page.locator("label", has_text="Pilih semua").or_(page.locator(".w-tick, td:has([name=pilih])"))
+    page.emulate_media(media="screen")
+    assert ticks.filter(visible=True).count() > 47
+    page.emulate_media(media="print")
+    assert ticks.filter(visible=True).count() == 0
+    assert page.get_by_role("link", name="16 ").first.is_visible()
+
+
 def test_text_written_while_the_network_is_cut_stays_and_is_sent_when_it_is_back(enter: Opened) -> None:
     page = enter("entry", "43")
     page.context.set_offline(True)
