@@ -31,9 +31,19 @@ class DisclosedNode:
 
 
 @dataclass(frozen=True, slots=True)
+class ClosedNode:
+    """A node whose value stays hidden. `follows`: nobody chose it, but from it the chosen ones would follow."""
+
+    node: Node
+    follows: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Disclosed:
     """A disclosed stage. `own`: a value of it is the agency's own, so that its number is labelled *Simulasi*;
     `partly`: others are an assessor's.
+
+    `hidden`: whether anything was chosen to stay hidden; `closed`: what the depth would show and is not shown for it.
 
     `reopened_at`: since when the stage is open again, None while it is sealed; `newer_at`: when the latest seal
     after the disclosed one was made. Of a newer seal the public learns nothing but that it exists.
@@ -47,7 +57,8 @@ class Disclosed:
     partly: bool
     score: Score
     nodes: tuple[DisclosedNode, ...]
-    hidden: int
+    hidden: bool
+    closed: tuple[ClosedNode, ...]
     depth: str
     sealed_at: datetime
     digest: str
@@ -88,7 +99,8 @@ def _read(disclosure: Disclosure, reopened_at: datetime | None, newer_at: dateti
         partly=seal.stage.code != SELF,
         score=scored,
         nodes=public_nodes(scored, disclosure.depth, disclosure.hidden_nodes),
-        hidden=len(disclosure.hidden_nodes),
+        hidden=bool(disclosure.hidden_nodes),
+        closed=tuple(_closed_nodes(scored, disclosure.depth, disclosure.hidden_nodes)),
         depth=str(disclosure.get_depth_display()),
         sealed_at=seal.at,
         digest=seal.digest,
@@ -101,6 +113,15 @@ def _read(disclosure: Disclosure, reopened_at: datetime | None, newer_at: dateti
 def public_nodes(scored: Score, depth: str, hidden_nodes: Iterable[str]) -> tuple[DisclosedNode, ...]:
     """The nodes whose values a disclosure of this depth shows, in the instrument's order."""
     return tuple(_nodes(scored, depth, _closed(scored.instrument, hidden_nodes)))
+
+
+def _closed_nodes(scored: Score, depth: str, hidden_nodes: Iterable[str]) -> Iterable[ClosedNode]:
+    by_code = scored.instrument.by_code
+    chosen = {below.code for code in hidden_nodes for below in by_code[code].walk()}
+    closed = _closed(scored.instrument, hidden_nodes)
+    for one in _nodes(scored, depth, frozenset()):
+        if one.node.code in closed:
+            yield ClosedNode(one.node, one.node.code not in chosen)
 
 
 def rests_on_own_words(seal: Seal) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -9,7 +10,7 @@ from zoneinfo import ZoneInfo
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from sasando.evaluations.disclosed import Disclosed, DisclosedNode, disclosed
+from sasando.evaluations.disclosed import ClosedNode, Disclosed, DisclosedNode, disclosed
 from sasando.evaluations.models import Evaluation
 from sasando.organizations.queries import agency_by_slug, is_hosted
 from sasando.portal.part_links import part_context, parts_of
@@ -76,7 +77,7 @@ def _block(one: Disclosed, zone: ZoneInfo) -> Block:
         exact="" if index is None or one.hidden else exact_decimal(index),
         predicate=f"{predicate.name}{also}" if predicate else "",
         nodes=tuple(_line(node, one) for node in one.nodes),
-        note=_("%(count)s bagian tetap disembunyikan.") % {"count": one.hidden} if one.hidden else "",
+        note=_hidden_sentence(one.closed),
         assumed=", ".join(_assumed(one)),
         sealed=_day(one.sealed_at, zone),
         digest=one.digest,
@@ -84,6 +85,33 @@ def _block(one: Disclosed, zone: ZoneInfo) -> Block:
         law=one.instrument.law,
         since=_since(one, zone),
     )
+
+
+def _hidden_sentence(closed: Sequence[ClosedNode]) -> str:
+    """How many parts stay hidden and which: the chosen ones, then those from which they would follow."""
+    chosen = ", ".join(_named(one) for one in closed if not one.follows)
+    above = ", ".join(_named(one) for one in closed if one.follows)
+    counted = {"count": len(closed), "chosen": chosen, "above": above}
+    if chosen and above:
+        return (
+            _(
+                "%(count)s bagian tetap disembunyikan: %(chosen)s; juga %(above)s, karena dari nilainya yang"
+                " disembunyikan dapat dihitung."
+            )
+            % counted
+        )
+    if above:
+        return (
+            _(
+                "%(count)s bagian tetap disembunyikan: %(above)s, karena sebagian isinya tidak dibuka instansi."
+            )
+            % counted
+        )
+    return _("%(count)s bagian tetap disembunyikan: %(chosen)s.") % counted if chosen else ""
+
+
+def _named(one: ClosedNode) -> str:
+    return f"{one.node.number} {one.node.name}"
 
 
 def _day(at: datetime, zone: ZoneInfo) -> str:

@@ -82,10 +82,25 @@ def test_hidden_indicators_hide_the_means_from_which_they_would_follow(
     kept = seal(people.responsible, mandiri)
     disclose(people.coordinator, kept, "indicators", "Surat 045", ["I16", "I17"])
     page = read(client)
-    assert "Layanan Pusat Data" in page  # indicator 5 rules it, indicator 16 runs it
-    assert "Tingkat Kematangan Layanan Pusat Data" not in page
-    assert "Teknologi Informasi dan Komunikasi" not in page
-    assert "2 bagian tetap disembunyikan" in page
+    table, _, note = page.partition("</table>")
+    assert "Layanan Pusat Data" in table  # indicator 5 rules it, indicator 16 runs it
+    assert "Tingkat Kematangan Layanan Pusat Data" not in table
+    assert "Teknologi Informasi dan Komunikasi" not in table
+    assert "4 bagian tetap disembunyikan: 16 Tingkat Kematangan Layanan Pusat Data, 17 " in note
+    assert "; juga 2 Tata Kelola SPBE, 3 Teknologi Informasi dan Komunikasi, karena dari nilainya" in note
+
+
+def test_parts_left_out_for_hidden_indicators_are_counted_and_named_where_no_indicator_is_shown(
+    client: Client, people: Team, mandiri: Stage
+) -> None:
+    kept = seal(people.responsible, mandiri)
+    disclose(people.coordinator, kept, "parts", "Surat 045", ["I16", "I17"])
+    page = read(client)
+    assert "2 bagian tetap disembunyikan: 2 Tata Kelola SPBE, 3 Teknologi Informasi dan" in page
+    assert "karena sebagian isinya tidak dibuka instansi." in page
+    assert "Layanan Pusat Data" not in page
+    disclose(people.coordinator, kept, "index", "Surat 045", ["I16", "I17"])
+    assert "tetap disembunyikan" not in read(client)
 
 
 def test_self_assessed_number_is_called_a_simulation_and_a_judged_one_is_not(
