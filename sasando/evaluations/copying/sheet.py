@@ -11,6 +11,7 @@ from sasando.evaluations.models import Answer, GeneralAnswer, Judgement
 from sasando.evaluations.queries import Worksheet
 from sasando.evaluations.visible import rows_seen
 from sasando.organizations.queries import Staff
+from sasando.scoring.model import ValueKind
 from sasando.ui.numbers import exact_decimal, grouped, shown
 from sasando.ui.words import text as _
 
@@ -28,6 +29,7 @@ class Tick:
 class Item:
     """One indicator to copy. `text` is what goes into the application; empty while nothing was decided.
 
+    `value`: a level, or two decimals where the instrument takes decimals; `exact`: what was entered where that is more.
     `judgement`: the decision that is shown. A tick outlives its withdrawal: the application still holds it.
     """
 
@@ -35,6 +37,7 @@ class Item:
     number: str
     name: str
     value: str
+    exact: str
     text: str
     judgement: UUID | None
     tick: Tick | None
@@ -82,7 +85,8 @@ def items(staff: Staff, sheet: Worksheet) -> list[Item]:
             code=row.node.code,
             number=row.node.number,
             name=row.node.name,
-            value=_value(cell),
+            value=_value(cell, sheet.instrument.value_kind),
+            exact=_exact(cell),
             text=copy_text(cell) if cell is not None and cell.decided else "",
             judgement=judgement,
             tick=tick,
@@ -124,12 +128,18 @@ def copy_text(cell: Cell) -> str:
     return "\n\n".join(f"{name}:\n{text.strip()}" for name, text in parts if text.strip())
 
 
-def _value(cell: Cell | None) -> str:
+def _value(cell: Cell | None, kind: ValueKind) -> str:
     if cell is None or not cell.decided:
         return ""
     if cell.outcome == Judgement.Outcome.NOT_APPLICABLE or cell.value is None:
         return _("tidak berlaku")
-    return shown(cell.value, 0) if cell.value.denominator == 1 else exact_decimal(cell.value)
+    return shown(cell.value, 0 if kind is ValueKind.INTEGER else 2)
+
+
+def _exact(cell: Cell | None) -> str:
+    if cell is None or not cell.decided or cell.value is None or (cell.value * 100).denominator == 1:
+        return ""
+    return exact_decimal(cell.value)
 
 
 def next_open(found: list[Item], after: str) -> str:

@@ -153,10 +153,12 @@ def test_number_leads_to_its_indicator_without_a_script(people: Team, mandiri: S
 
 def test_decimal_value_reads_as_people_write_it(people: Team, desk: Desk) -> None:
     pemdi = opened(people, "pemdi-2026", 2026)
-    fill(people.entry, pemdi, {"I1": Fraction(117, 100), "I2": Fraction(7, 6)})
+    fill(people.entry, pemdi, {"I1": Fraction(117, 100), "I2": Fraction(7, 6), "I3": 2, "I4": Fraction(3, 2)})
     text = page(desk(people.entry), pemdi)
     assert '<b class="num">1,17</b>' in text
-    assert '<b class="num">7/6</b>' in text
+    assert '<b class="num">1,17</b> <span class="muted">tepatnya 7/6</span>' in text
+    assert '<b class="num">2,00</b></dd>' in text
+    assert '<b class="num">1,50</b></dd>' in text
     assert "Pertanyaan umum" not in text
 
 
