@@ -109,8 +109,8 @@ def _changes(found: Iterable[Difference], place: str) -> list[dict[str, Any]]:
             "cell": f"{place}!{one.at}",
             "stored": one.stored,
             "file": one.file,
-            "by": one.by,
-            "drafter": one.drafter,
+            "by": one.written.name if one.written else "",
+            "drafter": one.drafter.name if one.drafter else "",
         }
         for one in found
     ]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from uuid import UUID
 
 from sasando.evaluations.actions.judging import TRANSCRIBE, act_of
@@ -25,10 +26,20 @@ from sasando.ui.words import text as _
 
 
 @dataclass(frozen=True, slots=True)
+class Writing:
+    """Who wrote what stands, and when."""
+
+    by: UUID
+    name: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Difference:
     """One cell that would change: what the file holds, and what stands. `at`: "D12".
 
-    `drafter`: whose newer draft, which the file does not know, would become part of the decision.
+    `written`: who wrote what stands, None where nobody did. `drafter`: whose newer draft, which the file does not
+    know, would become part of the decision.
     """
 
     node: str
@@ -37,8 +48,8 @@ class Difference:
     at: str
     file: str
     stored: str
-    by: str = ""
-    drafter: str = ""
+    written: Writing | None = None
+    drafter: Writing | None = None
 
     @property
     def name(self) -> str:
@@ -152,7 +163,7 @@ def _row(work: _Work, row: FilledRow, base: Base, cell: Cell) -> None:
     stands = standing(cell)
     drafter = _newer_draft(base, cell, stands, touched)
     for one in touched:
-        _cell(work, row, base, cell, one, stands[one.name], "" if one in (FACT, ANALYSIS) else drafter)
+        _cell(work, row, base, cell, one, stands[one.name], None if one in (FACT, ANALYSIS) else drafter)
     _check_whole(work, row, cell, stands)
 
 
@@ -169,23 +180,37 @@ def _refusal(work: _Work, cell: Cell, number: str) -> str:
     return ""
 
 
-def _newer_draft(base: Base, cell: Cell, stands: dict[str, str], touched: list[Field]) -> str:
+def _newer_draft(base: Base, cell: Cell, stands: dict[str, str], touched: list[Field]) -> Writing | None:
     """Who has drafted a text since the export that the file leaves alone: a decision would take it along."""
     moved = any(
         mark_of(stands[one.name]) != base.marks[one.name] for one in (FACT, ANALYSIS) if one not in touched
     )
-    return cell.drafted_by_name if cell.has_draft and moved and base.revision < cell.revision else ""
+    return _drafted(cell) if moved and base.revision < cell.revision else None
 
 
-def _cell(work: _Work, row: FilledRow, base: Base, cell: Cell, one: Field, stored: str, drafter: str) -> None:
+def _drafted(cell: Cell) -> Writing | None:
+    if not cell.has_draft or cell.drafted_by is None or cell.drafted_at is None:
+        return None
+    return Writing(cell.drafted_by, cell.drafted_by_name, cell.drafted_at)
+
+
+def _decided(cell: Cell) -> Writing | None:
+    if cell.entered_by is None or cell.at is None:
+        return None
+    return Writing(cell.entered_by, cell.entered_by_name, cell.at)
+
+
+def _cell(
+    work: _Work, row: FilledRow, base: Base, cell: Cell, one: Field, stored: str, drafter: Writing | None
+) -> None:
     node = work.sheet.instrument.by_code[cell.node]
     at = f"{letter(place(work.columns, one.name))}{row.line}"
     text, problem = normal(work.sheet.instrument, node, one, row.cells[one.name])
     if problem:
         work.faults.append(Fault(work.place, at, problem))
     elif text != stored:
-        by = (cell.drafted_by_name if cell.has_draft and one.long else cell.entered_by_name) or ""
-        found = Difference(cell.node, node.number, one, at, text, stored, by, drafter)
+        written = _drafted(cell) if cell.has_draft and one.long else _decided(cell)
+        found = Difference(cell.node, node.number, one, at, text, stored, written, drafter)
         moved = base.revision < cell.revision and mark_of(stored) != base.marks[one.name]
         (work.conflicts if moved or drafter else work.changes).append(found)
 

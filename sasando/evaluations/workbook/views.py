@@ -162,7 +162,7 @@ def _preview_page(
     status: int = 200,
     moved: bool = False,
 ) -> HttpResponse:
-    changes = words.shown(found.changes, found.place)
+    changes = words.shown(found.changes, found.place, here.staff)
     said: dict[str, Any] = {
         **here.context(),
         "back": _address(here),
@@ -170,7 +170,7 @@ def _preview_page(
         "conflict_heading": words.conflict_heading(found),
         "short": [one for one in changes if not one.long],
         "long": [one for one in changes if one.long],
-        "conflicts": words.shown(found.conflicts, found.place),
+        "conflicts": words.shown(found.conflicts, found.place, here.staff),
         "faults": [str(fault).replace(":", "!", 1) for fault in sorted(found.faults, key=_line)],
         "anything": bool(changes or found.conflicts),
         "seen": seen_revisions(found),

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sasando.evaluations.workbook.merge import Difference, Merge
+from sasando.evaluations.workbook.merge import Difference, Merge, Writing
+from sasando.organizations.queries import Staff
+from sasando.ui.clock import moment
 from sasando.ui.numbers import grouped
 from sasando.ui.words import text as _
 
@@ -40,11 +42,11 @@ def counts(found: Merge) -> str:
 
 
 def conflict_heading(found: Merge) -> str:
-    """How many cells somebody else changed meanwhile."""
+    """How many cells were changed here too since the file was made."""
     return _("%(count)s sel berubah di kedua tempat") % {"count": len(found.conflicts)}
 
 
-def shown(differences: Iterable[Difference], place: str) -> list[ShownDifference]:
+def shown(differences: Iterable[Difference], place: str, staff: Staff) -> list[ShownDifference]:
     """Differences for a page, in the order of the file; `place`: what its cells are named after."""
     return [
         ShownDifference(
@@ -55,18 +57,28 @@ def shown(differences: Iterable[Difference], place: str) -> list[ShownDifference
             file=one.file,
             stored=one.stored,
             summary=f"{_length(one.stored)} → {_length(one.file)}",
-            by=one.by,
+            by=_written(one.written, staff),
             long=one.field.long,
-            warning=_drafted(one.drafter),
+            warning=_drafted(one.drafter, staff),
         )
         for one in differences
     ]
 
 
-def _drafted(drafter: str) -> str:
-    if not drafter:
+def _written(one: Writing | None, staff: Staff) -> str:
+    """By whom and when, as one's own where it is: two tabs or two files of one person."""
+    if one is None:
         return ""
-    return _("Draf yang lebih baru dari %(name)s akan ikut menjadi penilaian.") % {"name": drafter}
+    name = _("Anda") if one.by == staff.user.id else one.name
+    return f"{name}, {moment(one.at, staff.agency.timezone)}"
+
+
+def _drafted(one: Writing | None, staff: Staff) -> str:
+    if one is None:
+        return ""
+    if one.by == staff.user.id:
+        return _("Draf Anda yang lebih baru akan ikut menjadi penilaian.")
+    return _("Draf yang lebih baru dari %(name)s akan ikut menjadi penilaian.") % {"name": one.name}
 
 
 def _length(text: str) -> str:

@@ -18,6 +18,7 @@ from sasando.evaluations.models import Answer, Judgement, Stage
 from sasando.evaluations.testing import Team, fill, levels
 from sasando.evaluations.workbook.tests.conftest import exported, filled, saved, uploaded
 from sasando.organizations.models import User
+from sasando.ui.clock import moment
 
 pytestmark = pytest.mark.django_db
 Desk = Callable[[User], Client]
@@ -46,9 +47,25 @@ def test_both_texts_are_shown_and_only_the_cell_that_moved_is_a_conflict(
     assert "1 sel berubah di kedua tempat" in text
     assert "oleh asesor" in text
     assert "dari berkas" in text
-    assert people.assessor.name in text
+    when = moment(current(mandiri, "I1").at, people.agency.timezone)
+    assert f'<p class="hint">{people.assessor.name}, {when}</p>' in text
     assert 'name="I1.fact"' in text
     assert 'name="I1.value"' not in text
+
+
+def test_what_oneself_changed_since_the_export_is_called_one_s_own(
+    people: Team, mandiri: Stage, desk: Desk
+) -> None:
+    client = desk(people.entry)
+    raw = filled(exported(client, mandiri), {"D5": 3, "E6": "dari berkas", "D7": 3})
+    judge(people.entry, mandiri, [Entered("I1", 0, Fraction(2))])
+    save_draft(people.entry, mandiri, "I2", 0, "ditulis di layar", "")
+    save_draft(people.entry, mandiri, "I3", 0, "masih ditulis", "")
+    text = client.get(uploaded(client, mandiri, raw)["Location"]).content.decode()
+    assert "3 sel berubah di kedua tempat" in text
+    assert "Orang lain" not in text
+    assert text.count('<p class="hint">Anda, ') == 2
+    assert "Draf Anda yang lebih baru akan ikut menjadi penilaian." in text
 
 
 def test_without_a_choice_the_stored_text_stays_and_the_rest_is_saved(
