@@ -118,7 +118,7 @@ def reach(
         sentence = _other_instrument(instrument, instrument_of(reign.key), by)
         return Reach(agency, start, target, by, None, None, None, "other_instrument", sentence)
     gain = target - start.value
-    steps = _steps(instrument, start, target)
+    steps = steps_to(instrument, start, target)
     comparable = _comparable(agency, start, by, max(gain, Fraction(0)), instrument)
     outcome = "already" if gain <= 0 else verdict(comparable.rate)
     sentence = _sentence(start, target, by, gain, steps, comparable, outcome)
@@ -145,7 +145,12 @@ def _check_target(instrument: Instrument, target: Fraction) -> None:
         raise NoStatementError(said % {"target": shown(target), "scale": named(instrument), **ends})
 
 
-def _steps(instrument: Instrument, start: YearResult, target: Fraction) -> int | None:
+def steps_to(instrument: Instrument, start: YearResult, target: Fraction) -> int | None:
+    """The fewest steps from a result to an index; None of decimal values and of figures that contradict each other.
+
+    Raises:
+        NoStatementError: no profile of the instrument reaches it.
+    """
     try:
         return fewest_steps(instrument, printed(start), target)
     except OutOfScaleError as error:

@@ -133,6 +133,17 @@ class Reachable:
 
 
 @dataclass(frozen=True, slots=True)
+class Above:
+    """A predicate above the latest result: where it begins, what is missing to there, and the fewest steps to it,
+    None where they cannot be told."""
+
+    name: str
+    low: Fraction
+    gap: Fraction
+    steps: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Printed:
     """One published figure with its place: `node` is the code of a part, "index", "target" or "nasional".
 
@@ -153,6 +164,7 @@ class Brief:
     """Everything the files of one agency say. Blocks that have nothing to say are None.
 
     `why_not_moved`, `why_not_reachable`: why `moved` or `reachable` is None; "" where it is not.
+    `above`: the predicates above the latest result, told where no target is; else empty.
     """
 
     slug: str
@@ -181,6 +193,7 @@ class Brief:
     proved: Proved | None
     reachable: Reachable | None
     why_not_reachable: str
+    above: tuple[Above, ...]
     printed: tuple[Printed, ...]
     sources: tuple[Source, ...]
     notes: tuple[str, ...]

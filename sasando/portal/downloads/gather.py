@@ -20,7 +20,7 @@ from sasando.portal.downloads.brief import (
     YearRow,
 )
 from sasando.portal.downloads.gather_moved import moved_part
-from sasando.portal.downloads.gather_reachable import reachable_part
+from sasando.portal.downloads.gather_reachable import predicates_above, reachable_part
 from sasando.portal.downloads.queries import state_of
 from sasando.portal.places import place_line
 from sasando.portal.predicate_block import predicate_block, predicate_text
@@ -123,6 +123,7 @@ def _gather(agency: AgencyRow, asked: Asked) -> Brief:
         proved=_proved(proof) if proof else None,
         reachable=reachable,
         why_not_reachable=why_not_reachable,
+        above=() if reachable else predicates_above(instrument, latest),
         printed=_printed(published, instrument),
         sources=sources_of(published, instrument),
         notes=(*said.warnings, *notes),

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from sasando.instruments.scale import scale_of
 from sasando.organizations.kinds import kind_name
 from sasando.organizations.queries import AgencyRow
-from sasando.portal.downloads.brief import Peer, Reachable
+from sasando.portal.downloads.brief import Above, Peer, Reachable
 from sasando.portal.steps_words import steps_said
 from sasando.results.proofs import NoStatementError
-from sasando.results.queries import Standing, TargetRow
-from sasando.results.reach import Comparable, Reach, reach
+from sasando.results.queries import Standing, TargetRow, YearResult
+from sasando.results.reach import Comparable, Reach, reach, steps_to
 from sasando.results.steps import steps_up_to
+from sasando.scoring.model import Instrument, ValueKind
 from sasando.ui.numbers import shown
 from sasando.ui.words import text as _
 
@@ -41,6 +43,22 @@ def reachable_part(
             "origin": origin,
             "why": why,
         }
+
+
+def predicates_above(instrument: Instrument, latest: YearResult) -> tuple[Above, ...]:
+    """What could be aimed at where nobody has said what is: every predicate that begins above the latest result."""
+    scale = scale_of(instrument)
+    levels = instrument.scorable and instrument.value_kind is ValueKind.INTEGER
+    return tuple(
+        Above(
+            name,
+            band.low,
+            band.low - latest.value,
+            steps_to(instrument, latest, band.low) if levels else None,
+        )
+        for name, band in zip(scale.names, scale.bands, strict=True)
+        if band.low > latest.value
+    )
 
 
 def _latest_target(published: Standing) -> TargetRow | None:

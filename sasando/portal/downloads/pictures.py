@@ -6,9 +6,10 @@ from fractions import Fraction
 
 from sasando.portal.downloads.brief import Brief, Moved, Reachable
 from sasando.ui.documents.figures import Column, DistributionFigure, LineFigure, Step, WaterfallFigure
-from sasando.ui.numbers import EN_DASH, shown, signed
+from sasando.ui.numbers import shown, signed
 from sasando.ui.words import text as _
 
+OWN_MARK = "▲"  # below the column of the agency's own gain
 STRETCH = Fraction(1, 5)  # of a point of the index: how wide a column of the distribution is
 
 
@@ -35,6 +36,7 @@ def line_figure(brief: Brief) -> LineFigure:
         aims=tuple(row.target for row in rows),
         absences=tuple(row.why for row in rows),
         apart=frozenset(place for place, row in enumerate(rows) if row.outside),
+        apart_name=_("%(name)s, di luar skala") % {"name": brief.chart_name},
     )  # fmt: skip
 
 
@@ -77,7 +79,7 @@ def distribution_figure(brief: Brief, found: Reachable) -> DistributionFigure | 
     for place in range(min(ends), max(ends) + 1):
         name = _stretch(needed + place * STRETCH)
         if place == own:
-            name += "\n▲ " + brief.chart_name
+            name += "\n" + OWN_MARK
         columns.append(Column(name, places.count(place), place >= 0))
     return DistributionFigure(
         description=_("Kenaikan indeks %(count)s yang sebanding; %(reached)s naik sedikitnya %(gain)s.") % {
@@ -92,5 +94,5 @@ def distribution_figure(brief: Brief, found: Reachable) -> DistributionFigure | 
 
 
 def _stretch(low: Fraction) -> str:
-    """The first and the last gain of a column: "+0,38–0,57"."""
-    return f"{signed(low)}{EN_DASH}{shown(low + STRETCH - Fraction(1, 100))}"
+    """The first and the last gain of a column, one above the other so that many columns fit."""
+    return "\n".join([signed(low), _("s.d."), signed(low + STRETCH - Fraction(1, 100))])

@@ -9,19 +9,20 @@ from __future__ import annotations
 from datetime import datetime
 
 from sasando.portal.downloads.brief import Brief, Moved, Proved, Reachable
-from sasando.portal.downloads.pictures import distribution_figure, line_figure, waterfall_figure
+from sasando.portal.downloads.pictures import OWN_MARK, distribution_figure, line_figure, waterfall_figure
 from sasando.portal.downloads.words import compared_line, made_line, short_source, source_lines
 from sasando.ui.documents import palette
 from sasando.ui.documents.slide_charts import distribution_chart, line_chart, waterfall_chart
 from sasando.ui.documents.slide_markup import Box, Line, Table
 from sasando.ui.documents.slide_master import MARGIN
 from sasando.ui.documents.slides import CONTENT_BOTTOM, CONTENT_TOP, INNER, Cover, Deck, Page
-from sasando.ui.numbers import exact_decimal, shown
+from sasando.ui.numbers import exact_decimal, shown, signed
 from sasando.ui.words import text as _
 
 _GAP = 20.0
 _CELL, _CELL_HEIGHT, _CELL_GAP = 26.0, 30.0, 5.0
 _LINE_LENGTH = 130  # letters of 12 points beside each other
+_SAID_LENGTH = 100  # letters of 16 points
 NO_VALUE = "–"
 
 
@@ -107,20 +108,59 @@ def _moved(deck: Deck, brief: Brief, moved: Moved) -> None:
 def _nothing_moved(deck: Deck, brief: Brief) -> None:
     """The meeting asks what moved it also where nothing can be told: then the slide says why."""
     years = tuple(row.year for row in brief.years if row.value is not None)
-    title = _("Perubahannya tidak diuraikan.")
+    title = _("Perubahannya tidak diuraikan; yang dapat dibaca ialah indeksnya tahun demi tahun.")
     page = _page(deck, brief, _("Apa yang menggerakkannya"), title, years)
-    _say(page, [brief.why_not_moved, *brief.remarks])
+    rows = [
+        [
+            str(row.year),
+            row.why or row.predicate,
+            NO_VALUE if row.value is None else shown(row.value),
+            NO_VALUE if row.mean is None else shown(row.mean),
+            NO_VALUE if row.value is None or row.mean is None else signed(row.value - row.mean),
+        ]
+        for row in brief.years
+    ]
+    heading = [_("Tahun"), _("Predikat"), _("Indeks"), _("Rata-rata nasional"), _("Selisih (poin)")]
+    _say(
+        page,
+        [brief.why_not_moved, *brief.remarks],
+        Table(heading, rows, (10, 36, 14, 22, 18), frozenset({2, 3, 4}), size=14),
+    )
 
 
 def _no_target(deck: Deck, brief: Brief) -> None:
-    title = _("Keterjangkauannya tidak dihitung.")
+    title = _("Tanpa target yang dapat diperiksa, ukurannya ialah predikat berikutnya.")
     page = _page(deck, brief, _("Terjangkaukah target?"), title, (brief.year,))
-    _say(page, [brief.why_not_reachable, brief.next_band])
+    needed = _(
+        "Untuk memeriksanya perlu angka target, tahunnya, dan dokumen yang menetapkannya, misalnya RPJMD atau Renstra."
+    )
+    said = [brief.why_not_reachable, needed]
+    if not brief.above:
+        _say(page, [*said, _("Predikatnya sudah yang tertinggi.")])
+        return
+    rows = [
+        [
+            one.name,
+            shown(one.low),
+            shown(one.gap),
+            NO_VALUE if one.steps is None else str(one.steps),
+        ]
+        for one in brief.above
+    ]
+    heading = [_("Predikat"), _("Mulai indeks"), _("Kurang (poin)"), _("Langkah tingkat, sedikitnya")]
+    _say(
+        page, [*said, brief.next_band], Table(heading, rows, (34, 18, 20, 28), frozenset({1, 2, 3}), size=14)
+    )
 
 
-def _say(page: Page, said: list[str]) -> None:
-    lines = [Line(text, 18, after=10) for text in said if text]
-    page.text(Box(MARGIN, CONTENT_TOP + 10, INNER * 0.8, CONTENT_BOTTOM - CONTENT_TOP - 10), lines)
+def _say(page: Page, said: list[str], table: Table | None = None) -> None:
+    """Sentences, and below them the table of what can be told instead."""
+    texts = [text for text in said if text]
+    height = sum(30.0 + 22 * (len(text) // _SAID_LENGTH) for text in texts)
+    top = CONTENT_TOP + 4
+    page.text(Box(MARGIN, top, INNER, height), [Line(text, 16, after=8) for text in texts])
+    if table is not None:
+        page.table(Box(MARGIN, top + height + 8, INNER, 30.0 * (len(table.rows) + 1)), table)
 
 
 def _proved(deck: Deck, brief: Brief, proved: Proved) -> None:
@@ -182,6 +222,8 @@ def _reachable(deck: Deck, brief: Brief, found: Reachable) -> None:
     key = _("biru: %(reached)s · abu-abu: %(short)s") % {
         "reached": figure.reached_name, "short": figure.short_name,
     }  # fmt: skip
+    if found.own_gain is not None:
+        key += f" · {OWN_MARK} {brief.chart_name}"
     page.text(
         Box(x, CONTENT_TOP, width, 36),
         [Line(caption, 13, True, after=1), Line(key, 12, colour=palette.INK_2)],

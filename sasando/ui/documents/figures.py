@@ -15,7 +15,7 @@ class LineFigure:
 
     `description` says in words what the picture shows. `absences`: why there is no value of ours, or "".
     `limits`: named values at which a grid line stands. Nothing is drawn outside [low, high].
-    `apart`: the places whose value of ours no line joins, since it compares with no other.
+    `apart`: the places whose value of ours no line joins, since it compares with no other; `apart_name`: what they are.
     """
 
     description: str
@@ -31,6 +31,7 @@ class LineFigure:
     aims: tuple[Fraction | None, ...]
     absences: tuple[str, ...]
     apart: frozenset[int] = frozenset()
+    apart_name: str = ""
 
     def texts(self, line: Line) -> tuple[Text | None, ...]:
         """What is written beside each point of a line; the last names the line."""

@@ -6,9 +6,9 @@ would else write them in the language of the reader's program.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from fractions import Fraction
-from typing import Any
+from typing import Any, TypeVar
 
 from sasando.ui.charts.labels import ASIDE, text_width
 from sasando.ui.documents import palette
@@ -18,12 +18,15 @@ from sasando.ui.documents.slide_markup import EMU, Box
 from sasando.ui.documents.slides import Page, rgb
 from sasando.ui.documents.texts import plain
 
+T = TypeVar("T")
+
 TWO_DECIMALS = "[$-421]0.00"  # 421: Indonesian
 COUNT = "0"
 _ROOM = Fraction(1, 20)  # between the lowest limit and the years
 _HEADROOM = Fraction(1, 10)  # above the highest bar, as a share of what is drawn
 _WIDTH = 872.0  # points: how wide a chart is that fills a slide
 _LIMIT_SIZE, _TEXT_SIZE, _OURS_SIZE = 11, 12, 14
+_EMS = 3.4  # the width of a figure like +0,38 with some room, in letters as high as wide
 
 
 def line_chart(page: Page, box: Box, figure: LineFigure) -> None:
@@ -41,7 +44,8 @@ def line_chart(page: Page, box: Box, figure: LineFigure) -> None:
     lines = (
         (figure.others_name, figure.others),
         (figure.aims_name, figure.aims),
-        (figure.ours_name, figure.ours),
+        (figure.ours_name, _only(figure.ours, figure.apart, inside=False)),
+        (figure.apart_name, _only(figure.ours, figure.apart, inside=True)),
     )
     series += [(name, [None, *values]) for name, values in lines]
     drawn = [one for one in series if any(value is not None for value in one[1])]
@@ -71,8 +75,13 @@ def _style_series(one: Any, figure: LineFigure, sides: Sides) -> None:
     elif one.name == plain(figure.ours_name):
         _style_line(one, palette.C_US, 3.5)
         _marker(one, XL_MARKER_STYLE.CIRCLE, 10, palette.C_US, palette.C_US)
-        _part(one, figure)
-        _label_points(one, figure.texts("ours"), sides["ours"], palette.C_US, _OURS_SIZE, bold=True)
+        texts = _only(figure.texts("ours"), figure.apart, inside=False)
+        _label_points(one, texts, sides["ours"], palette.C_US, _OURS_SIZE, bold=True)
+    elif one.name == plain(figure.apart_name):
+        one.format.line.fill.background()
+        _marker(one, XL_MARKER_STYLE.CIRCLE, 10, palette.C_US, palette.C_US)
+        texts = _only(figure.texts("ours"), figure.apart, inside=True)
+        _label_points(one, texts, sides["ours"], palette.C_US, _OURS_SIZE, bold=True)
     else:
         _style_line(one, palette.C_PEER, 2)
         one.format.line.dash_style = MSO_LINE.DASH
@@ -81,15 +90,10 @@ def _style_series(one: Any, figure: LineFigure, sides: Sides) -> None:
     _end_labels(one)
 
 
-def _part(one: Any, figure: LineFigure) -> None:
-    """Our line without what leads to and from a value that compares with no other."""
-    from pptx.enum.chart import XL_MARKER_STYLE
-
-    ends = {end for place in figure.apart for end in (place, place + 1)}
-    for place in sorted(ends & {*range(len(figure.ours))}):
-        point = one.points[place + 1]  # the names of the limits stand first
-        point.format.line.fill.background()
-        _marker(point, XL_MARKER_STYLE.CIRCLE, 10, palette.C_US, palette.C_US)
+def _only(values: Sequence[T | None], places: Collection[int], *, inside: bool) -> list[T | None]:
+    """The values at these places alone, or at all others: what no line joins is a series of its own, since not every
+    program leaves out the stroke of a single point."""
+    return [value if (place in places) is inside else None for place, value in enumerate(values)]
 
 
 def _label_points(
@@ -145,6 +149,7 @@ def distribution_chart(page: Page, box: Box, figure: DistributionFigure) -> None
     ]
     chart = _chart(page, box, XL_CHART_TYPE.COLUMN_CLUSTERED, names, rows, COUNT, figure.description)
     chart.value_axis.minimum_scale = 0
+    _every_name(chart.category_axis, box.width / len(names))
     _bars(chart, (palette.C_REST, palette.C_US), 12)
     for one in chart.plots[0].series:
         labels = one.data_labels
@@ -152,6 +157,17 @@ def distribution_chart(page: Page, box: Box, figure: DistributionFigure) -> None
         labels.position = XL_LABEL_POSITION.OUTSIDE_END
         _font(labels.font, _TEXT_SIZE, palette.INK)
         labels.font.bold = True
+
+
+def _every_name(axis: Any, pitch: float) -> None:
+    """No name of a column is dropped or turned where they are many; they get smaller instead."""
+    from pptx.oxml import parse_xml
+    from pptx.oxml.ns import nsdecls
+
+    _font(axis.tick_labels.font, min(_TEXT_SIZE, int(pitch / _EMS)), palette.INK)
+    axis._element.txPr.bodyPr.set("rot", "0")
+    skip = parse_xml(f'<c:tickLblSkip {nsdecls("c")} val="1"/>')
+    axis._element.find(_chart_tag("noMultiLvlLbl")).addprevious(skip)
 
 
 def _chart(

@@ -72,6 +72,10 @@ def test_reach_counts_115_comparable_and_one_that_gained_as_much(deck: list[Any]
     short, reached = (tuple(series.values) for series in chart_of(deck[4]).plots[0].series)
     assert sum(value or 0 for value in short) == 114
     assert sum(value or 0 for value in reached) == 1
+    names = list(chart_of(deck[4]).plots[0].categories)
+    assert (names[0], names[-1]) == ("−0,62\ns.d.\n−0,43", "+1,38\ns.d.\n+1,57")
+    assert [name for name in names if "▲" in name] == ["+0,38\ns.d.\n+0,57\n▲"]
+    assert "abu-abu: naik kurang dari 1,38 · ▲ Kupang" in words_of(deck[4])
 
 
 def test_last_slide_has_the_sources_and_what_is_not_known(deck: list[Any]) -> None:
