@@ -85,6 +85,33 @@ def test_long_word_about_the_network_stays_within_a_phone(enter: Opened) -> None
     back(page)
 
 
+def test_pressed_without_a_network_the_level_is_not_called_saved_until_it_is_sent(enter: Opened) -> None:
+    page = enter("entry", "33")
+    page.locator("#t4").check()
+    page.get_by_label("Fakta").fill("ditulis lalu disimpan tanpa sinyal")
+    page.context.set_offline(True)
+    page.get_by_role("button", name="Simpan", exact=True).click()
+    expect(page.locator("[data-saved]")).to_have_text("Belum tersimpan.")
+    back(page)
+    saved, told = page.locator("[data-saved]"), page.locator("[data-unsent]")
+    expect(saved).to_contain_text("penilaiannya belum tersimpan")
+    expect(told).to_contain_text("Penilaian ini belum tersimpan: waktu tombolnya ditekan")
+    assert "tidak tersambung" not in told.inner_text()
+    assert unsent(page) == 1
+    with page.expect_navigation():
+        told.get_by_role("button", name="Kirim sekarang").click()
+    expect(page.locator("#t4")).to_be_checked()
+    expect(page.locator("[data-unsent]")).to_be_hidden()
+    assert unsent(page) == 0
+
+
+def test_draft_beside_a_level_that_was_only_chosen_does_not_pass_for_the_whole(enter: Opened) -> None:
+    page = enter("entry", "34")
+    page.locator("#t4").check()
+    page.get_by_label("Fakta").fill("tingkat dipilih, belum disimpan")
+    expect(page.locator("[data-saved]")).to_contain_text("; penilaiannya belum tersimpan")
+
+
 def test_two_tabs_of_one_person_written_in_while_the_network_was_cut(enter: Opened) -> None:
     first = enter("entry", "22")
     second = first.context.new_page()

@@ -14,7 +14,7 @@
   const PAUSE = 1500, LONGEST_WAIT = 60000, UNPROCESSABLE = 422;
   let timer = 0, wait = 4000, sending = false, stopped = false, closing = false;
   let tooLong = Infinity; /* letters that were refused: fewer are tried again */
-  let owed = false; /* somebody pressed a button, and it has not been done */
+  let owed = null; /* somebody pressed a button, and it has not been done: does it again */
 
   const fields = () => {
     const found = {};
@@ -51,12 +51,14 @@
     ], both);
   };
 
+  const remind = () => tell(words.owed, [[words.sendnow, () => { quiet(); owed(); }], [common.file, toFile]]);
+
   const mendable = ({ kind, status }) => ["signedOut", "large"].includes(kind) || status === UNPROCESSABLE;
   const again = () => { stopped = false; tooLong = Infinity; sent = ""; send(); };
   const failed = (answer, retry = again) => {
     const { kind, body } = answer;
     if (kind === "offline" || kind === "busy") {
-      say(words[kind], "warn");
+      say(owed ? words.unsaved : words[kind], owed ? "bad" : "warn");
       wait = Math.min(wait * 2, LONGEST_WAIT); timer = setTimeout(send, Math.max(wait, answer.wait || 0));
       if (retry === again) return;
     } else if (kind === "conflict") return conflict(body.theirs);
@@ -75,10 +77,11 @@
     if (answer.kind === "large" || answer.status === UNPROCESSABLE) tooLong = now.length;
     if (answer.kind !== "saved") return failed(answer);
     expected.value = answer.body.revision; sent = now; wait = 4000; tooLong = Infinity;
-    if (!owed) quiet();
+    if (owed) remind(); else quiet();
     const [fakta, analisis] = JSON.parse(now);
     first = JSON.stringify({ ...JSON.parse(first), fakta, analisis });
-    say(`${words.draft} ${clock()}`, "ok");
+    const complete = !owed && rest(whole()) === rest(first);
+    say(`${words.draft} ${clock()}${complete ? "" : `; ${words.waits}`}`, complete ? "ok" : "warn");
     if (texts() !== sent) timer = setTimeout(send, PAUSE);
     if (whole() === first) drop(); else keep();
   };
@@ -97,10 +100,10 @@
     while (sending) await new Promise((resume) => setTimeout(resume, 50));
     keep(); closing = true; say(words.saving);
     const answer = await post(form.action, { ...fields(), tindakan: action });
-    owed = answer.kind !== "saved";
+    owed = answer.kind === "saved" ? null : () => form.requestSubmit(event.submitter);
     if (owed) {
       closing = stopped = false;
-      failed(answer, () => form.requestSubmit(event.submitter));
+      failed(answer, owed);
       return place.scrollIntoView({ block: "center" }); /* the button is a screen or two below it */
     }
     drop(); sent = texts(); first = whole();
@@ -111,7 +114,11 @@
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) form.requestSubmit(form.querySelector(".bar-end .btn"));
   });
   window.addEventListener("pageshow", (event) => { if (event.persisted) closing = false; });
-  window.addEventListener("online", () => { if (!stopped) { wait = 4000; send(); } });
+  window.addEventListener("online", () => {
+    if (stopped) return;
+    if (owed && !sending && !closing) remind();
+    wait = 4000; send();
+  });
   document.addEventListener("visibilitychange", () => { if (!document.hidden && !stopped) send(); });
   window.addEventListener("pagehide", () => { if (whole() !== first && !closing) keep(); });
   document.addEventListener("unsent:left", () => { closing = true; first = whole(); });
