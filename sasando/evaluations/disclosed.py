@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from sasando.evaluations.access import SELF
 from sasando.evaluations.models import Disclosure, Evaluation, Reopening, Seal, Stage
@@ -67,6 +67,17 @@ class Disclosed:
     newer_at: datetime | None
 
 
+def has_disclosed(agency_slug: str) -> bool:
+    """Whether an agency has a disclosure that stands now. One query."""
+    return _standing(agency_slug).exists()
+
+
+def _standing(agency_slug: str) -> QuerySet[Disclosure]:
+    return Disclosure.objects.filter(
+        withdrawn_at=None, evaluation__agency__slug=agency_slug, evaluation__agency__hosted=True
+    )
+
+
 def disclosed(agency_slug: str) -> list[Disclosed]:
     """The disclosures that stand now, the latest year first. One query."""
     newer = Seal.objects.filter(stage=OuterRef("seal__stage"), number__gt=OuterRef("seal__number"))
@@ -74,9 +85,7 @@ def disclosed(agency_slug: str) -> list[Disclosed]:
         seal__stage__state=Stage.State.SEALED
     )
     found = (
-        Disclosure.objects.filter(
-            withdrawn_at=None, evaluation__agency__slug=agency_slug, evaluation__agency__hosted=True
-        )
+        _standing(agency_slug)
         .select_related("seal__stage", "evaluation")
         .annotate(
             newer_at=Subquery(newer.order_by("-number").values("at")[:1]),

@@ -36,12 +36,13 @@ class AgencyRow:
     has_government: bool
     timezone: str
     sample: bool
+    hosted: bool
     province_name: str
 
 
 _FIELDS = (
     "id", "slug", "kind", "region_code", "name", "short_name", "group", "province_code", "has_government",
-    "timezone", "sample",
+    "timezone", "sample", "hosted",
 )  # fmt: skip
 
 # What `agency_of` reads, for those who ask for an agency and more at once.
@@ -61,7 +62,9 @@ def agency_by_slug(slug: str) -> AgencyRow | None:
 def agency_of(fields: tuple[Any, ...]) -> AgencyRow:
     """The agency of one row of AGENCY_COLUMNS."""
     row = AgencyRow(UUID(uuid_text(fields[0])), *fields[1:])
-    return replace(row, has_government=bool(row.has_government), sample=bool(row.sample))
+    return replace(
+        row, has_government=bool(row.has_government), sample=bool(row.sample), hosted=bool(row.hosted)
+    )
 
 
 def is_hosted(slug: str) -> bool:

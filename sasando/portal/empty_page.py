@@ -13,7 +13,10 @@ from sasando.ui.words import text as _
 
 @dataclass(frozen=True, slots=True)
 class EmptyPage:
-    """`sources`: the national tables that were looked through; none where the agency cannot stand in one."""
+    """`sources`: the national tables that were looked through; none where the agency cannot stand in one.
+
+    `opened`: whether the agency has disclosed something of its own.
+    """
 
     agency: AgencyRow
     place: str
@@ -21,9 +24,10 @@ class EmptyPage:
     sentence: str
     explanation: str
     sources: tuple[PublicationRef, ...]
+    opened: bool
 
 
-def empty_page(agency: AgencyRow, published: Standing) -> EmptyPage:
+def empty_page(agency: AgencyRow, published: Standing, *, opened: bool) -> EmptyPage:
     """Why there is no figure: no government of its own, or no row in any table."""
     years = sorted(published.tables)
     sources = tuple(published.tables[year] for year in years)
@@ -43,4 +47,5 @@ def empty_page(agency: AgencyRow, published: Standing) -> EmptyPage:
         sentence=sentence % {"name": agency.name},
         explanation=explanation if years or not agency.has_government else "",
         sources=sources,
+        opened=opened,
     )

@@ -14,6 +14,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
+from sasando.evaluations.disclosed import has_disclosed
 from sasando.kernel.doctor import unready
 from sasando.kernel.metric import TEXT, exposition
 from sasando.organizations.directory import AmbiguousNameError, UnknownNameError, find_agency, search_agencies
@@ -67,15 +68,16 @@ def agency_standing(request: HttpRequest, slug: str) -> HttpResponse:
     if read is None:
         return _unknown(request, slug)
     agency, facts = read
+    opened = agency.hosted and not facts[0] and has_disclosed(slug)  # asked only where it can matter
 
     def made() -> HttpResponse:
         published = standing_from(facts)
         model = standing_page(agency, published)
         if model is None:
-            return page(request, "portal/empty.html", {"empty": empty_page(agency, published)})
+            return page(request, "portal/empty.html", {"empty": empty_page(agency, published, opened=opened)})
         return page(request, "portal/standing.html", {"page": model, "parts": part_links(slug, "")})
 
-    return _pages.answer(request, (agency, facts), made)
+    return _pages.answer(request, (agency, facts, opened), made)
 
 
 def _unknown(request: HttpRequest, slug: str) -> HttpResponse:

@@ -10,6 +10,7 @@ from django.shortcuts import redirect
 from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
+from sasando.evaluations.disclosed import has_disclosed
 from sasando.kernel.models import Job
 from sasando.organizations.queries import AgencyRow, agency_by_slug
 from sasando.portal.downloads.files import FILES
@@ -151,7 +152,11 @@ def _message(request: HttpRequest, agency: AgencyRow, sentence: str, status: int
 
 def _nothing(request: HttpRequest, agency: AgencyRow, status: int) -> HttpResponse:
     """Why there is no file yet, what it takes, and where to go on."""
-    context = _context(agency, WITHOUT_RESULTS) | {"empty": empty_page(agency, standing(agency.slug))}
+    context = _context(agency, WITHOUT_RESULTS) | {
+        "empty": empty_page(
+            agency, standing(agency.slug), opened=agency.hosted and has_disclosed(agency.slug)
+        )
+    }
     return page(request, "portal/take_nothing.html", context, status=status)
 
 

@@ -63,6 +63,23 @@ def test_staff_are_led_from_here_to_their_own_page_in_words_that_are_the_same_fo
     assert "Posisi, untuk staf" not in Client().get("/d/kab-alor/evaluasi/").content.decode()
 
 
+def test_agency_without_results_leads_to_what_it_disclosed_only_while_there_is_some(client: Client) -> None:
+    nabire, link = team("kab-nabire"), 'href="/d/kab-nabire/evaluasi/">Lihat hasil yang dibuka'
+    held = opened(nabire, kind="simulasi")
+    fill(nabire.entry, held, levels(47, 2))
+    kept = seal(nabire.responsible, held)
+
+    def offered() -> list[bool]:
+        pages = (client.get(f"/d/kab-nabire/{part}").content.decode() for part in ("", "bawa/"))
+        return [link in page for page in pages]
+
+    assert offered() == [False, False]
+    disclose(nabire.coordinator, kept, "index", "Surat 045")
+    assert offered() == [True, True]
+    withdraw(nabire.coordinator, Disclosure.objects.get(withdrawn_at=None))
+    assert offered() == [False, False]
+
+
 def test_depth_decides_how_far_the_public_sees(client: Client, people: Team, mandiri: Stage) -> None:
     kept = seal(people.responsible, mandiri)
     disclose(people.coordinator, kept, "index", "Surat 045")

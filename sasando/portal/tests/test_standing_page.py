@@ -133,14 +133,12 @@ def test_an_agency_without_any_row_says_so_in_words(client: Client) -> None:
     assert "Kabupaten Nabire belum mempunyai hasil dalam terbitan yang dimuat." in text
     assert "Namanya tidak ada dalam tabel nasional 2023 dan 2024." in text
     assert "Tidak ada hasil bukan berarti nol." in text
+    assert "Lihat hasil yang dibuka instansi ini sendiri" not in text
 
 
-def test_a_sample_without_any_row_is_marked_and_leads_to_what_it_disclosed(
-    client: Client, sample: str
-) -> None:
+def test_a_sample_without_any_row_is_marked_as_one(client: Client, sample: str) -> None:
     body = client.get(f"/d/{sample}/").content.decode()
     assert "Data contoh: instansi ini tidak ada." in body
-    assert f'href="/d/{sample}/evaluasi/"' in body
     assert '<a href="/#contoh">Data contoh</a>' in body
 
 
