@@ -93,10 +93,12 @@ def contact_fills_in_the_own_part_on_a_phone(sample: Sample, mandiri: str) -> No
     expect(numbers).to_have_count(2)
     numbers.first.click()
     page.get_by_label("Nilai indikator").fill("5/2")
+    page.get_by_label("Dokumen dan halaman").fill("Perbup contoh 12/2027, halaman 4")
     page.get_by_label("Fakta").fill("Perbup contoh 12/2027, halaman 4.")
     page.get_by_role("button", name="Simpan dan ke 2").click()
     page.wait_for_url("**/isian/2/**")
     page.get_by_label("Nilai indikator").fill("2,25")
+    page.get_by_label("Dokumen dan halaman").fill("Peta rencana contoh 2027, halaman 1")
     page.get_by_label("Fakta").fill("Peta rencana contoh 2027.")
     saves(page)
     expect(page.get_by_label("Nilai indikator")).to_have_value("2,25")
@@ -134,6 +136,8 @@ def fill(sheet: openpyxl.worksheet.worksheet.Worksheet) -> int:
     for row in empty:
         sheet.cell(row, heads["Nilai"]).value = 2.5
         sheet.cell(row, heads["Fakta"]).value = "Data contoh: dokumen 2027."
+        sheet.cell(row, heads["Instansi sumber nilai"]).value = "Kementerian Contoh"
+        sheet.cell(row, heads["Tanggal sumber"]).value = "2027-05-31"
         sheet.cell(row, heads["Dokumen sumber, halaman"]).value = "Lembar contoh, halaman 2"
     return len(empty)
 

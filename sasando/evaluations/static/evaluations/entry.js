@@ -14,7 +14,8 @@
   const PAUSE = 1500, LONGEST_WAIT = 60000, UNPROCESSABLE = 422;
   let timer = 0, wait = 4000, sending = false, stopped = false, closing = false;
   let tooLong = Infinity; /* letters that were refused: fewer are tried again */
-  let owed = null; /* somebody pressed a button, and it has not been done: does it again */
+  let owed = null; /* somebody pressed a button, and what it sent did not arrive: does it again */
+  let refused = false; /* it arrived, and was refused: what is said of that stands until the next press */
 
   const fields = () => {
     const found = {};
@@ -77,7 +78,7 @@
     if (answer.kind === "large" || answer.status === UNPROCESSABLE) tooLong = now.length;
     if (answer.kind !== "saved") return failed(answer);
     expected.value = answer.body.revision; sent = now; wait = 4000; tooLong = Infinity;
-    if (owed) remind(); else quiet();
+    if (owed) remind(); else if (!refused) quiet();
     const [fakta, analisis] = JSON.parse(now);
     first = JSON.stringify({ ...JSON.parse(first), fakta, analisis });
     const complete = !owed && rest(whole()) === rest(first);
@@ -100,12 +101,14 @@
     while (sending) await new Promise((resume) => setTimeout(resume, 50));
     keep(); closing = true; say(words.saving);
     const answer = await post(form.action, { ...fields(), tindakan: action });
-    owed = answer.kind === "saved" ? null : () => form.requestSubmit(event.submitter);
-    if (owed) {
+    if (answer.kind !== "saved") {
+      const press = () => form.requestSubmit(event.submitter);
       closing = stopped = false;
-      failed(answer, owed);
+      refused = !["offline", "busy"].includes(answer.kind); owed = refused ? null : press;
+      failed(answer, press);
       return place.scrollIntoView({ block: "center" }); /* the button is a screen or two below it */
     }
+    owed = null; refused = false;
     drop(); sent = texts(); first = whole();
     location.assign(answer.body.next || form.action);
   });
