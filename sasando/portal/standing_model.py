@@ -10,14 +10,10 @@ from sasando.portal import sentences
 from sasando.portal.figures import steps
 from sasando.portal.places import called
 from sasando.portal.proof_lines import short_name
-from sasando.results.proofs import Proof, outside_sentence
+from sasando.results.proofs import OUTSIDE, Proof, outside_sentence, verdict
 from sasando.results.queries import PublicationRef, Standing, YearResult
-from sasando.scoring.inference import possible
-from sasando.scoring.model import Instrument, ValueKind
-from sasando.ui.charts.units import plain
+from sasando.scoring.model import Instrument
 from sasando.ui.words import text as _
-
-OUTSIDE = "outside scale"
 
 
 class Said(NamedTuple):
@@ -58,18 +54,6 @@ def said_of(
         warnings=_warnings(standing, instrument, verdicts),
         outside=frozenset(year for year, found in verdicts.items() if found == OUTSIDE),
     )
-
-
-def verdict(instrument: Instrument, result: YearResult, proof: Proof | None = None) -> str:
-    """Whether some levels print the figures: "yes", "outside scale" or "no". Asked only where parts are printed
-    beside the index: an index alone has nothing to disagree with, and decimal values only have to lie on the scale.
-    """
-    if proof is not None and result is proof.result:
-        return proof.inference.possible
-    if instrument.scorable and instrument.value_kind is ValueKind.INTEGER and result.parts:
-        return possible(instrument, result.value, result.parts)
-    inside = plain(instrument.low) <= plain(result.value) <= plain(instrument.high)
-    return "yes" if inside else OUTSIDE
 
 
 def _lead(standing: Standing, latest: YearResult, measure: str, verdicts: Mapping[int, str]) -> str:

@@ -14,7 +14,10 @@ from sasando.results.queries import YearResult, publication_exists, results_of
 from sasando.scoring.explanation_printed import PrintedChange, explain_printed
 from sasando.scoring.inference import Inference, Printed, infer, possible
 from sasando.scoring.model import Instrument, ValueKind
+from sasando.ui.charts.units import plain
 from sasando.ui.words import text as _
+
+OUTSIDE = "outside scale"
 
 
 def outside_sentence(year: int) -> str:
@@ -47,6 +50,18 @@ class Proof(NamedTuple):
         }
 
 
+def verdict(instrument: Instrument, result: YearResult, proof: Proof | None = None) -> str:
+    """Whether some levels print the figures: "yes", "outside scale" or "no". Asked only where parts are printed
+    beside the index: an index alone has nothing to disagree with, and decimal values only have to lie on the scale.
+    """
+    if proof is not None and result is proof.result:
+        return proof.inference.possible
+    if instrument.scorable and instrument.value_kind is ValueKind.INTEGER and result.parts:
+        return possible(instrument, result.value, result.parts)
+    inside = plain(instrument.low) <= plain(result.value) <= plain(instrument.high)
+    return "yes" if inside else OUTSIDE
+
+
 @dataclass(frozen=True, slots=True)
 class Moved:
     """What moved the index between two years of one instrument."""
@@ -63,7 +78,7 @@ class Moved:
         return [
             one.year
             for one in (self.before, self.after)
-            if possible(self.instrument, one.value, one.parts) == "outside scale"
+            if possible(self.instrument, one.value, one.parts) == OUTSIDE
         ]
 
     def to_json(self) -> dict[str, Any]:

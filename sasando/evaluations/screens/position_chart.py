@@ -8,7 +8,7 @@ of the same instrument stand in it as on the agency's public page.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from django.utils.safestring import SafeString
@@ -16,6 +16,7 @@ from django.utils.safestring import SafeString
 from sasando.instruments.queries import parsed
 from sasando.instruments.scale import scale_of
 from sasando.results.aims import aims_of
+from sasando.results.proofs import OUTSIDE, verdict
 from sasando.results.queries import MeanRow, Standing, TargetRow
 from sasando.scoring.model import Instrument
 from sasando.ui.charts.line import Gap, LineChart, Point, line_chart
@@ -37,10 +38,14 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """What the figures of one instrument are compared with: its targets and the national means, by year."""
+    """What the figures of one instrument are compared with: its targets and the national means, by year.
+
+    `outside`: the years whose official figures lie outside the scale; no change is counted from them.
+    """
 
     targets: tuple[TargetRow, ...]
     means: tuple[MeanRow, ...]
+    outside: frozenset[int] = frozenset()
 
     @classmethod
     def of(cls, instrument: Instrument, published: Standing) -> Beside:
@@ -49,11 +54,16 @@ class Beside:
         return cls(
             tuple(one for one in published.targets if one.measure == measure and _inside(one.year, *years)),
             tuple(one for one in published.means if one.instrument == instrument.key),
+            frozenset(
+                one.year
+                for one in published.results
+                if one.instrument_digest == instrument.digest and verdict(instrument, one) == OUTSIDE
+            ),
         )
 
     def within(self, years: range) -> Beside:
         """The same, with the means of these years alone."""
-        return Beside(self.targets, tuple(one for one in self.means if one.year in years))
+        return replace(self, means=tuple(one for one in self.means if one.year in years))
 
 
 def _inside(year: int, first: int, last: int | None) -> bool:
@@ -132,6 +142,7 @@ def chart_of(
         gaps=[Gap(year, (_("belum ada"), _("hasil resmi"))) for year in missing],
         tries=_points(own),
         tries_name=_("evaluasi"),
+        apart=beside.outside,
     )
 
 

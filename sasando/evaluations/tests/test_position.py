@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from sasando.evaluations.actions.opening import record_absence
 from sasando.evaluations.actions.sealing import seal
 from sasando.evaluations.testing import Team, fill, levels, opened, read
-from sasando.organizations.testing import person, sign_in, unit
+from sasando.organizations.testing import hosted, person, sign_in, unit
 
 pytestmark = pytest.mark.django_db
 
@@ -42,6 +42,14 @@ def test_position_joins_official_results_with_what_only_staff_may_see(client: Cl
     office = unit(people.agency, "DISKOMINFO")
     sign_in(client, person("pic kominfo", people.agency, "unit_contact", office))
     read(client, "/k/kab-kupang/posisi/", 404)
+
+
+def test_no_line_joins_an_official_result_outside_the_scale(client: Client) -> None:
+    for slug, joined in (("kab-banyuasin", 0), ("kab-kupang", 3)):
+        sign_in(client, person(f"pimpinan {slug}", hosted(slug), "leader"))
+        page = read(client, f"/k/{slug}/posisi/")
+        assert 'class="p-us"' in page
+        assert page.count('class="l-us"') == joined
 
 
 def test_own_figures_by_another_instrument_have_a_picture_of_their_own(client: Client, people: Team) -> None:

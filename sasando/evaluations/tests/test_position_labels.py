@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from fractions import Fraction
 from itertools import combinations
 
@@ -39,9 +40,8 @@ def _charts(published: Standing) -> Iterator[LineChart]:
         for aim in (None, Fraction("0.5")):
             goal = min(latest.value + (aim or 0), instrument.high)
             target = () if aim is None else (TargetRow(latest.year, "spbe", goal, "", ""),)
-            yield chart_of(
-                "g", "Indeks", instrument, [*official, own], Beside(beside.targets + target, beside.means)
-            )
+            aimed = replace(beside, targets=beside.targets + target)
+            yield chart_of("g", "Indeks", instrument, [*official, own], aimed)
 
 
 Charts = list[tuple[LineChart, Drawn]]

@@ -9,8 +9,7 @@ from sasando.organizations.queries import AgencyRow
 from sasando.portal.downloads.brief import Moved, Share
 from sasando.portal.proof_lines import short_name
 from sasando.portal.sentences import and_list, or_list
-from sasando.portal.standing_model import verdict
-from sasando.results.proofs import NoStatementError, moved
+from sasando.results.proofs import NoStatementError, moved, verdict
 from sasando.results.queries import Standing, YearResult
 from sasando.scoring.explanation_printed import ContradictionError, Span
 from sasando.scoring.model import Instrument
