@@ -25,7 +25,7 @@ def national(
     province: Province | None = None,
     format: Format = "json",
 ) -> HttpResponse:
-    """Two queries, and one where the instrument is not yet in memory."""
+    """Queries as `distribution`."""
     found = distribution(year, kind, province)
     if found is None:
         known = ", ".join(map(str, national_years())) or "belum ada"

@@ -16,6 +16,7 @@ from sasando.instruments.queries import parsed
 from sasando.kernel.fields import STEPS
 from sasando.kernel.reading import rows, uuid_text
 from sasando.results.models import Marking, Publication, PublishedMean, PublishedResult, PublishedValue
+from sasando.results.printed_means import INDEX, NATIONAL, NATIONAL_HEAD, MeanRow, national_means
 from sasando.results.queries import SPBE_FAMILY, PublicationRef
 from sasando.scoring.numbers import fraction_text, half_up
 
@@ -83,12 +84,14 @@ class Distribution:
     publication: PublicationRef
     values: tuple[Fraction, ...]
     predicates: tuple[tuple[str | None, int], ...]
+    printed_mean: MeanRow | None
 
     def to_json(self) -> dict[str, Any]:
         count = len(self.values)
         return {
             "count": count,
             "mean": _figure(sum(self.values, Fraction(0)) / count) if count else None,
+            "printed_mean": self.printed_mean.to_json() if self.printed_mean else None,
             "median": _figure(median(self.values)) if count else None,
             "lowest": half_up(self.values[0]) if count else None,
             "highest": half_up(self.values[-1]) if count else None,
@@ -179,7 +182,8 @@ def _national_tables() -> QuerySet[Publication]:
 def distribution(year: int, kind: str | None, province: str | None) -> Distribution | None:
     """How the agencies of a kind or province stand in the national table of a year; None without a table.
 
-    Two queries, and one more where the instrument is not yet in memory. Samples never enter.
+    Two queries, one more for a printed mean, and more where the instrument or the means are not yet in memory. Samples
+    never enter.
     """
     tables = _publication_rows(
         _national_tables().filter(year=year).order_by("rank", "-revision", "id"), slice(1)
@@ -195,7 +199,17 @@ def distribution(year: int, kind: str | None, province: str | None) -> Distribut
     found = list(chosen.order_by("value").values_list("value", "predicate"))
     names = [band.name for band in sorted(parsed(table.instrument_digest).bands, key=lambda band: -band.low)]
     predicates = _counted(names, (predicate for _, predicate in found))
-    return Distribution(table.ref, tuple(value for value, _ in found), predicates)
+    return Distribution(
+        table.ref, tuple(value for value, _ in found), predicates, _printed_mean(table, kind, province)
+    )
+
+
+def _printed_mean(table: PublicationRow, kind: str | None, province: str | None) -> MeanRow | None:
+    """What a report prints for the country or for a kind, as the page of the country shows it."""
+    if province is not None:
+        return None
+    printed = national_means(tuple(rows(NATIONAL_HEAD)), SPBE_FAMILY).printed
+    return printed.get((table.ref.year, table.instrument, kind or NATIONAL, INDEX))
 
 
 def _counted(names: list[str], printed: Iterable[str]) -> tuple[tuple[str | None, int], ...]:

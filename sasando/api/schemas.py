@@ -342,13 +342,17 @@ class PredicateCount(Answer):
 
 
 class National(Answer):
-    """Mean and median of the printed indices, exactly; the ministry's own mean stands with its publication."""
+    """Mean and median of the printed rows, exactly. What the ministry prints as the mean of the country or of a kind is
+    another figure (`printed_mean`, the one to quote); of a province it prints none."""
 
     year: int
     kind: Kind | None
     province: str | None
     count: Count
-    mean: Figure | None
+    mean: Annotated[Figure | None, Field(description="dihitung dari baris tabel; berbeda dari yang tercetak")]
+    printed_mean: Annotated[
+        NationalMean | None, Field(description="rata-rata yang tercetak dalam laporan; null: tidak tercetak")
+    ]
     median: Figure | None
     lowest: Shown | None
     highest: Shown | None

@@ -63,15 +63,7 @@ def targets(request: HttpRequest, slug: Slug, format: Format = "json") -> HttpRe
 def _standing(standing: Standing) -> dict[str, Any]:
     return {
         "results": [_result(one) for one in standing.results],
-        "national_means": [
-            {
-                "year": one.year,
-                "instrument": one.instrument,
-                "shown": half_up(one.value),
-                "source": one.source,
-            }
-            for one in standing.means
-        ],
+        "national_means": [mean.to_json() for mean in standing.means],
         "missing": [
             {"year": year, "publication": table.to_json()}
             for year, table in standing.tables.items()

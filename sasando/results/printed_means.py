@@ -15,6 +15,7 @@ from typing import Any
 from sasando.kernel.fields import STEPS
 from sasando.kernel.reading import rows
 from sasando.results.publication_ref import ISSUE_COLUMNS, Issue, PublicationRef
+from sasando.scoring.numbers import half_up
 
 INDEX = "index"
 NATIONAL = "nasional"
@@ -43,6 +44,14 @@ class MeanRow:
     value: Fraction
     source: str
     instrument: str
+
+    def to_json(self) -> dict[str, Any]:
+        return {
+            "year": self.year,
+            "instrument": self.instrument,
+            "shown": half_up(self.value),
+            "source": self.source,
+        }
 
 
 @dataclass(frozen=True)
