@@ -24,6 +24,8 @@ from sasando.organizations.second_step import is_owed
 from sasando.ui.language import other_language, say_language
 from sasando.ui.not_saved import not_saved, typed_in
 from sasando.ui.pages import page
+from sasando.ui.scripted import by_script, refused
+from sasando.ui.words import text as _
 
 STAFF = "/k/"
 _PRIVATE = (STAFF, "/akun/")  # also a TOTP secret and recovery codes: kept in no browser and no proxy
@@ -60,7 +62,10 @@ class StaffGate:
         """An act that the table of grants refuses is a page that says so, not a fault of ours."""
         if not isinstance(exception, RefusedError):
             return None
-        return page(request, "organizations/refused.html", {}, status=403)
+        if by_script(request):
+            said = _("Peran Anda tidak mencakup tindakan ini, jadi tidak ada yang berubah.")
+            return refused(said, HTTPStatus.FORBIDDEN)
+        return page(request, "organizations/refused.html", {}, status=HTTPStatus.FORBIDDEN)
 
     def process_template_response(self, request: HttpRequest, response: TemplateResponse) -> TemplateResponse:
         """The library's pages know their language as ours do."""

@@ -215,6 +215,17 @@ def test_nobody_but_the_admin_invites(client: Client, role: str) -> None:
     assert not Invitation.objects.exists()
 
 
+def test_a_script_that_sends_what_a_role_may_not_do_is_told_so_in_a_sentence(client: Client) -> None:
+    sign_in(client, person("Toni", hosted(), "leader"))
+    sent = {"name": "B", "email": "b@contoh.example", "role": "entry"}
+    response = client.post("/k/kab-kupang/orang/undang/", sent, headers={"Accept": "application/json"})
+    assert response.status_code == 403
+    assert response.json() == {
+        "kind": "refused",
+        "error": "Peran Anda tidak mencakup tindakan ini, jadi tidak ada yang berubah.",
+    }
+
+
 class TestOperator:
     def test_chooses_an_agency_hosts_it_and_invites_its_first_admin(self, client: Client) -> None:
         sign_in(client, person("Nia", None, "operator"))
