@@ -9,6 +9,7 @@ from __future__ import annotations
 import atexit
 import os
 import shutil
+import signal
 import tempfile
 from pathlib import Path
 
@@ -22,6 +23,7 @@ _cluster: Cluster | None = None
 def pytest_load_initial_conftests() -> None:
     """Point the settings at a fresh data folder (and cluster) before anything reads them."""
     global _cluster
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # who is ended tidies up as after Ctrl-C
     data = Path(tempfile.mkdtemp(prefix="sasando-test-"))
     atexit.register(shutil.rmtree, data, ignore_errors=True)
     os.environ["SASANDO_DATA"] = str(data)
