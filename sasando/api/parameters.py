@@ -51,7 +51,7 @@ EXPECTED = {
     "analysis": "teks, paling panjang 20.000 huruf",
     "justification": "teks, paling panjang 20.000 huruf",
     "note": "teks, paling panjang 20.000 huruf",
-    "source_date": "tanggal seperti 2026-08-31",
+    "source_date": "tanggal seperti 2026-08-31, paling akhir hari ini di zona waktu instansi",
     "nodes": "daftar kode indikator, aspek atau domain, 1 sampai 200",
     "unit": "id perangkat daerah (UUID) dari /api/v1/agencies/{slug}/units",
     "person": "id orang (UUID) dari /api/v1/agencies/{slug}/people",

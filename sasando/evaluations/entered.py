@@ -14,6 +14,7 @@ from sasando.kernel.faults import BadInputError, Fault
 from sasando.scoring import model
 from sasando.scoring.numbers import fraction_text, parse_exact
 from sasando.scoring.score import value_fault
+from sasando.ui.numbers import day as day_words
 from sasando.ui.words import text as _
 
 LONGEST_TEXT = 20_000
@@ -83,12 +84,16 @@ def read_value(text: str) -> Fraction:
     return value
 
 
-def check(instrument: model.Instrument, entered: list[Entered], *, transcribed: bool = False) -> None:
+def check(
+    instrument: model.Instrument, entered: list[Entered], today: date, *, transcribed: bool = False
+) -> None:
     """Whether what was entered can be taken by the instrument; what is transcribed names the report it comes from.
+
+    `today`: the day it is at the agency; no source is of a later one.
 
     Raises:
         BadInputError: a node that is not rated, one named twice, a value outside its range or without its source,
-            a text too long.
+            a source of a day to come, a text too long.
     """
     leaves = {leaf.code: leaf for leaf in instrument.leaves}
     faults: list[Fault] = []
@@ -105,7 +110,10 @@ def check(instrument: model.Instrument, entered: list[Entered], *, transcribed: 
             faults.append(Fault("isian", one.node, what))
             continue
         seen.add(one.node)
-        faults += [Fault("indikator", leaf.number, problem) for problem in _problems(instrument, leaf, one)]
+        problems = _problems(instrument, leaf, one)
+        if one.source_date and (problem := day_problem(one.source_date, today)):
+            problems.append(problem)
+        faults += [Fault("indikator", leaf.number, problem) for problem in problems]
         if transcribed and one.value is not None and not one.source_document.strip() and not one.publication:
             problem = _(
                 "nilai yang disalin dari asesor perlu dokumen sumbernya; sebut laporan dan halamannya"
@@ -145,6 +153,15 @@ def _problems(instrument: model.Instrument, leaf: model.Node, one: Entered) -> l
             % {"most": LONGEST_NAME}
         )
     return found
+
+
+def day_problem(day: date, today: date) -> str:
+    """Why no source can be of this day, in the reader's language; "" where it can."""
+    if day <= today:
+        return ""
+    return _(
+        "tanggal sumber %(day)s belum tiba (hari ini %(today)s); tulis tanggal dokumen yang sudah ada"
+    ) % {"day": day_words(day), "today": day_words(today)}
 
 
 def value_problem(instrument: model.Instrument, leaf: model.Node, value: Fraction) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sasando.evaluations.access import check_reach, open_stage
+from sasando.evaluations.access import check_reach, open_stage, today
 from sasando.evaluations.actions.drafting import DRAFT_FIELDS, put_draft
 from sasando.evaluations.actions.judging import TRANSCRIBE, act_of, enter, locked_answers, stale_answer
 from sasando.evaluations.actions.scope import stage_act
@@ -51,7 +51,7 @@ def take_workbook(
     rows, texts = list(entered), list(drafts)
     instrument = parsed(stage.instrument.digest)
     name = act_of(by, stage)
-    check(instrument, rows, transcribed=name == TRANSCRIBE)
+    check(instrument, rows, today(stage), transcribed=name == TRANSCRIBE)
     check_drafts({leaf.code for leaf in instrument.leaves}, texts)
 
     def change(context: Context) -> Outcome:

@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import CharField, UUIDField
 from django.utils import timezone
 
-from sasando.evaluations.access import check_reach, judging_acts, open_stage
+from sasando.evaluations.access import check_reach, judging_acts, open_stage, today
 from sasando.evaluations.actions.scope import actor_of, scope_of, stage_act
 from sasando.evaluations.actions.sources import check_publications
 from sasando.evaluations.entered import Entered, basis_digest, check
@@ -44,15 +44,15 @@ def judge(by: User, stage: Stage, entered: Sequence[Entered], *, key: str | None
     What is entered as it stands already changes nothing, and a request of nothing else opens no revision.
 
     Raises:
-        BadInputError: something entered cannot be taken by the instrument, or is transcribed without its source, or
-            from a publication that does not print it or was superseded.
+        BadInputError: something entered cannot be taken by the instrument, rests on a source of a day to come, or is
+            transcribed without its source, or from a publication that does not print it or was superseded.
         StageClosedError, NotYoursError, RefusedError: see `access`.
         ConflictError: an answer changed since its author read it.
     """
     rows = list(entered)
     name = act_of(by, stage)
     instrument = parsed(stage.instrument.digest)
-    check(instrument, rows, transcribed=name == TRANSCRIBE)
+    check(instrument, rows, today(stage), transcribed=name == TRANSCRIBE)
     check_publications(stage, rows)
 
     def change(context: Context) -> Outcome:

@@ -11,9 +11,10 @@ from uuid import UUID
 
 from django.utils.dateparse import parse_date
 
-from sasando.evaluations.entered import Entered, read_value
+from sasando.evaluations.entered import Entered, day_problem, read_value
 from sasando.evaluations.faults import EvaluationError
 from sasando.evaluations.models import Judgement
+from sasando.ui.words import as_sentence
 from sasando.ui.words import text as _
 
 SAVE, NEXT, DRAFT, WITHDRAW, NOT_APPLICABLE = "simpan", "lanjut", "draf", "tarik", "tidak-berlaku"
@@ -91,14 +92,16 @@ def read_sent(post: Mapping[str, str]) -> Sent:
     )
 
 
-def entered_of(sent: Sent, code: str, *, with_justification: bool, with_item: bool) -> Entered | None:
-    """What is to be entered, or None with `sent.faults` filled."""
+def entered_of(
+    sent: Sent, code: str, today: date, *, with_justification: bool, with_item: bool
+) -> Entered | None:
+    """What is to be entered on a day, or None with `sent.faults` filled."""
     outcome = {
         WITHDRAW: Judgement.Outcome.WITHDRAWN,
         NOT_APPLICABLE: Judgement.Outcome.NOT_APPLICABLE,
     }.get(sent.action, Judgement.Outcome.VALUE)
     value = _value(sent) if outcome == Judgement.Outcome.VALUE else None
-    day, publication = _day(sent), _publication(sent)
+    day, publication = _day(sent, today), _publication(sent)
     if sent.faults:
         return None
     return Entered(
@@ -143,7 +146,7 @@ def _value(sent: Sent) -> Fraction | None:
         return None
 
 
-def _day(sent: Sent) -> date | None:
+def _day(sent: Sent, today: date) -> date | None:
     if not sent.source_date:
         return None
     try:
@@ -154,4 +157,6 @@ def _day(sent: Sent) -> date | None:
         sent.faults["sumber_tanggal"] = _(
             "Tanggal tidak dikenal. Tulis tahun-bulan-hari, misalnya 2026-08-31."
         )
+    elif problem := day_problem(day, today):
+        sent.faults["sumber_tanggal"] = as_sentence(problem)
     return day

@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.views.decorators.http import require_http_methods, require_POST
 
 from sasando.discussions.actions import DiscussionError, NotReadableError, comment, resolve
+from sasando.evaluations.access import today
 from sasando.evaluations.actions.drafting import save_draft
 from sasando.evaluations.actions.judging import judge
 from sasando.evaluations.actions.verifying import ACCEPTED, RETURNED, verify
@@ -72,6 +73,7 @@ def _save(here: Opened, node: Node, sent: Sent) -> int | None:
     entered = entered_of(
         sent,
         code,
+        today(stage),
         with_justification=not here.is_self,
         with_item=node.kind == "item",
     )

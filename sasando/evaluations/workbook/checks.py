@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 
-from sasando.evaluations.entered import LONGEST_NAME, LONGEST_SHORT, LONGEST_TEXT, read_value, value_problem
+from sasando.evaluations.entered import (
+    LONGEST_NAME,
+    LONGEST_SHORT,
+    LONGEST_TEXT,
+    day_problem,
+    read_value,
+    value_problem,
+)
 from sasando.evaluations.workbook.layout import items_of
 from sasando.evaluations.workbook.texts import NOT_APPLICABLE, Field, number_text
 from sasando.scoring.model import Instrument, Node
@@ -13,12 +20,12 @@ from sasando.ui.words import text as _
 _LONGEST = {"item": LONGEST_NAME, "source_agency": LONGEST_NAME, "source_document": LONGEST_SHORT}
 
 
-def normal(instrument: Instrument, node: Node, field: Field, text: str) -> tuple[str, str]:
-    """A cell as it is kept, and what is wrong with it ("" where nothing is)."""
+def normal(instrument: Instrument, node: Node, field: Field, text: str, today: date) -> tuple[str, str]:
+    """A cell as it is kept, and what is wrong with it on this day ("" where nothing is)."""
     if field.name == "value":
         return _value(instrument, node, text)
     if field.name == "source_date":
-        return _day(text)
+        return _day(text, today)
     if field.name == "item" and node.kind != "item":
         return text, _("hanya untuk baris layanan yang dipilih (%(numbers)s); kosongkan sel ini") % {
             "numbers": ", ".join(leaf.number for leaf in items_of(instrument))
@@ -42,10 +49,11 @@ def _value(instrument: Instrument, node: Node, text: str) -> tuple[str, str]:
     return number_text(value), value_problem(instrument, node, value)
 
 
-def _day(text: str) -> tuple[str, str]:
+def _day(text: str, today: date) -> tuple[str, str]:
     try:
-        return date.fromisoformat(text.strip()[:10]).isoformat(), ""
+        day = date.fromisoformat(text.strip()[:10])
     except ValueError:
         return text, _('"%(written)s" bukan tanggal; tulis tahun-bulan-hari, seperti 2025-08-17') % {
             "written": text[:20]
         }
+    return day.isoformat(), day_problem(day, today)

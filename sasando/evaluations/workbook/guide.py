@@ -27,7 +27,7 @@ _MEANINGS = {
     "before": "nilai yang berlaku dari tahap sebelumnya; terkunci",
     "item": "nama layanan publik yang dipilih untuk baris itu; hanya baris layanan yang dapat diisi",
     "source_agency": "siapa yang menerbitkan nilai yang diambil dari luar",
-    "source_date": "tanggal dokumen sumber, ditulis tahun-bulan-hari: 2025-08-17",
+    "source_date": "tanggal dokumen sumber, ditulis tahun-bulan-hari: 2025-08-17; paling akhir hari ini",
     "source_document": "nama dokumen sumber dan halamannya",
     "fact": "apa yang ada: peraturan, sistem, angka, tanggal",
     "analysis": "mengapa fakta itu memenuhi kriteria tingkat yang dipilih",

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
+from sasando.evaluations.access import today
 from sasando.evaluations.actions.judging import TRANSCRIBE, act_of
 from sasando.evaluations.cells import Cell
 from sasando.evaluations.queries import Worksheet
@@ -85,6 +86,7 @@ class _Work:
     unit: UUID | None
     place: str
     transcribed: bool
+    today: date
     changes: list[Difference] = field(default_factory=list)
     conflicts: list[Difference] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
@@ -121,7 +123,7 @@ def merge(staff: Staff, sheet: Worksheet, columns: tuple[Column, ...], filled: F
     """
     seen = frozenset(row.node.code for row in rows_seen(staff, sheet))
     transcribed = act_of(staff.user, sheet.stage) == TRANSCRIBE
-    work = _Work(seen, sheet, columns, _unit(filled.origin), filled.place, transcribed)
+    work = _Work(seen, sheet, columns, _unit(filled.origin), filled.place, transcribed, today(sheet.stage))
     work.faults.extend(filled.faults)
     for row in filled.rows:
         base = filled.origin.base.get(row.node)
@@ -205,7 +207,7 @@ def _cell(
 ) -> None:
     node = work.sheet.instrument.by_code[cell.node]
     at = f"{letter(place(work.columns, one.name))}{row.line}"
-    text, problem = normal(work.sheet.instrument, node, one, row.cells[one.name])
+    text, problem = normal(work.sheet.instrument, node, one, row.cells[one.name], work.today)
     if problem:
         work.faults.append(Fault(work.place, at, problem))
     elif text != stored:

@@ -87,14 +87,14 @@ def test_whole_result_of_each_instrument_comes_in_with_its_report(
     people: Team, desk: Desk, instrument: str, year: int, numbers: list[str], value: str
 ) -> None:
     held = opened(people, instrument, year, kind="resmi", track=first_track(instrument))
-    rows = [f"{number};{value};Laporan Kemenpan, hlm. 7;31/12/{year}" for number in numbers]
+    rows = [f"{number};{value};Laporan Kemenpan, hlm. 7;17/08/{year}" for number in numbers]
     client = desk(people.entry)
     raw = table("indikator;nilai;dokumen_sumber;tanggal_sumber", *rows).encode()
     assert saved(client, held, raw).status_code == 302
     judgement = current(held, "I1")
     assert (judgement.source_document, judgement.source_date) == (
         "Laporan Kemenpan, hlm. 7",
-        date(year, 12, 31),
+        date(year, 8, 17),
     )
     index = snapshot(held).score.index
     assert index is not None
