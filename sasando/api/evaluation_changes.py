@@ -42,7 +42,7 @@ def _entered(one: schemas.JudgementAsked) -> Entered:
     except ValueError as error:
         raise Refused(422, f"Indikator {one.indicator}: {error}.") from None
     said = one.dict(exclude={"indicator", "revision", "value"})
-    return Entered(one.indicator, one.revision, value, **said)
+    return Entered(one.indicator, one.revision, value, **said, written=one.value or "")
 
 
 def _yours(value: str, fact: str | None, analysis: str | None) -> dict[str, str | None]:

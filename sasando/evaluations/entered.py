@@ -14,12 +14,14 @@ from sasando.kernel.faults import BadInputError, Fault
 from sasando.scoring import model
 from sasando.scoring.numbers import fraction_text, parse_exact
 from sasando.scoring.score import value_fault
+from sasando.ui.numbers import as_written
 from sasando.ui.numbers import day as day_words
 from sasando.ui.words import text as _
 
 LONGEST_TEXT = 20_000
 LONGEST_SHORT = 300
 LONGEST_NAME = 200
+LONGEST_SHOWN = 20  # of what was written for a number, in what is said of it
 FINEST = 10**6  # the largest denominator: six decimals, far finer than any report prints
 
 
@@ -28,6 +30,7 @@ class Entered:
     """A decision for the answer of one node, on the revision that its author saw.
 
     `fact`, `analysis` and `justification` None: as they stand (a draft first). An outside value names its source.
+    `written`: how somebody wrote the value, to be told of it in their own figures.
     """
 
     node: str
@@ -44,6 +47,7 @@ class Entered:
     source_agency: str = ""
     source_date: date | None = None
     source_document: str = ""
+    written: str = ""
 
     def to_json(self) -> dict[str, Any]:
         """What the request says, for its digest."""
@@ -74,12 +78,13 @@ def read_value(text: str) -> Fraction:
         value = parse_exact(text)
     except ValueError:
         raise ValueError(
-            _('"%(written)s" bukan angka; tulis seperti 3, 1,17, atau 7/6') % {"written": text[:20]}
+            _('"%(written)s" bukan angka; tulis seperti 3, 1,17, atau 7/6')
+            % {"written": text[:LONGEST_SHOWN]}
         ) from None
     if value.denominator > FINEST:
         raise ValueError(
             _('"%(written)s" terlalu halus; tulis paling banyak enam angka di belakang koma')
-            % {"written": text[:20]}
+            % {"written": text[:LONGEST_SHOWN]}
         )
     return value
 
@@ -130,7 +135,7 @@ def _problems(instrument: model.Instrument, leaf: model.Node, one: Entered) -> l
     if one.outcome == Judgement.Outcome.VALUE:
         if one.value is None:
             found.append(_("belum berisi nilai; pilih tingkat, atau tarik penilaiannya"))
-        elif problem := value_problem(instrument, leaf, one.value):
+        elif problem := value_problem(instrument, leaf, one.value, one.written):
             found.append(problem)
     elif one.value is not None:
         found.append(_("berisi nilai, padahal ditarik atau tidak berlaku"))
@@ -164,12 +169,16 @@ def day_problem(day: date, today: date) -> str:
     ) % {"day": day_words(day), "today": day_words(today)}
 
 
-def value_problem(instrument: model.Instrument, leaf: model.Node, value: Fraction) -> str:
-    """What is wrong with a value and what to do, in the reader's language; "" where it may stand."""
+def value_problem(instrument: model.Instrument, leaf: model.Node, value: Fraction, written: str = "") -> str:
+    """What is wrong with a value and what to do, in the reader's language; "" where it may stand.
+
+    `written`: how somebody wrote it; "": as people would.
+    """
     if value_fault(instrument, leaf, value) is None:
         return ""
     low, high = instrument.range_of(leaf)
-    said = {"value": fraction_text(value), "low": fraction_text(low), "high": fraction_text(high)}
+    shown = written.strip()[:LONGEST_SHOWN] or as_written(value)
+    said = {"value": shown, "low": as_written(low), "high": as_written(high)}
     if instrument.value_kind is model.ValueKind.INTEGER and value.denominator != 1:
         return _("nilai %(value)s tidak bulat; isi bilangan bulat %(low)s sampai %(high)s") % said
     return (

@@ -70,6 +70,17 @@ def exact_decimal(value: Fraction, longest: int = 6) -> str:
     return f"{value.numerator}/{value.denominator}"
 
 
+def as_written(value: Fraction) -> str:
+    """A value as a person would write it: `3`, `1,26`; a fraction only where no decimal says the same: `7/6`."""
+    return str(value.numerator) if value.denominator == 1 else exact_decimal(value)
+
+
+def retold(written: str) -> str:
+    """A decimal that somebody wrote, digit for digit, with the decimal mark of the page: `0.5` is told as `0,5`."""
+    mark = tongue().decimal_mark
+    return written.replace(",", mark).replace(".", mark)
+
+
 def grouped(value: int) -> str:
     """A count with its thousands set off: `391.539`, English `391,539`."""
     separator = "." if tongue().decimal_mark == "," else ","

@@ -98,7 +98,8 @@ def test_same_key_twice_judges_once_and_another_request_under_it_is_refused(
     ("entered", "why"),
     [
         (level("I1", "6"), "di luar skala"),
-        (level("I1", "7/6"), "tidak bulat"),
+        (level("I1", "7/6"), "nilai 7/6 tidak bulat; isi bilangan bulat 1 sampai 5"),
+        (level("I1", "0.5"), "nilai 0.5 tidak bulat"),
         (level("I1", "tiga"), "bukan angka"),
         (level("I99"), "tidak dinilai"),
         ({"indicator": "I1", "revision": 0}, "belum berisi nilai"),

@@ -14,6 +14,7 @@ from django.utils.dateparse import parse_date
 from sasando.evaluations.entered import Entered, day_problem, read_value
 from sasando.evaluations.faults import EvaluationError
 from sasando.evaluations.models import Judgement
+from sasando.ui.numbers import retold
 from sasando.ui.words import as_sentence
 from sasando.ui.words import text as _
 
@@ -118,6 +119,7 @@ def entered_of(
         source_date=day,
         source_document=sent.source_document,
         publication=publication,
+        written=retold(sent.value),
     )
 
 
@@ -139,10 +141,8 @@ def _value(sent: Sent) -> Fraction | None:
         return None
     try:
         return read_value(sent.value)
-    except ValueError:
-        sent.faults["nilai"] = _("“%(typed)s” bukan angka. Tulis seperti 3, 1,17, atau 7/6.") % {
-            "typed": sent.value[:20]
-        }
+    except ValueError as error:
+        sent.faults["nilai"] = as_sentence(str(error))
         return None
 
 

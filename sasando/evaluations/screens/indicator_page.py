@@ -21,8 +21,7 @@ from sasando.evaluations.screens.stage_words import WorkMark, work_mark
 from sasando.evaluations.source_words import source_words
 from sasando.instruments.owners import Owner, proposed_owner
 from sasando.scoring import model
-from sasando.scoring.numbers import fraction_text
-from sasando.ui.numbers import exact_decimal, shown, signed
+from sasando.ui.numbers import as_written, shown, signed
 from sasando.ui.words import text as _
 
 
@@ -150,8 +149,8 @@ def indicator_page(sheet: Worksheet, row: Row, rows: Sequence[Row], sent: Sent |
         mandiri=None if sheet.stage.code == SELF else row.cells.get(1),
         previous=numbers[place - 1] if place > 0 else "",
         following=numbers[place + 1] if 0 <= place < len(numbers) - 1 else "",
-        low=fraction_text(low),
-        high=fraction_text(high),
+        low=as_written(low),
+        high=as_written(high),
     )
 
 
@@ -159,7 +158,7 @@ def form_of(cell: Cell | None) -> Sent:
     """The form as it is first shown: the draft where there is one, else what was decided in this stage."""
     if cell is None:
         return Sent(expected=0)
-    value = "" if cell.value is None else _typed(cell.value)
+    value = "" if cell.value is None else as_written(cell.value)
     return Sent(
         expected=cell.revision,
         value=value,
@@ -172,11 +171,6 @@ def form_of(cell: Cell | None) -> Sent:
         source_document=cell.source_document,
         publication=str(cell.publication or ""),
     )
-
-
-def _typed(value: Fraction) -> str:
-    """A value as a person would type it: `3`, `1,26`; a fraction only where no decimal says the same: `7/6`."""
-    return str(value.numerator) if value.denominator == 1 else exact_decimal(value)
 
 
 def levels_of(sheet: Worksheet, row: Row, form: Sent) -> tuple[Level, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from http import HTTPStatus
 from typing import Any
 from uuid import UUID
@@ -38,6 +39,7 @@ from sasando.kernel.ids import new_id, read_id
 from sasando.organizations.desk import desk_page
 from sasando.organizations.models import Agency, User
 from sasando.scoring.model import Node
+from sasando.ui.numbers import as_written
 from sasando.ui.scripted import by_script, onward, refused
 from sasando.ui.words import as_sentence, in_one_language
 from sasando.ui.words import text as _
@@ -201,7 +203,7 @@ def _conflict(request: HttpRequest, here: Opened, number: str, sent: Sent, stale
     if by_script(request):
         theirs = {
             "revision": stale.revision,
-            "value": stale.value,
+            "value": _value_words(stale),
             "fact": stale.fact,
             "analysis": stale.analysis,
             "justification": stale.justification,
@@ -209,7 +211,13 @@ def _conflict(request: HttpRequest, here: Opened, number: str, sent: Sent, stale
         }
         said = _("Isian ini berubah sejak Anda membukanya.")
         return JsonResponse({"kind": "conflict", "error": said, "theirs": theirs}, status=HTTPStatus.CONFLICT)
-    return _shown(request, here, number, sent, HTTPStatus.CONFLICT, stale=stale)
+    theirs_in_words = {"stale": stale, "stale_value": _value_words(stale)}
+    return _shown(request, here, number, sent, HTTPStatus.CONFLICT, **theirs_in_words)
+
+
+def _value_words(stale: Stale) -> str:
+    """The value that stands, as a person would write it; "" without one."""
+    return as_written(Fraction(stale.value)) if stale.value else ""
 
 
 @require_POST

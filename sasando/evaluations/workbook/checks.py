@@ -46,7 +46,7 @@ def _value(instrument: Instrument, node: Node, text: str) -> tuple[str, str]:
         value = read_value(text)
     except ValueError as error:
         return text, str(error)
-    return number_text(value), value_problem(instrument, node, value)
+    return number_text(value), value_problem(instrument, node, value, text)
 
 
 def _day(text: str, today: date) -> tuple[str, str]:

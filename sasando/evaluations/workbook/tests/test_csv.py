@@ -142,7 +142,7 @@ def test_template_comes_back_filled(people: Team, desk: Desk) -> None:
     ("line", "problem"),
     [
         ("2;6;", "CSV!B3: nilai 6 di luar skala; isi 1 sampai 5"),
-        ("2;2,5;", "CSV!B3: nilai 5/2 tidak bulat"),
+        ("2;2,5;", "CSV!B3: nilai 2,5 tidak bulat"),
         ("2;tiga;", "CSV!B3: &quot;tiga&quot; bukan angka"),
         ("2;07-Jun;", "CSV!B3: terbaca sebagai tanggal"),
         ("2;#N/A;", "CSV!B3: berisi #N/A"),

@@ -46,7 +46,7 @@ def said(answer: Any) -> str:
     ("cells", "problem"),
     [
         ({"D14": 6}, "Isian!D14: nilai 6 di luar skala; isi 1 sampai 5"),
-        ({"D14": 2.5}, "Isian!D14: nilai 5/2 tidak bulat; isi bilangan bulat 1 sampai 5"),
+        ({"D14": 2.5}, "Isian!D14: nilai 2,5 tidak bulat; isi bilangan bulat 1 sampai 5"),
         ({"D14": "tiga"}, "Isian!D14: &quot;tiga&quot; bukan angka"),
         ({"D14": datetime(2025, 6, 7)}, "Isian!D14: terbaca sebagai tanggal"),
         ({"D14": True}, "Isian!D14: berisi BENAR/SALAH"),
