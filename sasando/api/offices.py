@@ -47,7 +47,7 @@ def people(request: HttpRequest, slug: Slug) -> HttpResponse:
     """One query beside those that say who asks. Addresses of people are not told.
 
     Raises:
-        RefusedError: somebody from outside.
+        RefusedError: a unit's contact, or somebody from outside.
     """
     staff = staff_here(request, slug)
     if not may(staff, "organizations.read_people"):

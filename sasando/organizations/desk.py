@@ -18,7 +18,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_noop as _
 
 from sasando.kernel.registry import declared
-from sasando.organizations.grants import OF_THE_AGENCY
+from sasando.organizations.grants import READ_PEOPLE
 from sasando.organizations.models import Membership, Unit, User
 from sasando.organizations.queries import LEAST_ADMINS, Staff, hosted_agencies
 from sasando.ui.pages import page
@@ -91,7 +91,7 @@ WaitingFor = Callable[[User, Sequence[Membership]], list[WaitingLine]]
 MENU = [
     MenuEntry(_("Beranda"), "agency_desk", rank=0),
     MenuEntry(_("Perangkat daerah"), "units", rank=80),
-    MenuEntry(_("Orang dan peran"), "people", roles=frozenset(OF_THE_AGENCY), rank=90),
+    MenuEntry(_("Orang dan peran"), "people", roles=frozenset(READ_PEOPLE), rank=90),
 ]
 
 

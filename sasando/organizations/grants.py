@@ -26,12 +26,10 @@ _BY_ADMIN = (
     "close_unit",
     "import_units",
 )
-# Who comes from outside for one stage needs no list of people (DOMAIN.md §4).
-OF_THE_AGENCY = tuple(
-    role.value
-    for role in Membership.Role
-    if role not in (Membership.Role.EXTERNAL_ASSESSOR, Membership.Role.REVIEW_TEAM)
-)
+# A unit's contact reads what is their unit's, and who comes from outside what is of one stage: the names which that
+# work asks for stand on it, so neither needs the list of everybody (DOMAIN.md §4).
+_READ_A_PART = (Membership.Role.UNIT_CONTACT, Membership.Role.EXTERNAL_ASSESSOR, Membership.Role.REVIEW_TEAM)
+READ_PEOPLE = tuple(role.value for role in Membership.Role if role not in _READ_A_PART)
 
 GRANTS = [
     *(Grant(f"organizations.{act}", role=OPERATOR, scope=NATIONAL) for act in _BY_OPERATOR),
@@ -39,7 +37,7 @@ GRANTS = [
     *(Grant("organizations.tidy_names", role="system", scope=scope) for scope in (NATIONAL, AGENCY)),
     Grant("organizations.invite_admin", role=OPERATOR, scope=AGENCY),
     *(Grant(f"organizations.{act}", role=_ADMIN, scope=AGENCY) for act in _BY_ADMIN),
-    *(Grant("organizations.read_people", role=role, scope=AGENCY) for role in OF_THE_AGENCY),
+    *(Grant("organizations.read_people", role=role, scope=AGENCY) for role in READ_PEOPLE),
     # The link is the proof; a person who has an account brings that too.
     *(
         Grant("organizations.accept_invitation", role=role, scope=scope)

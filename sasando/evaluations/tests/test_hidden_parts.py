@@ -45,6 +45,24 @@ def test_contact_of_a_unit_reads_neither_index_nor_seals_nor_what_others_lack(
     assert "index" not in answer.json()
 
 
+def test_contact_of_a_unit_reads_the_names_that_stand_on_their_own_work_and_no_list_of_people(
+    client: Client, people: Team, mandiri: Stage
+) -> None:
+    office = unit(people.agency, "DISKOMINFO")
+    contact = person("pic kominfo", people.agency, "unit_contact", office)
+    colleague = person("rekan sekantor", people.agency, "unit_contact", office)
+    assign(people.coordinator, mandiri, ["I16"], unit=office, person=colleague)
+    fill(people.entry, mandiri, {"I16": 2})
+    held = Answer.objects.get(stage=mandiri, node__code="I16")
+    comment(people.coordinator, people.agency, ANSWER, held.id, "mohon dilengkapi")
+    sign_in(client, contact)
+    said = read(client, f"{address_of(mandiri)}isian/16/")
+    for who in (people.coordinator, people.entry, colleague):
+        assert who.name in said
+    assert people.assessor.name not in said
+    assert client.get("/k/kab-kupang/orang/").status_code == 403
+
+
 def test_assessor_from_outside_reads_no_history_of_a_later_stage(
     client: Client, people: Team, mandiri: Stage
 ) -> None:

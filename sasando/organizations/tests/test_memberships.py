@@ -282,11 +282,10 @@ def test_addresses_of_people_are_for_the_admin_alone(client: Client, admin: Clie
     assert guest.get(address(budi)).status_code == 403
 
 
-@pytest.mark.parametrize("role", ["external_assessor", "review_team"])
-def test_who_comes_from_outside_reads_no_list_of_people_and_finds_no_way_to_it(
-    admin: Client, role: str
-) -> None:
-    guest = sign_in(Client(), person("Tamu", hosted(), role))
+@pytest.mark.parametrize("role", ["unit_contact", "external_assessor", "review_team"])
+def test_who_reads_a_part_reads_no_list_of_people_and_finds_no_way_to_it(admin: Client, role: str) -> None:
+    office = unit(hosted(), "DISKOMINFO") if role == "unit_contact" else None
+    guest = sign_in(Client(), person("Tamu", hosted(), role, office))
     assert guest.get("/k/kab-kupang/orang/").status_code == 403
     assert "/orang/" not in guest.get("/k/kab-kupang/").content.decode()
     assert guest.get("/api/v1/agencies/kab-kupang/people").status_code == 403
