@@ -9,8 +9,10 @@ from fractions import Fraction
 from django.utils.safestring import SafeString
 
 from sasando.instruments.queries import in_force, parsed
+from sasando.organizations.kinds import kind_name
 from sasando.organizations.queries import AgencyRow
 from sasando.planning.base_rates import BaseRate
+from sasando.planning.examples import examples
 from sasando.portal.reach_form import ReachAsked, ReachForm, reach_form
 from sasando.portal.steps_words import StepsSaid, steps_said
 from sasando.results.proofs import NoStatementError
@@ -89,7 +91,7 @@ def _answered(form: ReachForm, standing: Standing, found: Reach) -> ReachBlock:
     return ReachBlock(
         form=form,
         lead=figures_bold(_lead(rate)),
-        light=_light(found, _example(rate)),
+        light=_light(found, _example(found, rate)),
         light_text="",
         chart=distribution(_chart(standing, found, rate)),
         title=_("Kenaikan indeks, %(count)s yang sebanding") % {"count": len(rate.comparable)},
@@ -133,15 +135,37 @@ def _lead(rate: BaseRate) -> str:
     return _("Dari %(all)s yang sebanding, %(reached)s pernah naik sebanyak itu.") % values
 
 
-def _example(rate: BaseRate) -> str:
+def _example(found: Reach, rate: BaseRate) -> str:
+    """From whom the target can be learned, and how they were chosen; "" where nobody gained as much."""
     if not rate.reached:
         return ""
-    best = max(rate.reached, key=lambda one: (one.gain, one.name))
-    return _("Contoh yang berhasil: %(name)s, %(start)s ke %(end)s.") % {
-        "name": best.name,
-        "start": shown(best.start),
-        "end": shown(best.end),
-    }
+    learned = examples(rate, found.agency.slug, found.start.value, found.target)
+    names = "; ".join(
+        _("%(name)s, %(start)s ke %(end)s")
+        % {"name": one.name, "start": shown(one.start), "end": shown(one.end)}
+        for one in learned.found
+    )
+    values = {
+        "names": names, "kind": kind_name(found.agency.kind), "distance": shown(learned.distance),
+        "start": shown(found.start.value), "target": shown(found.target),
+    }  # fmt: skip
+    if learned.near:
+        return (
+            _(
+                "Contoh yang berhasil: %(names)s. Dipilih: %(kind)s lain yang berawal paling jauh %(distance)s dari"
+                " %(start)s, naik sebanyak itu, dan mencapai %(target)s; yang paling dekat dengan kedua angka itu"
+                " disebut dahulu."
+            )
+            % values
+        )
+    none = (
+        _(
+            "Belum ada contoh: tidak ada %(kind)s lain yang berawal paling jauh %(distance)s dari %(start)s, naik"
+            " sebanyak itu, dan mencapai %(target)s."
+        )
+        % values
+    )
+    return none + (_(" Yang terdekat di antara yang naik sebanyak itu: %(names)s.") % values if names else "")
 
 
 def _chart(standing: Standing, found: Reach, rate: BaseRate) -> Distribution:

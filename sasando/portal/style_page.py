@@ -183,7 +183,7 @@ def _proof(proof: tuple[str, int, int]) -> str:
 def _lights() -> list[str]:
     """Each light, the last with a remark."""
     said = _("%(reached)s dari 115 kabupaten sebanding naik %(gain)s atau lebih dalam setahun.")
-    example = _("Contoh yang berhasil: %(name)s, %(start)s ke %(end)s.")
+    example = _("%(name)s, %(start)s ke %(end)s")
     made: list[tuple[Colour, str, int, str]] = [
         ("green", _("Hijau: lazim terjadi"), 84, "0.12"),
         ("amber", _("Kuning: mungkin, tetapi jarang"), 26, "0.52"),

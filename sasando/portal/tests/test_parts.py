@@ -181,6 +181,33 @@ class TestReach:
         assert _says(client, path, "Belum ada pembanding untuk kenaikan sepanjang itu.")
         assert not _says(client, path, "Merah")
 
+    def test_examples_are_those_who_began_near_and_reached_about_the_target(self, client: Client) -> None:
+        """Figures of Bangka, Bangli and Banyumas: the ministry's tables of 2023 and 2024."""
+        path = "kab-kupang/target/?target=2,78&dari=2024&pada=2025"
+        assert _says(client, path, "Contoh yang berhasil: Kab. Bangka, 2,44 ke 2,80; ")
+        assert _says(
+            client, path,
+            "Dipilih: kabupaten lain yang berawal paling jauh 0,25 dari 2,48, naik sebanyak itu, dan mencapai 2,78;",
+        )  # fmt: skip
+        assert not _says(client, path, "Pasuruan")
+        assert _says(
+            client, "kab-kupang/target/", "Contoh yang berhasil: Kab. Pasuruan, 2,47 ke 3,88. Dipilih:"
+        )
+
+    def test_an_agency_that_gained_as_much_before_is_no_example_to_itself(self, client: Client) -> None:
+        path = "kab-kupang/target/?target=2,48&dari=2023&pada=2024"
+        assert _says(client, path, "Contoh yang berhasil: Kab. Seruyan, 1,91 ke 2,50; ")
+        assert not _says(client, path, "Kab. Kupang, 1,91")
+
+    def test_where_nobody_like_it_reached_the_target_that_is_said_with_the_nearest(
+        self, client: Client
+    ) -> None:
+        path = "kab-pacitan/target/?target=4,2"  # from 3,50
+        assert _says(client, path, "Belum ada contoh: tidak ada kabupaten lain yang berawal paling jauh 0,25")
+        assert _says(
+            client, path, "Yang terdekat di antara yang naik sebanyak itu: Kab. Banyumas, 3,39 ke 4,09."
+        )
+
     def test_a_target_that_is_met_needs_no_gains_of_others(self, client: Client) -> None:
         path = "kab-kupang/target/?target=2"
         assert _says(client, path, "Hijau: sudah tercapai")
