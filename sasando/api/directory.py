@@ -15,6 +15,8 @@ from sasando.api.parameters import Format, Kind, PageNumber, Province, Search, S
 from sasando.api.queries import NewestIndex, UnknownAgencyError, newest_index
 from sasando.organizations.directory import search_agencies
 from sasando.organizations.queries import AgencyRow, agency_by_slug, all_agencies
+from sasando.results.proofs import without_results
+from sasando.ui.words import as_sentence
 
 router = Router(tags=["instansi"])
 _FIELDS = (
@@ -66,10 +68,10 @@ def agency(request: HttpRequest, slug: Slug) -> HttpResponse:
 
 @reading(router, "/index/{slug}", schemas.Index, "Indeks terbaru satu instansi, dengan terbitannya.")
 def index(request: HttpRequest, slug: Slug) -> HttpResponse:
-    """One query."""
+    """One query; one more to say why there is none."""
     newest = _newest(slug)
     if newest is None:
-        raise Refused(404, f'Instansi "{slug}" belum mempunyai hasil dalam terbitan yang dimuat.')
+        raise Refused(404, as_sentence(without_results(the_agency(slug))))
     return as_json(newest.to_json())
 
 
@@ -102,7 +104,10 @@ def _place(row: AgencyRow) -> str:
     """What tells an agency from another of the same name, in a few letters."""
     if not row.region_code:
         return row.group
-    return "" if row.kind == "provinsi" else row.province_name.removeprefix("Provinsi ")
+    if row.kind == "provinsi":
+        return ""
+    province = row.province_name.removeprefix("Provinsi ")
+    return province if row.has_government else f"{province}, wilayah administrasi"
 
 
 def _json(row: AgencyRow) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from sasando.api.directory import the_agency
 from sasando.api.parameters import Format, PageNumber, PeerGroup, PeerOrder, Search, Slug
 from sasando.instruments.queries import parsed
 from sasando.kernel.fields import STEPS
+from sasando.organizations.areas import not_judged
 from sasando.organizations.names import name_key
 from sasando.results.peers import (
     Absent,
@@ -28,6 +29,7 @@ from sasando.results.peers import (
     sorted_peers,
 )
 from sasando.scoring.numbers import fraction_text, half_up
+from sasando.ui.words import as_sentence
 
 router = Router(tags=["pembanding"])
 
@@ -49,6 +51,8 @@ def peers(
     """Two queries, whatever is asked, and a few more where the directory or the publications have changed."""
     agency = the_agency(slug)
     table = peer_table(slug)
+    if table is None and not agency.has_government:
+        raise Refused(404, as_sentence(not_judged(agency)))
     if table is None:
         raise Refused(404, f"{agency.name} tidak ada dalam tabel nasional yang dimuat.")
     if not in_group(table, group):  # alone in its province, or of none: as the page does

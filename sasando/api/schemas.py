@@ -67,7 +67,10 @@ class Agency(Answer):
     province_code: str
     province_name: str
     group: str
-    has_government: bool
+    has_government: Annotated[
+        bool,
+        Field(description="false: wilayah administrasi, tidak dinilai sendiri; yang dinilai provinsinya"),
+    ]
     sample: bool
 
 
@@ -78,7 +81,12 @@ class AgencyPage(Page):
 class Suggestion(Answer):
     slug: str
     name: str
-    place: Annotated[str, Field(description="provinsi, atau kelompok dalam tabel nasional")]
+    place: Annotated[
+        str,
+        Field(
+            description="provinsi, atau kelompok dalam tabel nasional; wilayah administrasi disebut begitu"
+        ),
+    ]
 
 
 class Suggestions(Answer):

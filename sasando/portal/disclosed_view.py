@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from sasando.evaluations.disclosed import ClosedNode, Disclosed, DisclosedNode, disclosed
 from sasando.evaluations.models import Evaluation
+from sasando.organizations.areas import area_of
 from sasando.organizations.queries import agency_by_slug, is_hosted
 from sasando.portal.part_links import part_context, parts_of
 from sasando.results.queries import standing
@@ -62,6 +63,7 @@ def agency_disclosed(request: HttpRequest, slug: str) -> HttpResponse:
     context = part_context(agency, _("Dibuka instansi"), "evaluasi/", parts_of(published))
     context["published"] = published
     context["blocks"] = [_block(one, ZoneInfo(agency.timezone)) for one in disclosed(slug)]
+    context["area"] = area_of(agency)
     context["hosted"] = is_hosted(slug)
     return page(request, "portal/disclosed.html", context)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from sasando.organizations.areas import Area, area_of
 from sasando.organizations.queries import AgencyRow
 from sasando.portal.places import Group, group_of, place_line
 from sasando.portal.sentences import and_list
@@ -15,7 +16,8 @@ from sasando.ui.words import text as _
 class EmptyPage:
     """`sources`: the national tables that were looked through; none where the agency cannot stand in one.
 
-    `opened`: whether the agency has disclosed something of its own.
+    `opened`: whether the agency has disclosed something of its own. `area`: where it has no government of
+    its own.
     """
 
     agency: AgencyRow
@@ -25,27 +27,25 @@ class EmptyPage:
     explanation: str
     sources: tuple[PublicationRef, ...]
     opened: bool
+    area: Area | None = None
 
 
 def empty_page(agency: AgencyRow, published: Standing, *, opened: bool) -> EmptyPage:
-    """Why there is no figure: no government of its own, or no row in any table."""
+    """Why there is no figure: no government of its own (one query more), or no row in any table."""
+    place, crumb = place_line(agency), group_of(agency)
+    area = area_of(agency)
+    if area is not None:
+        return EmptyPage(agency, place, crumb, area.sentence, "", (), opened, area)
     years = sorted(published.tables)
-    sources = tuple(published.tables[year] for year in years)
-    if not agency.has_government:
-        sentence = _("%(name)s tidak berpemerintahan sendiri, jadi tidak dinilai sendiri.")
-        explanation = _("Wilayah ini bagian dari %(province)s.") % {"province": agency.province_name}
-        sources = ()
-    else:
-        sentence = _("%(name)s belum mempunyai hasil dalam terbitan yang dimuat.")
-        explanation = _("Namanya tidak ada dalam tabel nasional %(years)s.") % {
-            "years": and_list([str(year) for year in years])
-        }
+    explanation = _("Namanya tidak ada dalam tabel nasional %(years)s.") % {
+        "years": and_list([str(year) for year in years])
+    }
     return EmptyPage(
         agency=agency,
-        place=place_line(agency),
-        crumb=group_of(agency),
-        sentence=sentence % {"name": agency.name},
-        explanation=explanation if years or not agency.has_government else "",
-        sources=sources,
+        place=place,
+        crumb=crumb,
+        sentence=_("%(name)s belum mempunyai hasil dalam terbitan yang dimuat.") % {"name": agency.name},
+        explanation=explanation if years else "",
+        sources=tuple(published.tables[year] for year in years),
         opened=opened,
     )

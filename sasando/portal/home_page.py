@@ -19,11 +19,13 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class AgencyGroup:
-    """A province with its regencies and cities, or a kind of national body; `anchor` finds it on the page."""
+    """A province with its regencies and cities, or a kind of national body; `anchor` finds it on the page. `areas`:
+    those of a province that have no government of their own."""
 
     anchor: str
     name: str
     agencies: tuple[AgencyRow, ...]
+    areas: tuple[AgencyRow, ...]
 
 
 def found_rows(agencies: Iterable[AgencyRow]) -> list[Found]:
@@ -43,4 +45,13 @@ def groups_of(agencies: Iterable[AgencyRow]) -> list[AgencyGroup]:
     for agency in agencies:
         groups.setdefault(group_of(agency), []).append(agency)
     listed = sorted(groups.items(), key=lambda group: any(one.sample for one in group[1]))  # samples last
-    return [AgencyGroup(anchor, name, tuple(rows)) for (anchor, name), rows in listed if rows]
+    return [
+        AgencyGroup(
+            anchor,
+            name,
+            tuple(one for one in rows if one.has_government),
+            tuple(one for one in rows if not one.has_government),
+        )
+        for (anchor, name), rows in listed
+        if rows
+    ]

@@ -17,7 +17,7 @@ from sasando.organizations.models import Agency
 from sasando.portal.figures import NO_VALUE
 from sasando.portal.national_kinds import KindBar, kinds_chart
 from sasando.portal.national_moved import moved_heading, moved_lead, moved_note, mover
-from sasando.portal.national_words import Group, empty_sentence, lead_sentence, moved_sentence
+from sasando.portal.national_words import Group, areas_sentence, empty_sentence, lead_sentence, moved_sentence
 from sasando.results.national import (
     Entry,
     NationalFacts,
@@ -67,6 +67,7 @@ class NationalPage:
     moved_source: SafeString
     mean_source: str
     law: str
+    areas: str
 
 
 def national_page(facts: NationalFacts, kind: str, province: str, instrument: Instrument) -> NationalPage:
@@ -111,7 +112,14 @@ def national_page(facts: NationalFacts, kind: str, province: str, instrument: In
         moved_source=safe("; ".join(_publication(one) for one in (facts.before, facts.table) if one)),
         mean_source=_mean_source(facts, province),
         law=instrument.law,
+        areas=_areas(facts, group, province),
     )
+
+
+def _areas(facts: NationalFacts, group: Group, province: str) -> str:
+    """That a province asked for has areas which no table can name; "" of others."""
+    among = [kind for kind, code in facts.areas if code == province and group.kind in ("", kind)]
+    return areas_sentence(len(among), group.province) if among else ""
 
 
 def _belongs(entry: Entry, kind: str, province: str) -> bool:

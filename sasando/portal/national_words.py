@@ -52,6 +52,13 @@ def empty_sentence(group: Group, year: int) -> str:
     return _("Tidak ada %(group)s dalam tabel nasional %(year)s.") % {"group": group.named(), "year": year}
 
 
+def areas_sentence(count: int, province: str) -> str:
+    """Why some names of a province stand in no table."""
+    return _(
+        "%(count)s wilayah administrasi di %(province)s tidak berpemerintahan sendiri, jadi tidak dinilai sendiri."
+    ) % {"count": count, "province": province}
+
+
 def moved_sentence(moved: Movers, years: tuple[int, int] | None) -> str:
     """How many rose, fell and stood still between two tables; "" without a table before."""
     if years is None:

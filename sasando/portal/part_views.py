@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
 from sasando.instruments.queries import parsed
+from sasando.organizations.areas import area_of
 from sasando.organizations.queries import AgencyRow, agency_by_slug
 from sasando.portal.moved_block import moved_block
 from sasando.portal.part_links import part_context, parts_of
@@ -134,11 +135,9 @@ def _agency(slug: str) -> AgencyRow:
 
 def _nothing(request: HttpRequest, context: dict[str, object], sentence: str) -> HttpResponse:
     agency = context["agency"]
-    if isinstance(agency, AgencyRow) and not agency.has_government:
-        sentence = _("%(name)s tidak berpemerintahan sendiri, jadi tidak dinilai sendiri.") % {
-            "name": agency.name
-        }
-    return page(request, "portal/nothing.html", context | {"sentence": sentence})
+    area = area_of(agency) if isinstance(agency, AgencyRow) else None
+    said = {"sentence": area.sentence if area else sentence, "area": area}
+    return page(request, "portal/nothing.html", context | said)
 
 
 def _comparable_years(published: Standing) -> list[int]:

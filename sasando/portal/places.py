@@ -11,12 +11,17 @@ NATIONAL_GROUPS = ("kementerian", "lembaga")
 
 
 def place_line(agency: AgencyRow) -> str:
-    """Where an agency belongs: province and region code, or the group of the national tables; a sample nowhere."""
+    """Where an agency belongs: province and region code, or the group of the national tables; a sample nowhere.
+
+    An area without a government of its own is called what it is.
+    """
     if agency.sample:
         return _("Data contoh")
     parts = []
     if agency.province_name and agency.kind != "provinsi":
         parts.append(province_of(agency))
+        if not agency.has_government:
+            parts.append(_("wilayah administrasi"))
     elif not agency.region_code and agency.group:
         parts.append(agency.group)
     if agency.region_code:

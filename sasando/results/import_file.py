@@ -11,6 +11,7 @@ from pathlib import Path
 
 from sasando.kernel.csv_table import Row, Table, read_table
 from sasando.kernel.faults import BadInputError, Fault
+from sasando.organizations.areas import not_judged
 from sasando.organizations.directory import DirectoryNames
 from sasando.organizations.queries import AgencyRow
 from sasando.results.printed_figures import parse_printed
@@ -193,9 +194,7 @@ class _Reader:
                 row, f'instansi "{name}" tidak ada di direktori{hint}; perbaiki ejaan atau sebut di --alias'
             )
         elif not found.has_government:
-            self._fault(
-                row, f"{found.name} tidak berpemerintahan sendiri, jadi tidak mempunyai hasil; hapus barisnya"
-            )
+            self._fault(row, f"{not_judged(found)}; hapus barisnya")
         return found
 
     def _figure(self, row: Row, column: str, required: bool = False) -> Fraction | None:

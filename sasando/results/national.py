@@ -52,13 +52,15 @@ class Entry:
 
 @dataclass(frozen=True)
 class NationalFacts:
-    """What one view of the country rests on. `means` by scope ("nasional", "kabupaten", …); `provinces`: code, name."""
+    """What one view of the country rests on. `means` by scope ("nasional", "kabupaten", …); `provinces`: code, name;
+    `areas`: kind and province code of each area that has no government of its own, and so stands in no table."""
 
     table: NationalTable
     before: NationalTable | None
     entries: tuple[Entry, ...]
     means: dict[str, PrintedMean]
     provinces: dict[str, str]
+    areas: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +102,7 @@ def national_facts(table: NationalTable, before: NationalTable | None) -> Nation
             for one in sorted(everybody, key=lambda one: one.region_code)
             if one.kind == "provinsi"
         },
+        areas=tuple((one.kind, one.province_code) for one in everybody if not one.has_government),
     )
 
 

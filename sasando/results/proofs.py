@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from sasando.instruments.queries import parsed
+from sasando.organizations.areas import not_judged
 from sasando.organizations.queries import AgencyRow
 from sasando.results.queries import YearResult, publication_exists, results_of
 from sasando.scoring.explanation_printed import PrintedChange, explain_printed
@@ -174,10 +175,19 @@ def result_for(agency: AgencyRow, year: int, publication: str | None = None) -> 
     for result in found:
         if result.year == year:
             return result
+    if not agency.has_government:
+        raise NoStatementError(not_judged(agency))
     years = ", ".join(str(result.year) for result in found)
     known = _("yang ada: %(years)s") % {"years": years} if years else _("belum ada satu tahun pun")
     said = _("%(name)s tidak mempunyai hasil %(year)s dalam terbitan yang dimuat; %(known)s")
     raise NoStatementError(said % {"name": agency.name, "year": year, "known": known})
+
+
+def without_results(agency: AgencyRow) -> str:
+    """Why an agency has no result at all, without its stop."""
+    if not agency.has_government:
+        return not_judged(agency)
+    return _("%(name)s belum mempunyai hasil dalam terbitan yang dimuat") % {"name": agency.name}
 
 
 def _integer_instrument(result: YearResult) -> Instrument:

@@ -14,7 +14,7 @@ from sasando.organizations.queries import AgencyRow
 from sasando.planning.base_rates import BaseRate, Observation, base_rate, verdict
 from sasando.planning.steps import OutOfScaleError, fewest_steps
 from sasando.results.gains import Gained, gains, national_years
-from sasando.results.proofs import NoStatementError, named, printed, result_for
+from sasando.results.proofs import NoStatementError, named, printed, result_for, without_results
 from sasando.results.queries import SPBE_FAMILY, YearResult, results_of
 from sasando.scoring.inference import possible
 from sasando.scoring.model import Instrument, ValueKind
@@ -133,8 +133,7 @@ def _start(agency: AgencyRow, from_year: int | None, publication: str | None) ->
         return result_for(agency, from_year, publication)
     found = results_of(agency.slug)
     if not found:
-        said = _("%(name)s belum mempunyai hasil dalam terbitan yang dimuat")
-        raise NoStatementError(said % {"name": agency.name})
+        raise NoStatementError(without_results(agency))
     return found[-1]
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from sasando.kernel.csv_table import Row, read_table
 from sasando.kernel.faults import BadInputError, Fault
+from sasando.organizations.areas import not_judged
 from sasando.organizations.directory import AmbiguousNameError, DirectoryNames, UnknownNameError
 from sasando.organizations.queries import AgencyRow
 from sasando.results.models import Measure
@@ -80,6 +81,8 @@ def _read(row: Row, names: DirectoryNames, measures: set[str], problems: list[st
         agency = names.find(cells["agency"])
     except (AmbiguousNameError, UnknownNameError) as error:
         problems.append(str(error))
+    if agency is not None and not agency.has_government:
+        problems.append(f"{not_judged(agency)}; hapus barisnya")
     if cells["measure"] not in measures:
         problems.append(f'ukuran "{cells["measure"]}" tidak dikenal; yang ada: {", ".join(sorted(measures))}')
     year = cells["year"]

@@ -74,11 +74,35 @@ def test_agency_missing_from_the_newest_table_keeps_its_older_index(client: Clie
 
 
 def test_agency_without_results_is_told_apart_from_an_unknown_one(client: Client) -> None:
-    assert answer(client, "agencies/kota-jakarta-pusat")["newest"] is None
-    status, sentence = refusal(client, "index/kota-jakarta-pusat")
+    assert answer(client, "agencies/kab-nabire")["newest"] is None
+    status, sentence = refusal(client, "index/kab-nabire")
     assert (status, "belum mempunyai hasil" in sentence) == (404, True)
     status, sentence = refusal(client, "index/kab-antah-berantah")
     assert (status, "tidak ada di direktori" in sentence) == (404, True)
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "index/{}",
+        "agencies/{}/peers",
+        "agencies/{}/infer/2024",
+        "agencies/{}/explain/2023/2024",
+        "agencies/{}/reach?target=3",
+    ],
+)
+def test_area_without_a_government_is_told_who_is_judged(client: Client, asked: str) -> None:
+    assert answer(client, "agencies/kab-kepulauan-seribu")["has_government"] is False
+    _status, sentence = refusal(client, asked.format("kab-kepulauan-seribu"))
+    assert sentence == (
+        "Kabupaten Administrasi Kepulauan Seribu tidak berpemerintahan sendiri, jadi tidak dinilai sendiri;"
+        " yang dinilai Provinsi DKI Jakarta."
+    )
+
+
+def test_suggestions_tell_an_area_from_a_government(client: Client) -> None:
+    (found,) = answer(client, "suggestions?q=seribu")["items"]
+    assert found["place"] == "DKI Jakarta, wilayah administrasi"
 
 
 @pytest.mark.parametrize(

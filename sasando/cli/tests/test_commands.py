@@ -167,6 +167,8 @@ class TestProofs:
             (["reach", "kab-kupang", "3.861"], "lebih rinci"),
             (["reach", "kab-kupang", "3.5", "--by", "2024"], "sesudah"),
             (["reach", "kab-nabire", "3.5"], "belum mempunyai hasil"),
+            (["reach", "kota-jakarta-pusat", "3.5"], "yang dinilai Provinsi DKI Jakarta"),
+            (["infer", "kab-kepulauan-seribu", "2024"], "yang dinilai Provinsi DKI Jakarta"),
         ],
     )
     def test_question_without_an_answer_exits_2_with_the_reason(
@@ -244,6 +246,7 @@ class TestImports:
             ('kab-kupang,spbe,2025,"3,00",RPJMD,', "koma desimal"),
             ("kab-kupang,spbe,2025,3.00,,", "kolom source kosong"),
             ("kab-kupang,spbe,2025,-1,RPJMD,", "di bawah nol"),
+            ("kab-kepulauan-seribu,spbe,2025,3.00,RPJMD,", "yang dinilai Provinsi DKI Jakarta; hapus"),
         ],
     )
     def test_bad_target_is_named_with_its_line(

@@ -26,6 +26,21 @@ def test_the_front_page_lists_every_agency_once(client: Client) -> None:
     assert sorted(listed) == sorted(agency.slug for agency in all_agencies())
 
 
+def test_jakarta_is_one_government_with_areas_named_apart(client: Client) -> None:
+    body = client.get("/").content.decode()
+    jakarta = body.partition('<summary>DKI Jakarta <span class="count">1</span>')[2].partition("</details>")[
+        0
+    ]
+    governments, _, areas = jakarta.partition("Wilayah administrasi tanpa pemerintahan sendiri")
+    assert re.findall(r'href="/d/([\w-]+)/"', governments) == ["prov-dki-jakarta"]
+    assert len(re.findall(r'href="/d/[\w-]+/"', areas)) == 6
+
+
+def test_a_search_tells_areas_from_governments(client: Client) -> None:
+    body = client.get("/?q=kota+jakarta").content.decode()
+    assert body.count("DKI Jakarta · wilayah administrasi · kode wilayah 31.7") == 5
+
+
 def test_a_sample_stands_in_a_group_of_its_own_after_all_others(client: Client, sample: str) -> None:
     body = client.get("/").content.decode()
     groups = re.findall(r'<summary>(.*?) <span class="count">(\d+)</span>', body)

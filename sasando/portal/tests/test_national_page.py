@@ -54,6 +54,16 @@ def test_provinces_are_counted_with_their_own_government(client: Client) -> None
     assert _row(client, "Nusa Tenggara Timur", "?jenis=kota", section="provinsi-tabel")[0] == "1"
 
 
+def test_areas_of_jakarta_are_told_why_no_table_names_them(client: Client) -> None:
+    said = "6 wilayah administrasi di DKI Jakarta tidak berpemerintahan sendiri, jadi tidak dinilai sendiri."
+    assert said in _read(client, "?provinsi=31")
+    cities = _read(client, "?provinsi=31&jenis=kota")
+    assert "Tidak ada kota di DKI Jakarta dalam tabel nasional 2024." in cities
+    assert said.replace("6", "5", 1) in cities
+    for other in ("", "?provinsi=31&jenis=provinsi", "?provinsi=53"):
+        assert "wilayah administrasi" not in _read(client, other)
+
+
 def test_movers_leave_banyuasin_out_and_name_it(client: Client) -> None:
     text = _read(client)
     assert "Kenaikan terbesar dari 2023 ke 2024: Kab. Pasuruan, +1,41." in text

@@ -353,6 +353,11 @@ def test_every_agency_has_the_part_without_leftovers(client: Client, part: str) 
         assert ": 0 instansi" not in body, agency.slug
 
 
-@pytest.mark.parametrize("part", ["penggerak", "target", "pembanding"])
-def test_a_district_without_government_says_so_in_every_part(client: Client, part: str) -> None:
-    assert _says(client, f"kota-jakarta-pusat/{part}/", "tidak berpemerintahan sendiri")
+@pytest.mark.parametrize("part", ["", "penggerak/", "target/", "pembanding/", "evaluasi/", "bawa/"])
+def test_a_district_without_government_says_so_in_every_part_and_leads_to_its_province(
+    client: Client, part: str
+) -> None:
+    path = f"kab-kepulauan-seribu/{part}"
+    assert _says(client, path, "tidak berpemerintahan sendiri, jadi tidak dinilai sendiri.")
+    assert _says(client, path, "yang dinilai provinsi itu.")
+    assert 'href="/d/prov-dki-jakarta/"' in _body(client, path)

@@ -145,8 +145,12 @@ def test_a_sample_without_any_row_is_marked_as_one(client: Client, sample: str) 
 def test_a_district_without_government_says_so_instead(client: Client) -> None:
     text = _read(client, "kota-jakarta-pusat")
     assert "Kota Jakarta Pusat tidak berpemerintahan sendiri" in text.replace("Kota Administrasi", "Kota")
-    assert "Wilayah ini bagian dari Provinsi DKI Jakarta." in text
+    assert "Wilayah administrasi ini bagian dari Provinsi DKI Jakarta (UU 29/2007, UU 2/2024);" in text
     assert "tabel nasional" not in text
+    assert "belum" not in text
+    body = client.get("/d/kota-jakarta-pusat/").content.decode()
+    assert "<p>DKI Jakarta · wilayah administrasi · kode wilayah 31.71</p>" in body
+    assert 'href="/d/prov-dki-jakarta/">Lihat hasil Provinsi DKI Jakarta' in body
 
 
 def test_a_ministry_stands_under_its_group_and_without_a_region(client: Client) -> None:
