@@ -134,6 +134,7 @@ def test_admin_takes_in_a_list_invites_a_colleague_and_hands_over(
     admin.get_by_role("button", name="Tambahkan semua").click()
     assert "2 perangkat daerah ditambahkan." in admin.locator("main").inner_text()
 
+    admin.get_by_text("Menu", exact=True).click()
     admin.get_by_role("link", name="Orang dan peran").click()
     admin.get_by_role("link", name="Undang orang").click()
     admin.get_by_label("Nama").fill("Budi")

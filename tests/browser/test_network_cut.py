@@ -217,6 +217,7 @@ def test_question_before_signing_out_keeps_clear_of_its_frame(enter: Opened) -> 
     page = enter("entry", "16")
     page.set_viewport_size({"width": 360, "height": 800})
     cut(page, "belum terkirim")
+    page.get_by_text("Menu", exact=True).click()
     page.get_by_role("button", name="Keluar", exact=True).click()
     frame, words = page.locator("[data-unsent-leave]"), page.locator("[data-unsent-leave] h2")
     gap = "(one, other) => other.getBoundingClientRect().left - one.getBoundingClientRect().left"

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.test_entry import signed_in
 
 pytestmark = pytest.mark.browser
+ABOVE = 166  # px above a title; with the line that marks sample data 200
 _LINKS = ", ".join(f"{one} a" for one in [".chips", ".links", ".tasks", ".nums", ".fold", ".hop", "h2", "h3"])
 PRESSED = f"main :is(.btn, button, summary, [type=checkbox], {_LINKS})"
 MISSED = """(all) => all.filter(one => {
@@ -58,3 +59,46 @@ def test_form_of_an_indicator_begins_on_the_first_screen(
     phone.goto(f"{site}{work['spbe']}isian/42/")
     legend = phone.get_by_text("Tingkat kematangan", exact=True)
     assert legend.evaluate("one => one.getBoundingClientRect().bottom") < 740
+
+
+def test_title_of_a_work_page_stands_high_on_the_first_screen(
+    phone: Page, site: str, work: dict[str, Any]
+) -> None:
+    spbe = work["spbe"]
+    signed_in(phone.context, site, work, "coordinator")
+    parts = ("", "isian/42/", "aspek/", "laporan/", "laporan/perubahan/", "salin/", "excel/", "mulai-dari/")
+    evaluation, agency = spbe.removesuffix("mandiri/"), "/k/kab-kupang/"
+    desks = (agency, f"{agency}posisi/", f"{agency}evaluasi/", f"{agency}unit/", f"{agency}orang/")
+    for path in (*(spbe + part for part in parts), evaluation, *desks, "/k/", "/akun/", "/akun/token/"):
+        phone.goto(site + path)
+        assert phone.locator("h1").evaluate("one => one.getBoundingClientRect().top") < ABOVE, path
+        assert (
+            phone.locator(".crumbs ol").evaluate_all("all => all.filter(one => one.clientHeight > 32)") == []
+        )
+
+
+def test_menu_of_a_phone_is_folded_and_opens_without_a_script(
+    browser: Browser, site: str, work: dict[str, Any]
+) -> None:
+    context = browser.new_context(viewport={"width": 360, "height": 740}, java_script_enabled=False)
+    signed_in(context, site, work, "coordinator")
+    page = context.new_page()
+    page.goto(site + work["spbe"])
+    ways = [
+        *(page.get_by_role("navigation", name="Utama").locator(one) for one in ("li a >> nth=0", "button")),
+        page.get_by_role("link", name="English"),
+        *page.locator("nav.parts a").all(),
+    ]
+    for way in ways:
+        expect(way).to_be_hidden()
+    page.locator("summary", has_text="Menu").focus()
+    page.keyboard.press("Enter")
+    for way in ways:
+        expect(way).to_be_visible()
+        assert way.evaluate("one => one.getBoundingClientRect().height") >= 44
+    page.set_viewport_size({"width": 1280, "height": 740})
+    page.reload()
+    expect(page.get_by_text("Menu", exact=True)).to_be_hidden()
+    for way in ways:
+        expect(way).to_be_visible()
+    context.close()

@@ -194,6 +194,7 @@ def test_signing_out_with_an_unsent_comment_asks_first_and_sends_it(
 ) -> None:
     page = phone("leaving 3", "isian/13/")
     page.get_by_label("Tulis komentar").fill("hampir lupa dikirim")
+    page.get_by_text("Menu", exact=True).tap()
     page.get_by_role("button", name="Keluar", exact=True).tap()
     question = page.locator("[data-unsent-leave]")
     expect(question).to_contain_text("Komentar: 13")
@@ -209,6 +210,7 @@ def test_signing_out_with_an_unsent_note_keeps_it_as_a_file(phone: Opened) -> No
     page = phone("assessor", "isian/12/")
     page.get_by_label("Catatan").fill("belum diputuskan")
     page.evaluate("document.querySelector('form.leave').submit = () => { window.left = true }")
+    page.get_by_text("Menu", exact=True).tap()
     page.get_by_role("button", name="Keluar", exact=True).tap()
     page.get_by_role("button", name="Kirim lalu keluar").tap()
     expect(page.get_by_text("Sebagian belum dapat dikirim")).to_be_visible()
