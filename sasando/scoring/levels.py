@@ -4,21 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from fractions import Fraction
-from typing import NamedTuple
 
 from sasando.scoring.faults import FaultList, LevelsError
 from sasando.scoring.model import Instrument, Node
 from sasando.scoring.numbers import parse_exact
 from sasando.scoring.plan import compiled
 from sasando.scoring.score import value_fault
-
-
-class WrittenLevel(NamedTuple):
-    """One row as written; `row` is its line in the file."""
-
-    row: int
-    indicator: str
-    level: str
 
 
 def parse_levels(
