@@ -12,6 +12,7 @@ from sasando.kernel.act import Context, NothingToDo, Outcome, act
 from sasando.kernel.actor import Actor
 from sasando.organizations.models import Agency, User
 from sasando.organizations.queries import staff_of
+from sasando.ui.numbers import grouped
 from sasando.ui.words import text as _
 
 LONGEST_COMMENT = 4_000
@@ -40,7 +41,7 @@ def comment(by: User, agency: Agency, kind: str, subject: UUID, text: str, *, ke
     if len(said) > LONGEST_COMMENT:
         raise DiscussionError(
             _("komentar terlalu panjang (%(length)s huruf); paling banyak %(most)s")
-            % {"length": len(said), "most": LONGEST_COMMENT}
+            % {"length": grouped(len(said)), "most": grouped(LONGEST_COMMENT)}
         )
 
     def change(context: Context) -> Outcome:

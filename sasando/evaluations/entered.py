@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import Any
 from uuid import UUID
 
+from sasando.evaluations.lengths import LONGEST_NAME, LONGEST_SHORT, LONGEST_TEXT, length_problem
 from sasando.evaluations.models import Judgement
 from sasando.kernel.canonical import canonical_json, sha256
 from sasando.kernel.faults import BadInputError, Fault
@@ -18,9 +19,6 @@ from sasando.ui.numbers import as_written
 from sasando.ui.numbers import day as day_words
 from sasando.ui.words import text as _
 
-LONGEST_TEXT = 20_000
-LONGEST_SHORT = 300
-LONGEST_NAME = 200
 LONGEST_SHOWN = 20  # of what was written for a number, in what is said of it
 FINEST = 10**6  # the largest denominator: six decimals, far finer than any report prints
 
@@ -139,25 +137,26 @@ def _problems(instrument: model.Instrument, leaf: model.Node, one: Entered) -> l
             found.append(problem)
     elif one.value is not None:
         found.append(_("berisi nilai, padahal ditarik atau tidak berlaku"))
-    longest = max((len(text) for text in (one.fact, one.analysis, one.justification) if text), default=0)
-    if longest > LONGEST_TEXT:
-        found.append(
-            _("penjelasan terlalu panjang (%(length)s huruf); paling banyak %(most)s")
-            % {"length": longest, "most": LONGEST_TEXT}
-        )
-    if max(map(len, (one.reason, one.source_document))) > LONGEST_SHORT:
-        found.append(
-            _("alasan atau dokumen sumber terlalu panjang; paling banyak %(most)s huruf")
-            % {"most": LONGEST_SHORT}
-        )
     if one.item and leaf.kind != "item":
         found.append(_("nama layanan hanya untuk baris layanan yang dipilih; kosongkan"))
-    if max(map(len, (one.item or "", one.on_behalf_of, one.source_agency))) > LONGEST_NAME:
-        found.append(
-            _("nama layanan atau instansi terlalu panjang; paling banyak %(most)s huruf")
-            % {"most": LONGEST_NAME}
-        )
+    found += [
+        f"{what} {problem}" for what, text, most in _texts(one) if (problem := length_problem(text, most))
+    ]
     return found
+
+
+def _texts(one: Entered) -> list[tuple[str, str, int]]:
+    """What each text is called, the text, and how long it may be."""
+    return [
+        (_("fakta"), one.fact or "", LONGEST_TEXT),
+        (_("analisis"), one.analysis or "", LONGEST_TEXT),
+        (_("justifikasi"), one.justification or "", LONGEST_TEXT),
+        (_("alasan perubahan"), one.reason, LONGEST_SHORT),
+        (_("dokumen sumber"), one.source_document, LONGEST_SHORT),
+        (_("nama layanan"), one.item or "", LONGEST_NAME),
+        (_("instansi sumber"), one.source_agency, LONGEST_NAME),
+        (_("nama yang diwakili"), one.on_behalf_of, LONGEST_NAME),
+    ]
 
 
 def day_problem(day: date, today: date) -> str:

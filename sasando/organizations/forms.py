@@ -14,6 +14,9 @@ from sasando.organizations.faults import RejectedError
 from sasando.organizations.models import Agency, Membership, Unit, User
 from sasando.organizations.queries import standing_units, takers_of
 from sasando.organizations.roles import today_in
+from sasando.organizations.unit_rows import MOST_BYTES
+from sasando.ui.numbers import grouped
+from sasando.ui.words import text
 
 if TYPE_CHECKING:
     _UnitChoice = forms.ModelChoiceField[Unit]
@@ -36,6 +39,24 @@ class NameField(forms.CharField):
 
     def to_python(self, value: Any) -> str:
         return one_line(super().to_python(value) or "")
+
+
+class LongField(forms.CharField):
+    """A text over several lines. What is too long is refused with its length: a box would cut its end off unsaid."""
+
+    def __init__(self, *, rows: int, most: int, **options: Any) -> None:
+        self._most = most
+        super().__init__(widget=forms.Textarea(attrs={"rows": rows, "data-letters": most}), **options)
+
+    def to_python(self, value: Any) -> str:
+        """The end of a line is one letter, whichever way a browser sends it."""
+        return (super().to_python(value) or "").replace("\r\n", "\n")
+
+    def validate(self, value: Any) -> None:
+        super().validate(value)
+        if len(value) > self._most:
+            said = text("Terlalu panjang (%(length)s huruf); paling banyak %(most)s.")
+            raise ValidationError(said % {"length": grouped(len(value)), "most": grouped(self._most)})
 
 
 class InviteForm(forms.Form):
@@ -129,7 +150,7 @@ class HandOverForm(forms.Form):
             "invalid_choice": _("Penerima tidak bertugas di instansi ini sekarang. Beri ia peran dahulu.")
         },
     )
-    note = forms.CharField(label=_("Catatan"), widget=forms.Textarea(attrs={"rows": 3}), max_length=1000)
+    note = LongField(label=_("Catatan"), rows=3, most=1000)
 
     def __init__(self, agency: Agency, giver: User, data: Any = None) -> None:
         super().__init__(data)
@@ -139,7 +160,7 @@ class HandOverForm(forms.Form):
 class ReasonForm(forms.Form):
     """Why something is done that is not done lightly."""
 
-    reason = forms.CharField(label=_("Alasan"), widget=forms.Textarea(attrs={"rows": 2}), max_length=500)
+    reason = LongField(label=_("Alasan"), rows=2, most=500)
 
 
 class UnitForm(forms.Form):
@@ -164,12 +185,11 @@ class ImportForm(forms.Form):
     """A list of units: a file, or pasted lines."""
 
     sheet = forms.FileField(
-        label=_("Pilih berkas XLSX"), widget=forms.FileInput(attrs={"accept": ".xlsx"}), required=False
+        label=_("Pilih berkas XLSX"),
+        widget=forms.FileInput(attrs={"accept": ".xlsx", "data-most": MOST_BYTES // 1024**2}),
+        required=False,
     )
-    lines = forms.CharField(
-        label=_("Atau tempel daftarnya"), widget=forms.Textarea(attrs={"rows": 8}), required=False,
-        max_length=400_000, strip=False,
-    )  # fmt: skip
+    lines = LongField(label=_("Atau tempel daftarnya"), rows=8, most=400_000, required=False, strip=False)
 
     def clean(self) -> dict[str, Any]:
         found: dict[str, Any] = super().clean() or {}

@@ -16,7 +16,7 @@ from sasando.organizations.names import name_key
 from sasando.ui.words import text as _
 
 MOST_ROWS = 2_000
-MOST_BYTES = 1_000_000
+MOST_BYTES = 1024**2
 _MOST_UNPACKED = 30_000_000
 _COLUMNS = ("name", "kind", "parent", "code")
 _HEADINGS = {

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from sasando.evaluations.entered import LONGEST_TEXT
+from sasando.evaluations.lengths import LONGEST_TEXT
 from sasando.evaluations.workbook.archive import LARGEST_FILE
 from tests.browser.test_entry import Opened, enter, unsent
 
@@ -62,7 +62,7 @@ def test_text_longer_than_a_box_takes_is_refused_by_the_site_itself_with_its_len
     page = enter("entry", "28")
     page.get_by_label("Fakta").fill("a" * (LONGEST_TEXT + 1))
     said = page.locator("[data-unsent]")
-    expect(said).to_contain_text(f"erlalu panjang ({LONGEST_TEXT + 1} huruf)")
+    expect(said).to_contain_text(f"Fakta terlalu panjang ({LONGEST_TEXT + 1:,} huruf)".replace(",", "."))
     assert unsent(page) == 1
     page.get_by_label("Fakta").fill("a" * 10)
     expect(page.locator("[data-saved]")).to_contain_text("Draf tersimpan")

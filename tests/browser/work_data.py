@@ -28,7 +28,7 @@ from sasando.evaluations.testing import (  # noqa: E402
     team,
 )
 from sasando.organizations.models import User  # noqa: E402
-from sasando.organizations.testing import sign_in  # noqa: E402
+from sasando.organizations.testing import person, sign_in  # noqa: E402
 
 
 def session_of(user: User) -> str:
@@ -87,7 +87,8 @@ def main() -> None:
             for name in ("coordinator", "responsible", "entry", "assessor", "leader")
         }
         | {f"leaving {time}": session_of(people.entry) for time in (1, 2)}
-        | {"leaving 3": session_of(people.assessor), "outside": session_of(from_outside(people, given))},
+        | {"leaving 3": session_of(people.assessor), "outside": session_of(from_outside(people, given))}
+        | {"admin": session_of(person("admin kab-kupang", people.agency, "agency_admin"))},
         "cases": cases(),
     }
     json.dump(said, sys.stdout)

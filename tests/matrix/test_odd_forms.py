@@ -47,7 +47,9 @@ PYTHON = re.compile(
 )
 _FIELD = {
     ".html": re.compile(r"""<(?:input|button|select|textarea)[^>]* name="([a-z_0-9-]+)\""""),
-    ".py": re.compile(r"""(?:POST|GET|\bof)[^"\n]{0,12}"([a-z_0-9-]+)"|^    (\w+) = forms\.""", re.M),
+    ".py": re.compile(
+        r"""(?:POST|GET|\bof)[^"\n]{0,12}"([a-z_0-9-]+)"|^    (\w+) = (?:forms\.|\w+Field\()""", re.M
+    ),
 }
 _OTHERS = (
     "api/",

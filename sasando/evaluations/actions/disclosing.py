@@ -11,6 +11,7 @@ from sasando.evaluations.actions.scope import stage_act
 from sasando.evaluations.disclosed import public_nodes
 from sasando.evaluations.faults import EvaluationError
 from sasando.evaluations.given_away import given_away
+from sasando.evaluations.lengths import LONGEST_SHORT, check_length
 from sasando.evaluations.models import Disclosure, Seal, Stage
 from sasando.evaluations.snapshot import sealed_score
 from sasando.kernel.act import Context, NothingToDo, Outcome
@@ -25,11 +26,12 @@ def disclose(by: User, seal: Seal, depth: str, consent: str, hidden_nodes: Seque
     `consent` names the letter it rests on; `hidden_nodes` are codes that stay hidden whatever the depth.
 
     Raises:
-        EvaluationError: no consent, unknown depth or node, a hidden node whose value follows from what is shown, or
-            a seal that is not the last of a sealed stage.
+        EvaluationError: no consent or one that is too long, unknown depth or node, a hidden node whose value follows
+            from what is shown, or a seal that is not the last of a sealed stage.
     """
     if not consent.strip():
         raise EvaluationError(_("sebut surat pernyataan persetujuan publikasi yang mendasarinya"))
+    check_length(_("surat persetujuan"), consent, LONGEST_SHORT)
     if depth not in Disclosure.Depth.values:
         raise EvaluationError(_("pilih sampai mana hasil dibuka: indeks, domain dan aspek, atau indikator"))
 

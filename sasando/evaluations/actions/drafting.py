@@ -9,8 +9,8 @@ from django.utils import timezone
 from sasando.evaluations.access import check_reach, open_stage
 from sasando.evaluations.actions.judging import locked_answers, stale_answer
 from sasando.evaluations.actions.scope import stage_act
-from sasando.evaluations.entered import LONGEST_TEXT
 from sasando.evaluations.faults import ConflictError
+from sasando.evaluations.lengths import LONGEST_TEXT, length_problem
 from sasando.evaluations.models import Answer, DraftNote, Stage
 from sasando.kernel.act import Context, NothingToDo, Outcome
 from sasando.kernel.canonical import sha256
@@ -33,7 +33,7 @@ def save_draft(by: User, stage: Stage, node: str, expected_revision: int, fact: 
         ConflictError: the answer changed since its author read it.
     """
     fact, analysis = (text.replace("\r\n", "\n").replace("\x00", "") for text in (fact, analysis))
-    _check_length(fact, analysis)
+    _check_length(node, fact, analysis)
 
     def change(context: Context) -> Outcome:
         held = open_stage(stage)
@@ -53,14 +53,10 @@ def save_draft(by: User, stage: Stage, node: str, expected_revision: int, fact: 
     return int(stage_act(by, stage, "draft", request, change)["revision"])
 
 
-def _check_length(fact: str, analysis: str) -> None:
-    for name, text in (("fakta", fact), ("analisis", analysis)):
-        if len(text) > LONGEST_TEXT:
-            problem = _("terlalu panjang (%(length)s huruf); paling banyak %(most)s") % {
-                "length": len(text),
-                "most": LONGEST_TEXT,
-            }
-            raise BadInputError([Fault("isian", name, problem)])
+def _check_length(node: str, fact: str, analysis: str) -> None:
+    for name, text in ((_("fakta"), fact), (_("analisis"), analysis)):
+        if problem := length_problem(text, LONGEST_TEXT):
+            raise BadInputError([Fault("isian", node, f"{name} {problem}")])
 
 
 def _answer(stage: Stage, node: str) -> Answer:

@@ -10,8 +10,9 @@ from sasando.evaluations.access import check_reach, open_stage, today
 from sasando.evaluations.actions.drafting import DRAFT_FIELDS, put_draft
 from sasando.evaluations.actions.judging import TRANSCRIBE, act_of, enter, locked_answers, stale_answer
 from sasando.evaluations.actions.scope import stage_act
-from sasando.evaluations.entered import LONGEST_TEXT, Entered, check
+from sasando.evaluations.entered import Entered, check
 from sasando.evaluations.faults import ConflictError
+from sasando.evaluations.lengths import LONGEST_TEXT, length_problem
 from sasando.evaluations.models import Answer, Stage
 from sasando.instruments.queries import parsed
 from sasando.kernel.act import Context, NothingToDo, Outcome
@@ -87,17 +88,12 @@ def check_drafts(rated: set[str], drafts: Sequence[Drafted]) -> None:
         for one in drafts
         if one.node not in rated
     ]
-    for one in drafts:
-        longest = max(len(one.fact), len(one.analysis))
-        if longest > LONGEST_TEXT:
-            faults.append(
-                Fault(
-                    "isian",
-                    one.node,
-                    _("terlalu panjang (%(length)s huruf); paling banyak %(most)s")
-                    % {"length": longest, "most": LONGEST_TEXT},
-                )
-            )
+    faults += [
+        Fault("isian", one.node, problem)
+        for one in drafts
+        for text in (one.fact, one.analysis)
+        if (problem := length_problem(text, LONGEST_TEXT))
+    ]
     if faults:
         raise BadInputError(faults)
 

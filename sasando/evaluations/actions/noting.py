@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from sasando.evaluations.access import check_reach, locked, open_stage
 from sasando.evaluations.actions.scope import stage_act
-from sasando.evaluations.entered import LONGEST_TEXT
 from sasando.evaluations.faults import ConflictError, EvaluationError, Stale
+from sasando.evaluations.lengths import LONGEST_TEXT, check_length
 from sasando.evaluations.models import Answer, AspectNote, Copied, GeneralAnswer, Judgement, Stage
 from sasando.instruments.models import Node
 from sasando.instruments.queries import parsed
@@ -30,7 +30,7 @@ def answer_general(by: User, stage: Stage, ordinal: int, expected_revision: int,
         raise EvaluationError(
             _("pertanyaan umum %(ordinal)s tidak ada pada instrumen ini") % {"ordinal": ordinal}
         )
-    _check_length(text)
+    check_length(_("jawaban"), text, LONGEST_TEXT)
 
     def change(context: Context) -> Outcome:
         held = open_stage(stage)
@@ -58,8 +58,8 @@ def note_aspect(
         EvaluationError: no such aspect, or a text too long.
         ConflictError: somebody else wrote meanwhile.
     """
-    _check_length(strengths)
-    _check_length(weaknesses)
+    check_length(_("kekuatan"), strengths, LONGEST_TEXT)
+    check_length(_("kelemahan"), weaknesses, LONGEST_TEXT)
 
     def change(context: Context) -> Outcome:
         held = open_stage(stage)
@@ -87,14 +87,6 @@ def note_aspect(
         "weaknesses": weaknesses,
     }
     return int(stage_act(by, stage, "note_aspect", request, change)["revision"])
-
-
-def _check_length(text: str) -> None:
-    if len(text) > LONGEST_TEXT:
-        raise EvaluationError(
-            _("teks terlalu panjang (%(length)s huruf); paling banyak %(most)s")
-            % {"length": len(text), "most": LONGEST_TEXT}
-        )
 
 
 def _stale(number: str, expected: int, revision: int, fact: str, analysis: str) -> Stale:

@@ -11,6 +11,7 @@ from django.utils import timezone
 from sasando.evaluations.access import all_locked, locked
 from sasando.evaluations.actions.scope import actor_of, scope_of, stage_act
 from sasando.evaluations.faults import EvaluationError, OutOfOrderError
+from sasando.evaluations.lengths import LONGEST_NAME, LONGEST_SHORT, check_length
 from sasando.evaluations.models import Answer, Evaluation, Stage
 from sasando.instruments.models import Instrument, Node
 from sasando.instruments.queries import instrument_row, parsed
@@ -198,7 +199,12 @@ def _check_order(held: Stage, stages: Sequence[Stage]) -> None:
 
 
 def schedule(by: User, stage: Stage, due: date | None, letter: str) -> None:
-    """Set the last day of a stage and the letter it rests on."""
+    """Set the last day of a stage and the letter it rests on.
+
+    Raises:
+        EvaluationError: the name of the letter is too long.
+    """
+    check_length(_("nama surat"), letter, LONGEST_NAME)
 
     def change(context: Context) -> Outcome:
         held = locked(stage)
@@ -216,8 +222,9 @@ def record_absence(by: User, evaluation: Evaluation, reason: str) -> None:
     """Record that the agency does not take part (*tidak mengikuti*), with the reason; "" takes it back.
 
     Raises:
-        EvaluationError: a stage has been sealed already.
+        EvaluationError: a stage has been sealed already, or the reason is too long.
     """
+    check_length(_("alasan"), reason, LONGEST_SHORT)
 
     def change(context: Context) -> Outcome:
         held = Evaluation.objects.select_for_update().get(id=evaluation.id)

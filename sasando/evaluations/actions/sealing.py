@@ -8,6 +8,7 @@ from django.utils import timezone
 from sasando.evaluations.access import SELF, all_locked, check_reach, locked, open_stage_of_who_takes_part
 from sasando.evaluations.actions.scope import stage_act
 from sasando.evaluations.faults import EvaluationError, GapsError, OutOfOrderError
+from sasando.evaluations.lengths import LONGEST_REASON, LONGEST_TEXT, check_length
 from sasando.evaluations.models import Answer, Evaluation, Judgement, Reopening, Seal, SealReview, Stage
 from sasando.evaluations.snapshot import Snapshot, content, snapshot, values_here
 from sasando.evaluations.unsourced import asks_sources, unsourced
@@ -116,11 +117,12 @@ def reopen(by: User, stage: Stage, reason: str) -> None:
     """Open a sealed stage again; its seal stays, and a later stage that is open waits until this one is sealed.
 
     Raises:
-        EvaluationError: no reason.
+        EvaluationError: no reason, or one that is too long.
         OutOfOrderError: it is not sealed, or a later stage is.
     """
     if not reason.strip():
         raise EvaluationError(_("tulis alasan membuka kembali; alasan itu tetap tercatat"))
+    check_length(_("alasan"), reason, LONGEST_REASON)
 
     def change(context: Context) -> Outcome:
         all_locked(stage)
@@ -150,11 +152,12 @@ def review(by: User, seal: Seal, *, valid: bool, note: str = "") -> None:
     """What the *tim reviu* says of a sealed stage.
 
     Raises:
-        EvaluationError: not valid, without a note.
+        EvaluationError: not valid, without a note; a note that is too long.
         NotYoursError: no access to the stage.
     """
     if not valid and not note.strip():
         raise EvaluationError(_("tulis mengapa tidak valid"))
+    check_length(_("catatan"), note, LONGEST_TEXT)
 
     def change(context: Context) -> Outcome:
         held = locked(seal.stage)

@@ -11,6 +11,7 @@ from sasando.evaluations.access import SELF, open_stage, own_units
 from sasando.evaluations.actions.judging import stale_answer
 from sasando.evaluations.actions.scope import stage_act
 from sasando.evaluations.faults import ConflictError, EvaluationError, NotYoursError
+from sasando.evaluations.lengths import LONGEST_SHORT, LONGEST_TEXT, check_length
 from sasando.evaluations.models import Answer, Judgement, Stage, Verification
 from sasando.kernel.act import Context, NothingToDo, Outcome
 from sasando.kernel.writing import insert_many, update_many
@@ -35,12 +36,14 @@ def verify(
     `exception` says why somebody verifies their own work in a small team; it stays on record.
 
     Raises:
-        EvaluationError: another stage, nothing to verify, or returned without a note.
+        EvaluationError: another stage, nothing to verify, returned without a note, or a text too long.
         NotYoursError: own judgements or the own unit's work, without an exception.
         ConflictError: an answer changed since it was read.
     """
     if verdict == RETURNED and not note.strip():
         raise EvaluationError(_("tulis catatan apa yang perlu diperbaiki"))
+    check_length(_("catatan"), note, LONGEST_TEXT)
+    check_length(_("alasan pengecualian"), exception, LONGEST_SHORT)
 
     def change(context: Context) -> Outcome:
         held = open_stage(stage)

@@ -80,7 +80,7 @@ def test_value_follows_its_own_draft_whose_answer_was_lost_on_the_way(people: Te
 
 
 def test_draft_that_is_too_long_is_refused_with_its_length(people: Team, mandiri: Stage) -> None:
-    with pytest.raises(BadInputError, match="20001 huruf"):
+    with pytest.raises(BadInputError, match=r"fakta terlalu panjang \(20\.001 huruf\)"):
         save_draft(people.entry, mandiri, "I1", 0, "a" * 20_001, "")
 
 

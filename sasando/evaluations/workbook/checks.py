@@ -4,14 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from sasando.evaluations.entered import (
-    LONGEST_NAME,
-    LONGEST_SHORT,
-    LONGEST_TEXT,
-    day_problem,
-    read_value,
-    value_problem,
-)
+from sasando.evaluations.entered import day_problem, read_value, value_problem
+from sasando.evaluations.lengths import LONGEST_NAME, LONGEST_SHORT, LONGEST_TEXT, length_problem
 from sasando.evaluations.workbook.layout import items_of
 from sasando.evaluations.workbook.texts import NOT_APPLICABLE, Field, number_text
 from sasando.scoring.model import Instrument, Node
@@ -30,13 +24,7 @@ def normal(instrument: Instrument, node: Node, field: Field, text: str, today: d
         return text, _("hanya untuk baris layanan yang dipilih (%(numbers)s); kosongkan sel ini") % {
             "numbers": ", ".join(leaf.number for leaf in items_of(instrument))
         }
-    longest = _LONGEST.get(field.name, LONGEST_TEXT)
-    if len(text) > longest:
-        return text, _("terlalu panjang (%(length)s huruf); paling banyak %(most)s") % {
-            "length": len(text),
-            "most": longest,
-        }
-    return text, ""
+    return text, length_problem(text, _LONGEST.get(field.name, LONGEST_TEXT))
 
 
 def _value(instrument: Instrument, node: Node, text: str) -> tuple[str, str]:

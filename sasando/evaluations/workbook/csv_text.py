@@ -11,7 +11,7 @@ import csv
 import io
 from itertools import islice
 
-from sasando.evaluations.entered import LONGEST_TEXT
+from sasando.evaluations.lengths import LONGEST_TEXT
 from sasando.evaluations.workbook.archive import LARGEST_FILE, refused
 from sasando.evaluations.workbook.texts import cell_text
 from sasando.ui.numbers import grouped

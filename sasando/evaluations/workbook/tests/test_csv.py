@@ -151,7 +151,7 @@ def test_template_comes_back_filled(people: Team, desk: Desk) -> None:
         (";3;", "CSV!A3: &quot;&quot; bukan nomor indikator"),
         ("1;4;", "CSV!3: indikator ini tertulis dua kali"),
         ("2;3;ada;lebih", "CSV!3: ada 4 sel, seharusnya 3"),
-        (f"2;3;{'a' * 20_001}", "CSV!C3: terlalu panjang (20001 huruf)"),
+        (f"2;3;{'a' * 20_001}", "CSV!C3: terlalu panjang (20.001 huruf)"),
     ],
 )
 def test_faulty_cell_is_named_as_the_spreadsheet_names_it_and_nothing_is_saved(

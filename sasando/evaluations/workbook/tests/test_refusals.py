@@ -50,7 +50,7 @@ def said(answer: Any) -> str:
         ({"D14": "tiga"}, "Isian!D14: &quot;tiga&quot; bukan angka"),
         ({"D14": datetime(2025, 6, 7)}, "Isian!D14: terbaca sebagai tanggal"),
         ({"D14": True}, "Isian!D14: berisi BENAR/SALAH"),
-        ({"E14": "a" * 20_001}, "Isian!E14: terlalu panjang (20001 huruf)"),
+        ({"E14": "a" * 20_001}, "Isian!E14: terlalu panjang (20.001 huruf)"),
         ({"H14": "I9"}, "Isian!13: "),
         ({"D60": 3}, "Isian!60: baris ini bukan dari ekspor"),
         ({"D4": "Nilainya"}, "judul kolom berubah"),
