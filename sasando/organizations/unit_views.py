@@ -24,6 +24,7 @@ from sasando.organizations.roles import today_in
 from sasando.organizations.unit_plan import UnitPlan, plan_units
 from sasando.organizations.unit_proposals import known_list, proposals_for
 from sasando.organizations.unit_rows import (
+    MOST_BYTES,
     CellFault,
     UnitRow,
     UnreadableListError,
@@ -200,7 +201,7 @@ def import_list(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _sent(form: ImportForm) -> tuple[list[UnitRow], list[CellFault]]:
     sheet = form.cleaned_data["sheet"]
-    return rows_of_sheet(sheet.read()) if sheet else rows_of_text(form.cleaned_data["lines"])
+    return rows_of_sheet(sheet.read(MOST_BYTES + 1)) if sheet else rows_of_text(form.cleaned_data["lines"])
 
 
 def _as_lines(rows: Sequence[UnitRow]) -> str:
