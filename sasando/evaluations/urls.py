@@ -12,6 +12,7 @@ from sasando.evaluations.screens import (
     evaluations_view,
     indicator_view,
     position_view,
+    send_view,
     table_view,
 )
 
@@ -28,7 +29,7 @@ _stage = [
     path(f"{_INDICATOR}komentar/", indicator_view.remark, name="remark"),
     path("verifikasi/", table_view.verify_many, name="verify-many"),
     path("tugas/", table_view.assign_many, name="assign-many"),
-    path("kirim/", evaluation_acts.send, name="send"),
+    path("kirim/", send_view.send, name="send"),
     path("aspek/", aspects_view.aspects, name="aspects"),
     *(path(f"{act}/", evaluation_acts.stage_act, {"act": act}, name=f"stage-{act}") for act in _STAGE_ACTS),
     *workbook_urls.urlpatterns,

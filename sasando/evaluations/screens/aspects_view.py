@@ -13,8 +13,7 @@ from django.views.decorators.http import require_http_methods
 from sasando.evaluations.actions.noting import note_aspect
 from sasando.evaluations.faults import ConflictError, EvaluationError
 from sasando.evaluations.models import AspectNote
-from sasando.evaluations.screens.entry_form import mark_of, posted
-from sasando.evaluations.screens.evaluation_acts import posted_number
+from sasando.evaluations.screens.entry_form import mark_of, posted, posted_number
 from sasando.evaluations.screens.place import Opened, stage_address, whole_place
 from sasando.instruments.queries import parsed
 from sasando.kernel.grant_table import RefusedError
@@ -90,7 +89,7 @@ def _typed(request: HttpRequest, row: Aspect) -> Aspect | None:
     mark = posted(request.POST, f"asal-{row.code}")
     if mark == mark_of(*texts):
         return None
-    return Aspect(row.code, row.name, *texts, posted_number(request, f"expected-{row.code}"), mark)
+    return Aspect(row.code, row.name, *texts, posted_number(request.POST, f"expected-{row.code}"), mark)
 
 
 def _held(here: Opened) -> list[Aspect]:

@@ -45,6 +45,12 @@ def posted(post: Mapping[str, str], name: str) -> str:
     return str(post.get(name, "")).replace("\x00", "")
 
 
+def posted_number(post: Mapping[str, str], name: str) -> int:
+    """A whole number of a form; -1 for anything else, which no revision or question has."""
+    written = posted(post, name)
+    return int(written) if written.isascii() and written.isdigit() and len(written) < 10 else -1
+
+
 def posted_day(post: Mapping[str, str], name: str) -> date | None:
     """A day of a form; None where none is written.
 
@@ -76,9 +82,8 @@ def read_sent(post: Mapping[str, str]) -> Sent:
     def of(name: str) -> str:
         return posted(post, name)
 
-    written = of("expected")
     return Sent(
-        expected=int(written) if written.isascii() and written.isdigit() and len(written) < 10 else -1,
+        expected=posted_number(post, "expected"),
         value=of("nilai").strip(),
         fact=of("fakta"),
         analysis=of("analisis"),

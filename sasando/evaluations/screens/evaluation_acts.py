@@ -3,35 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from http import HTTPStatus
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST
 
 from sasando.evaluations.access_letters import discard_and_tell, end_access_and_tell, give_access_and_tell
 from sasando.evaluations.actions.disclosing import disclose, withdraw
 from sasando.evaluations.actions.moving import move_to_latest
 from sasando.evaluations.actions.noting import answer_general
 from sasando.evaluations.actions.opening import open_stage, record_absence, schedule
-from sasando.evaluations.actions.sealing import gaps_of, reopen, review, seal
+from sasando.evaluations.actions.sealing import reopen, review
 from sasando.evaluations.faults import ConflictError, EvaluationError
 from sasando.evaluations.models import Disclosure, Evaluation, Seal, Stage
-from sasando.evaluations.screens.criteria import unread_criteria
-from sasando.evaluations.screens.entry_form import mark_of, posted, posted_day
-from sasando.evaluations.screens.evaluation_view import evaluation_of, standing_disclosure
-from sasando.evaluations.screens.index_bar import index_bar
-from sasando.evaluations.screens.place import Opened, evaluation_address, open_place, whole_place
-from sasando.evaluations.snapshot import snapshot, unexplained, values_here
-from sasando.evaluations.unsourced import unsourced
+from sasando.evaluations.screens.entry_form import mark_of, posted, posted_day, posted_number
+from sasando.evaluations.screens.evaluation_view import evaluation_of, evaluation_page, standing_disclosure
+from sasando.evaluations.screens.place import Opened, open_place
+from sasando.evaluations.screens.refused_act import (
+    AnswersRefusedError,
+    RefusedAnswer,
+    is_conflict,
+    reason_of,
+    refused_act,
+)
 from sasando.instruments.queries import parsed
 from sasando.kernel.grant_table import RefusedError
-from sasando.organizations.desk import desk_page
 from sasando.organizations.models import Membership, User
 from sasando.organizations.people import person_of
-from sasando.organizations.queries import staff_of
+from sasando.organizations.queries import Staff, staff_of
 from sasando.ui.scripted import by_script, onward, refused
 from sasando.ui.words import as_sentence, in_one_language
 from sasando.ui.words import text as _
@@ -53,24 +54,29 @@ def stage_act(request: HttpRequest, slug: str, evaluation: UUID, code: str, act:
     }.get(act)
     if handle is None:
         raise Http404(act)
-    return _done(request, evaluation_address(here), lambda: handle(request, here))
+    return _done(request, here.staff, here.stage.evaluation_id, (act, code), lambda: handle(request, here))
 
 
-def _done(request: HttpRequest, address: str, change: Callable[[], str]) -> HttpResponse:
-    """Run a change, say what came of it, and go back to the page."""
+def _done(
+    request: HttpRequest, staff: Staff, evaluation: UUID, named: tuple[str, str], change: Callable[[], str]
+) -> HttpResponse:
+    """Run a change, say what came of it, and go back to the page; where it is refused, with all that was typed.
+
+    `named`: the act, and the code of its stage, "" for the whole.
+    """
     try:
         messages.success(request, change())
     except (RefusedError, EvaluationError) as error:
-        not_theirs = isinstance(error, RefusedError)
-        said = _("Peran Anda tidak melakukan ini.") if not_theirs else as_sentence(str(error))
         if by_script(request):
-            return refused(said, kind="conflict" if isinstance(error, _OthersWroteError) else "refused")
-        messages.error(request, said)
-    return onward(request, address)
-
-
-class _OthersWroteError(EvaluationError):
-    """Says what they wrote and what the sender wrote."""
+            return refused(reason_of(error), kind="conflict" if is_conflict(error) else "refused")
+        kept = refused_act(*named, request.POST, error)
+        try:
+            return evaluation_page(request, staff, evaluation_of(staff, evaluation), kept)
+        except Http404:  # a page that they do not see had no form for them
+            messages.error(request, kept.said)
+    return onward(
+        request, reverse("evaluation", kwargs={"slug": staff.agency.slug, "evaluation": evaluation})
+    )
 
 
 def _open(request: HttpRequest, here: Opened) -> str:
@@ -79,14 +85,12 @@ def _open(request: HttpRequest, here: Opened) -> str:
 
 
 def _schedule(request: HttpRequest, here: Opened) -> str:
-    schedule(
-        here.staff.user, here.stage, posted_day(request.POST, "tenggat"), posted(request.POST, "surat")[:200]
-    )
+    schedule(here.staff.user, here.stage, posted_day(request.POST, "tenggat"), posted(request.POST, "surat"))
     return _("Jadwal %(stage)s tersimpan.") % {"stage": here.stage.name}
 
 
 def _reopen(request: HttpRequest, here: Opened) -> str:
-    reopen(here.staff.user, here.stage, posted(request.POST, "alasan")[:500])
+    reopen(here.staff.user, here.stage, posted(request.POST, "alasan"))
     return _("Tahap %(stage)s dibuka kembali; segel sebelumnya tetap tersimpan.") % {"stage": here.stage.name}
 
 
@@ -122,7 +126,7 @@ def _disclose(request: HttpRequest, here: Opened) -> str:
         here.staff.user,
         held,
         posted(request.POST, "sampai"),
-        posted(request.POST, "persetujuan")[:300],
+        posted(request.POST, "persetujuan"),
         _hidden(here.stage, posted(request.POST, "sembunyikan")),
     )
     return _("Hasil tahap %(stage)s terbuka untuk umum.") % {"stage": here.stage.name}
@@ -153,44 +157,6 @@ def _person(request: HttpRequest, here: Opened) -> User:
     return person
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@in_one_language
-def send(request: HttpRequest, slug: str, evaluation: UUID, code: str) -> HttpResponse:
-    """`…/<stage>/kirim/`: what is still missing, or the confirmation; POST seals."""
-    here = whole_place(request, slug, evaluation, code)
-    refused, status = "", HTTPStatus.OK
-    if request.method == "POST":
-        try:
-            made = seal(here.staff.user, here.stage, key=posted(request.POST, "kunci")[:60] or None)
-        except RefusedError:
-            refused, status = _("Peran Anda tidak mengirim tahap ini."), HTTPStatus.FORBIDDEN
-        except EvaluationError as error:
-            refused, status = as_sentence(str(error)), HTTPStatus.CONFLICT
-        else:
-            messages.success(
-                request,
-                _("%(stage)s disegel sebagai segel nomor %(number)s.")
-                % {"stage": here.stage.name, "number": made.number},
-            )
-            return HttpResponseRedirect(evaluation_address(here))
-    held = snapshot(here.stage)
-    gaps = gaps_of(here.stage, held) if here.stage.state == Stage.State.OPEN else {}
-    context = {
-        **here.context(),
-        "bar": index_bar(held.score),
-        "gaps": list(gaps.items()),
-        "missing": held.score.missing,
-        "counted": len(held.judgements),
-        "unexplained": [] if here.is_self else unexplained(held),
-        "unsourced": unsourced(held.score.instrument, here.stage, values_here(held)).told().items(),
-        "reread": unread_criteria(here.stage),
-        "refused": refused,
-        "allowed": here.may("send" if here.is_self else "seal"),
-        "base": here.context()["stage_address"],
-    }
-    return desk_page(request, "evaluations/send.html", here.staff, context, status=status)
-
-
 @require_POST
 @in_one_language
 def evaluation_act(request: HttpRequest, slug: str, evaluation: UUID, act: str) -> HttpResponse:
@@ -199,7 +165,7 @@ def evaluation_act(request: HttpRequest, slug: str, evaluation: UUID, act: str) 
     staff = staff_of(person_of(request), slug)
     held = evaluation_of(staff, evaluation)
     if act == "hapus":
-        return _discarded(request, staff.user, held)
+        return _discarded(request, staff, held)
     handle = {
         "tidak-mengikuti": _absence,
         "pindah-versi": _move,
@@ -209,27 +175,25 @@ def evaluation_act(request: HttpRequest, slug: str, evaluation: UUID, act: str) 
     }.get(act)
     if handle is None:
         raise Http404(act)
-    address = reverse("evaluation", kwargs={"slug": slug, "evaluation": evaluation})
-    return _done(request, address, lambda: handle(request, staff.user, held))
+    return _done(request, staff, held.id, (act, ""), lambda: handle(request, staff.user, held))
 
 
-def _discarded(request: HttpRequest, by: User, held: Evaluation) -> HttpResponse:
+def _discarded(request: HttpRequest, staff: Staff, held: Evaluation) -> HttpResponse:
     """Back to the list where it is gone, else to its page with the reason."""
-    place = {"slug": held.agency.slug}
     gone = False
 
     def change() -> str:
         nonlocal gone
-        discard_and_tell(by, held)
+        discard_and_tell(staff.user, held)
         gone = True
         return _("Evaluasi dihapus; jurnal mencatatnya.")
 
-    done = _done(request, reverse("evaluation", kwargs={**place, "evaluation": held.id}), change)
-    return HttpResponseRedirect(reverse("evaluations", kwargs=place)) if gone else done
+    done = _done(request, staff, held.id, ("hapus", ""), change)
+    return HttpResponseRedirect(reverse("evaluations", kwargs={"slug": staff.agency.slug})) if gone else done
 
 
 def _absence(request: HttpRequest, by: User, held: Evaluation) -> str:
-    record_absence(by, held, posted(request.POST, "alasan")[:300])
+    record_absence(by, held, posted(request.POST, "alasan"))
     return _("Tersimpan.")
 
 
@@ -250,7 +214,7 @@ def _disclose_newest(request: HttpRequest, by: User, held: Evaluation) -> str:
     """The last seal in the place of the public one, as deep and with the same parts hidden."""
     standing = _standing(held)
     newest = Seal.objects.select_related("stage__evaluation__agency").filter(stage=standing.seal.stage)
-    consent = posted(request.POST, "persetujuan")[:300]
+    consent = posted(request.POST, "persetujuan")
     disclose(by, newest.latest("number"), standing.depth, consent, standing.hidden_nodes)
     return _("Segel terbaru menggantikan yang diumumkan.")
 
@@ -268,26 +232,19 @@ def _question(request: HttpRequest, by: User, held: Evaluation) -> str:
     stage = stages.filter(state=Stage.State.OPEN).first()
     if stage is None:
         raise EvaluationError(_("Tidak ada tahap yang terbuka."))
-    conflicts = []
+    kept: dict[int, RefusedAnswer] = {}
     for ordinal in range(1, 1 + len(parsed(stage.instrument.digest).general_questions)):
         written = posted(request.POST, f"jawaban-{ordinal}")
         untouched = posted(request.POST, f"asal-{ordinal}") == mark_of(written)
         if untouched or f"jawaban-{ordinal}" not in request.POST:
             continue
         try:
-            answer_general(by, stage, ordinal, posted_number(request, f"expected-{ordinal}"), written)
+            answer_general(by, stage, ordinal, posted_number(request.POST, f"expected-{ordinal}"), written)
         except ConflictError as error:
-            said = _(
-                "Jawaban itu berubah sejak Anda membukanya. Yang tersimpan: “%(theirs)s”. "
-                "Tulisan Anda: “%(mine)s”."
-            )
-            conflicts.append(said % {"theirs": error.stale[0].fact, "mine": written})
-    if conflicts:
-        raise _OthersWroteError(" ".join(conflicts))
+            said = _("Jawaban itu berubah sejak Anda membukanya.")
+            kept[ordinal] = RefusedAnswer(written, said, error.stale[0].fact)
+        except EvaluationError as error:
+            kept[ordinal] = RefusedAnswer(written, as_sentence(str(error)))
+    if kept:
+        raise AnswersRefusedError(kept)
     return _("Jawaban pertanyaan umum tersimpan.")
-
-
-def posted_number(request: HttpRequest, name: str) -> int:
-    """A whole number of a form; -1 for anything else, which no revision or question has."""
-    written = posted(request.POST, name)
-    return int(written) if written.isascii() and written.isdigit() and len(written) < 10 else -1

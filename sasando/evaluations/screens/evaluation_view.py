@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
-from fractions import Fraction
+from http import HTTPStatus
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Q
@@ -12,79 +13,33 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from sasando.evaluations.access import today
+from sasando.evaluations.access import SELF
 from sasando.evaluations.actions.discarding import is_written_in
 from sasando.evaluations.grants import EXTERNAL, REVIEWER
-from sasando.evaluations.models import (
-    Disclosure,
-    Evaluation,
-    GeneralAnswer,
-    Seal,
-    SealReview,
-    Stage,
-    StageAccess,
-)
+from sasando.evaluations.models import Disclosure, Evaluation, GeneralAnswer, Stage
 from sasando.evaluations.screens.entry_form import mark_of
-from sasando.evaluations.screens.past import moment
-from sasando.evaluations.screens.stage_words import days_left, evaluation_name, predicate_names
-from sasando.evaluations.visible import is_contact_only, is_from_outside, may, stages_given
+from sasando.evaluations.screens.refused_act import RefusedAct, RefusedAnswer
+from sasando.evaluations.screens.stage_lines import SealLine, StageLine, stage_lines
+from sasando.evaluations.screens.stage_words import evaluation_name
+from sasando.evaluations.visible import is_contact_only, may
 from sasando.instruments.queries import instrument_row, parsed
 from sasando.organizations.desk import desk_page
 from sasando.organizations.models import Membership, User
 from sasando.organizations.people import person_of
 from sasando.organizations.queries import Staff, staff_of
 from sasando.organizations.roles import today_in
-from sasando.ui.numbers import day, exact_decimal, shown
 from sasando.ui.words import in_one_language
-from sasando.ui.words import text as _
-
-
-@dataclass(frozen=True, slots=True)
-class SealLine:
-    """A seal in words; `reason` why it was opened again, `reviews` what the review team said."""
-
-    id: UUID
-    number: int
-    at: str
-    by: str
-    digest: str
-    index: str
-    exact: str
-    predicate: str
-    reason: str
-    reviews: tuple[str, ...]
-    last: bool
-
-
-@dataclass(frozen=True, slots=True)
-class AccessLine:
-    person: UUID
-    name: str
-    until: str
-
-
-@dataclass(frozen=True, slots=True)
-class StageLine:
-    """A stage in words, with what this person may do with it now."""
-
-    stage: Stage
-    address: str
-    left: str
-    seals: tuple[SealLine, ...]
-    access: tuple[AccessLine, ...]
-    may_open: bool
-    may_reopen: bool
-    may_send: bool
-    may_review: bool
-    seen: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
+    """A general question; `refused` where what was typed just now was not saved."""
+
     ordinal: int
     text: str
     answer: str
     revision: int
+    refused: RefusedAnswer | None
 
     @property
     def mark(self) -> str:
@@ -97,19 +52,31 @@ class Question:
 def evaluation(request: HttpRequest, slug: str, evaluation: UUID) -> HttpResponse:
     """`/k/<agency>/evaluasi/<id>/`."""
     staff = staff_of(person_of(request), slug)
-    held = evaluation_of(staff, evaluation)
+    return evaluation_page(request, staff, evaluation_of(staff, evaluation))
+
+
+def evaluation_page(
+    request: HttpRequest, staff: Staff, held: Evaluation, refused: RefusedAct | None = None
+) -> HttpResponse:
+    """The page of an evaluation, with what was refused just now.
+
+    Raises:
+        Http404: the person sees none of its stages.
+    """
     stages = list(held.stages.select_related("evaluation__agency", "instrument").order_by("ordinal"))
-    lines = _lines(staff, stages)
+    lines = stage_lines(staff, stages, refused)
     if not any(line.seen for line in lines):
-        raise Http404(str(evaluation))
+        raise Http404(str(held.id))
     instrument = parsed(held.instrument.digest)
     disclosure = standing_disclosure(held)
-    context = {
+    context: dict[str, Any] = {
         "evaluation": held,
         "name": evaluation_name(held, instrument.short_name),
         "instrument": instrument,
         "lines": lines,
-        "questions": [] if is_contact_only(staff) else _questions(held, instrument.general_questions),
+        "questions": []
+        if is_contact_only(staff)
+        else _questions(held, instrument.general_questions, refused),
         "question_stage": next((one for one in stages if one.state == Stage.State.OPEN), None),
         "can": {
             name: may(staff, name)
@@ -123,9 +90,33 @@ def evaluation(request: HttpRequest, slug: str, evaluation: UUID) -> HttpRespons
         "disclosable": _disclosable(lines),
         "newer": instrument_row(held.instrument_key).id != held.instrument_id,
         "sealed_any": any(one.state == Stage.State.SEALED for one in stages),
-        "base": request.path,
+        "base": reverse("evaluation", kwargs={"slug": staff.agency.slug, "evaluation": held.id}),
+        "refused": refused,
+        "sent": {refused.name: refused} if refused and not refused.code else {},
     }
-    return desk_page(request, "evaluations/evaluation.html", staff, context)
+    if refused and not _form_stands(refused, context):
+        context["formless"] = list(refused.typed.values()) or [""]
+    status = refused.status if refused else HTTPStatus.OK
+    return desk_page(request, "evaluations/evaluation.html", staff, context, status=status)
+
+
+def _form_stands(refused: RefusedAct, context: Mapping[str, Any]) -> bool:
+    """Whether the page still has the form that was sent: then what was typed stands in its boxes."""
+    can, line = context["can"], next((one for one in context["lines"] if refused.name in one.sent), None)
+    stands = {
+        "pertanyaan": context["questions"] and context["question_stage"] and can["answer_general"],
+        "tidak-mengikuti": can["record_absence"] and not context["sealed_any"],
+        "umumkan-terbaru": can["disclose"] and context["newer_seal"],
+    }
+    if line and line.seen:
+        stands |= {
+            "jadwal": can["schedule"],
+            "akses": context["outsiders"] and (line.stage.code != SELF or line.access),
+            "reviu": line.may_review,
+            "buka-kembali": line.may_reopen,
+            "umumkan": can["disclose"] and line.stage.state == Stage.State.SEALED and line.seals,
+        }
+    return bool(stands.get(refused.act))
 
 
 def evaluation_of(staff: Staff, evaluation: UUID) -> Evaluation:
@@ -156,92 +147,8 @@ def _newer_seal(disclosure: Disclosure | None, lines: list[StageLine]) -> SealLi
     return of.seals[0] if is_newer else None
 
 
-def _lines(staff: Staff, stages: list[Stage]) -> list[StageLine]:
-    seals = {} if is_contact_only(staff) else _seals(stages)
-    access = _access(stages, today(stages[0])) if may(staff, "give_access") else {}
-    given = stages_given(staff, stages[0]) if is_from_outside(staff) else {one.id for one in stages}
-    made = []
-    for stage in stages:
-        is_open, is_sealed = stage.state == Stage.State.OPEN, stage.state == Stage.State.SEALED
-        earlier = [one for one in stages if one.ordinal < stage.ordinal]
-        later = [one for one in stages if one.ordinal > stage.ordinal]
-        ready = all(
-            one.state == Stage.State.SEALED or (one.optional and one.state == Stage.State.WAITING)
-            for one in earlier
-        )
-        made.append(
-            StageLine(
-                stage=stage,
-                address=reverse(
-                    "stage",
-                    kwargs={"slug": staff.agency.slug, "evaluation": stage.evaluation_id, "code": stage.code},
-                ),
-                left=days_left(stage.due, today(stage)) if is_open else "",
-                seals=tuple(seals.get(stage.id, ())),
-                access=tuple(access.get(stage.id, ())),
-                may_open=stage.state == Stage.State.WAITING
-                and ready
-                and all(one.state == Stage.State.WAITING for one in later)
-                and not stage.evaluation.absence
-                and may(staff, "open_stage"),
-                may_reopen=is_sealed
-                and not any(one.state == Stage.State.SEALED for one in later)
-                and may(staff, "reopen"),
-                may_send=is_open and may(staff, "send" if stage.ordinal == 1 else "seal"),
-                may_review=is_sealed and may(staff, "review") and stage.id in given,
-                seen=stage.id in given,
-            )
-        )
-    return made
-
-
-def _seals(stages: list[Stage]) -> dict[UUID, list[SealLine]]:
-    """The seals of stages, latest first. Two queries."""
-    by_id = {stage.id: stage for stage in stages}
-    found = (
-        Seal.objects.filter(stage__in=stages)
-        .select_related("by", "reopening")
-        .order_by("stage_id", "-number")
-    )
-    reviews: dict[UUID, list[str]] = {}
-    for one in SealReview.objects.filter(seal__stage__in=stages).select_related("by").order_by("at"):
-        said = _("valid") if one.valid else _("tidak valid")
-        reviews.setdefault(one.seal_id, []).append(
-            f"{said}: {one.by.name}{'; ' + one.note if one.note else ''}"
-        )
-    made: dict[UUID, list[SealLine]] = {}
-    for seal in found:
-        held = made.setdefault(seal.stage_id, [])
-        index: Fraction | None = seal.index
-        held.append(
-            SealLine(
-                id=seal.id,
-                number=seal.number,
-                at=moment(seal.at, by_id[seal.stage_id]),
-                by=seal.by.name,
-                digest=seal.digest,
-                index="" if index is None else shown(index),
-                exact="" if index is None else exact_decimal(index),
-                predicate=predicate_names(parsed(by_id[seal.stage_id].instrument.digest), seal.predicate),
-                reason=seal.reopening.reason if hasattr(seal, "reopening") else "",
-                reviews=tuple(reviews.get(seal.id, ())),
-                last=not held,
-            )
-        )
-    return made
-
-
-def _access(stages: list[Stage], now: date) -> dict[UUID, list[AccessLine]]:
-    made: dict[UUID, list[AccessLine]] = {}
-    found = StageAccess.objects.filter(stage__in=stages, ended_at=None).select_related("user")
-    for one in found:
-        until = _("sampai %(day)s") if one.until >= now else _("berakhir %(day)s")
-        line = AccessLine(one.user_id, one.user.name, until % {"day": day(one.until)})
-        made.setdefault(one.stage_id, []).append(line)
-    return made
-
-
-def _questions(held: Evaluation, questions: tuple[str, ...]) -> list[Question]:
+def _questions(held: Evaluation, questions: tuple[str, ...], refused: RefusedAct | None) -> list[Question]:
+    kept = refused.answers if refused else {}
     rows = {one.ordinal: one for one in GeneralAnswer.objects.filter(evaluation=held)}
     return [
         Question(
@@ -249,6 +156,7 @@ def _questions(held: Evaluation, questions: tuple[str, ...]) -> list[Question]:
             text,
             rows[ordinal].text if ordinal in rows else "",
             rows[ordinal].revision if ordinal in rows else 0,
+            kept.get(ordinal),
         )
         for ordinal, text in enumerate(questions, start=1)
     ]

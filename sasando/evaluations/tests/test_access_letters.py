@@ -97,7 +97,8 @@ def test_whoever_gives_a_stage_to_themselves_gets_no_letter(
 
 
 def test_access_that_is_refused_is_told_to_nobody(coordinator: Client, people: Team, mandiri: Stage) -> None:
-    give(coordinator, mandiri, people.entry, today(mandiri))
+    data = {"orang": str(people.entry.id), "sampai": today(mandiri).isoformat()}
+    assert coordinator.post(f"{address_of(mandiri)}akses/", data).status_code == 409
     assert mail.outbox == []
 
 

@@ -38,4 +38,4 @@ def test_value_is_refused_in_the_words_of_the_scoring(people: Team, instrument: 
     held = parsed(opened(people, instrument, 2025 if instrument == "spbe-2020" else 2026).instrument.digest)
     leaf, exact = held.leaves[0], Fraction(value)
     fault = value_fault(held, leaf, exact)
-    assert value_problem(held, leaf, exact) == ("; ".join(fault) if fault else "")
+    assert value_problem(held, leaf, exact, value) == ("; ".join(fault) if fault else "")
