@@ -9,6 +9,15 @@ import click
 
 from sasando.cli.django_setup import ensure_django
 from sasando.cli.output import json_option, print_json
+from sasando.kernel.one_line import one_line
+
+
+def _seen(_context: click.Context, _option: click.Parameter, typed: str) -> str:
+    """Refuse a text of which nothing can be read."""
+    if not one_line(typed):
+        raise click.BadParameter("tidak ada huruf yang terlihat; tulis seperti tercetak")
+    return typed
+
 
 _FILE = click.argument("file", type=click.Path(path_type=Path))
 
@@ -16,8 +25,8 @@ _FILE = click.argument("file", type=click.Path(path_type=Path))
 @click.command("import-results")
 @_FILE
 @click.option("--instrument", "key", required=True, help="Kunci instrumen, mis. spbe-2020.")
-@click.option("--title", required=True, help="Judul terbitan.")
-@click.option("--authority", required=True, help="Lembaga atau media yang menerbitkan.")
+@click.option("--title", required=True, callback=_seen, help="Judul terbitan.")
+@click.option("--authority", required=True, callback=_seen, help="Lembaga atau media yang menerbitkan.")
 @click.option("--address", default="", help="Alamat terbitan.")
 @click.option(
     "--coverage", type=click.Choice(["national", "single"]), default="national", help="Cakupan terbitan."

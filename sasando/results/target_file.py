@@ -8,6 +8,7 @@ from pathlib import Path
 
 from sasando.kernel.csv_table import Row, read_table
 from sasando.kernel.faults import BadInputError, Fault
+from sasando.kernel.one_line import one_line
 from sasando.organizations.areas import not_judged
 from sasando.organizations.directory import AmbiguousNameError, DirectoryNames, UnknownNameError
 from sasando.organizations.queries import AgencyRow
@@ -94,8 +95,9 @@ def _read(row: Row, names: DirectoryNames, measures: set[str], problems: list[st
             problems.append(f'kolom value: "{cells["value"]}" di bawah nol; tulis target seperti tercetak')
     except ValueError as error:
         problems.append(f"kolom value: {error}")
-    if not cells["source"]:
+    source = one_line(cells["source"])
+    if not source:
         problems.append("kolom source kosong; sebut dokumen atau berita asal target ini")
     if problems or agency is None or value is None:
         return None
-    return TargetLine(row.line, agency, cells["measure"], int(year), value, cells["source"], cells["reason"])
+    return TargetLine(row.line, agency, cells["measure"], int(year), value, source, one_line(cells["reason"]))

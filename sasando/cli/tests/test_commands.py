@@ -196,6 +196,38 @@ class TestImports:
         again = sasando("import-results", path, *self.TABLE, "--apply")
         assert "tidak ada yang ditulis" in again.out
 
+    def test_titles_and_sources_are_one_line_of_what_can_be_seen(
+        self, sasando: Sasando, tmp_path: Path
+    ) -> None:
+        table, targets = tmp_path / "t.csv", tmp_path / "targets.csv"
+        table.write_text(
+            "year,group,agency,d1,d2,d3,d4,index,predicate\n2025,,Pemerintah Kab. Kupang,,,,,2.60,\n"
+        )
+        described = (
+            "--instrument",
+            "spbe-2020",
+            "--title",
+            "Uji\r\n\x1b[2J\u202eSatu",
+            "--authority",
+            "Uji\nDua",
+        )
+        assert sasando("import-results", table, *described, "--apply", "--json").json["new"] == 1
+        assert Publication.objects.filter(title="Uji [2JSatu", authority="Uji Dua").count() == 1
+        assert "tidak ada yang ditulis" in sasando("import-results", table, *described, "--apply").out
+        heading = "agency,measure,year,value,source,reason"
+        targets.write_text(f'{heading}\nkab-kupang,spbe,2026,3.00,"RPJMD\n\u202eBab 3",\n', encoding="utf-8")
+        assert sasando("targets", "import", targets, "--apply", "--json").json["new"] == 1
+        assert Target.objects.get(agency__slug="kab-kupang", year=2026).source == "RPJMD Bab 3"
+
+    def test_title_that_nobody_sees_is_no_title(self, sasando: Sasando, tmp_path: Path) -> None:
+        table = tmp_path / "t.csv"
+        table.write_text("year,group,agency,d1,d2,d3,d4,index,predicate\n2025,,Kab. Kupang,,,,,2.60,\n")
+        answer = sasando(
+            "import-results", table, "--instrument", "spbe-2020", "--title", "\u200b\n", "--authority", "Uji"
+        )
+        assert answer.code == 2
+        assert "tidak ada huruf yang terlihat" in answer.err
+
     def test_shipped_table_again_is_all_unchanged(self, sasando: Sasando) -> None:
         title = ("--title", "Laporan Pelaksanaan Evaluasi SPBE 2024", "--authority", "Kementerian PANRB")
         path = ROOT / "data" / "published" / "spbe-results-2024.csv"

@@ -45,7 +45,7 @@ def import_units(actor: Actor, agency: Agency, units: Sequence[PlannedUnit]) -> 
                 Unit(
                     id=one.id,
                     agency=agency,
-                    code=one.code,
+                    code=one_line(one.code),
                     name=one_line(one.name),
                     kind=one.kind,
                     parent_id=one.parent_id,
@@ -54,7 +54,7 @@ def import_units(actor: Actor, agency: Agency, units: Sequence[PlannedUnit]) -> 
                 for one in units
             ]
         )
-        listed = [{"code": one.code, "name": one_line(one.name), "kind": one.kind} for one in units]
+        listed = [{"code": one_line(one.code), "name": one_line(one.name), "kind": one.kind} for one in units]
         context.record(f"agency:{agency.slug}", {"units": listed})
         return {"new": len(units)}
 
@@ -69,7 +69,7 @@ def add_unit(actor: Actor, agency: Agency, code: str, values: UnitValues) -> Uni
     """
     made = Unit(
         agency=agency,
-        code=code,
+        code=one_line(code),
         name=one_line(values.name),
         kind=values.kind,
         parent=values.parent,

@@ -69,10 +69,11 @@ def test_rule_holds_also_for_those_who_call_the_actions_themselves() -> None:
     assert Invitation.objects.get().name == ONE_LINE
     assert create_operator(OPERATOR_CLI, "nia@contoh.example", HOSTILE, PASSWORD).name == ONE_LINE
     values = UnitValues(HOSTILE, Unit.Kind.OFFICE, None)
-    made = add_unit(admin, agency, "A1", values)
+    made = add_unit(admin, agency, "A\n1\u202e", values)
     change_unit(
         admin, agency, add_unit(admin, agency, "A2", UnitValues("Dinas", Unit.Kind.OFFICE, None)), values
     )
-    import_units(admin, agency, [PlannedUnit(new_id(), "A3", HOSTILE, Unit.Kind.OFFICE, None, "")])
+    import_units(admin, agency, [PlannedUnit(new_id(), "A\r3\x07", HOSTILE, Unit.Kind.OFFICE, None, "")])
     assert made.name == ONE_LINE
+    assert set(Unit.objects.filter(agency=agency).values_list("code", flat=True)) == {"A 1", "A2", "A 3"}
     assert set(Unit.objects.filter(agency=agency).values_list("name", flat=True)) == {ONE_LINE}

@@ -11,6 +11,7 @@ from typing import Any
 from sasando.instruments.queries import instrument_row
 from sasando.kernel.act import Context, NothingToDo, act
 from sasando.kernel.actor import Actor
+from sasando.kernel.one_line import one_line
 from sasando.kernel.writing import insert_many
 from sasando.organizations.actions.directory import add_printed_names
 from sasando.results.comparison import Comparison, Printed, Warned, compare, warnings
@@ -23,7 +24,7 @@ NATIONAL = "national"
 
 @dataclass(frozen=True, slots=True)
 class Described:
-    """What a publication is: everything about it that is not a figure."""
+    """What a publication is: everything about it that is not a figure; each text one line of what can be seen."""
 
     title: str
     authority: str
@@ -31,6 +32,10 @@ class Described:
     coverage: str = Publication.Coverage.NATIONAL
     rank: int = Publication.Rank.MINISTRY_TABLE
     reading: str = "exact"
+
+    def __post_init__(self) -> None:
+        for name in ("title", "authority", "address"):
+            object.__setattr__(self, name, one_line(getattr(self, name)))
 
 
 @dataclass(frozen=True, slots=True)
