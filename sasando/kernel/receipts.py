@@ -42,6 +42,11 @@ def claim(actor: Actor, act: str, key: str, digest: str) -> dict[str, Any] | Non
     return outcome
 
 
+def is_kept(actor: Actor, act: str, key: str) -> bool:
+    """Whether an act with this key was carried out. One query."""
+    return Receipt.objects.filter(actor=actor.text, act=act, key=key).exists()
+
+
 def keep(actor: Actor, act: str, key: str, outcome: dict[str, Any]) -> dict[str, Any]:
     """Write the outcome into the receipt; returned as a later request with this key will read it.
 

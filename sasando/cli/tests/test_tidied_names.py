@@ -39,27 +39,44 @@ def untidy(db: None) -> None:
         unit(agency, "DINKES", "Dinas\nKesehatan")
         unit(agency, "DISKOMINFO", "Dinas Kominfo")
     unit(hosted(), "X", "\u200b")
+    unit(hosted(), "A\n1", "Dinas Sosial")
+    unit(hosted(), "A 1", "Dinas Pangan")
+    unit(hosted(), "\u200b", "Dinas Arsip")
+    unit(hosted(), "B\x07", "Dinas Pasar")
 
 
 def test_every_name_comes_onto_one_line_and_the_journals_know(untidy: None) -> None:
     assert "nama dalam satu baris" in prepare()
     assert set(User.objects.values_list("name", flat=True)) == {TIDY, "sari@contoh.example"}
     assert Invitation.objects.get().name == TIDY
-    names = sorted(Unit.objects.filter(agency__slug="kab-kupang").values_list("name", flat=True))
-    assert names == ["Dinas Kesehatan", "Dinas Kominfo", "X"]
+    assert dict(Unit.objects.filter(agency__slug="kab-kupang").values_list("code", "name")) == {
+        "DINKES": "Dinas Kesehatan", "DISKOMINFO": "Dinas Kominfo", "X": "X", "A 1": "Dinas Pangan",
+        "DINAS-SOSIAL": "Dinas Sosial", "DINAS-ARSIP": "Dinas Arsip", "B": "Dinas Pasar",
+    }  # fmt: skip
     entries = {one.chain_id: one for one in Entry.objects.filter(act="organizations.tidy_names")}
     told = {chain: json.loads(one.body) for chain, one in entries.items()}
-    assert told["agency:kota-kupang"] == {"units": [{"code": "DINKES", "name": "Dinas Kesehatan"}]}
-    assert [one["code"] for one in told["agency:kab-kupang"]["units"]] == ["DINKES", "X"]
+    kota = Unit.objects.get(agency__slug="kota-kupang", code="DINKES")
+    assert told["agency:kota-kupang"] == {
+        "units": [{"unit": str(kota.id), "code": "DINKES", "name": "Dinas Kesehatan"}]
+    }
+    tidied = {one["code"] for one in told["agency:kab-kupang"]["units"]}
+    assert tidied == {"DINKES", "X", "DINAS-SOSIAL", "DINAS-ARSIP", "B"}
     people = {str(one) for one in User.objects.values_list("id", flat=True)}
     assert set(told["national"]["users"]) == people
     assert told["national"]["invitations"] == [str(Invitation.objects.get().id)]
     assert TIDY not in entries["national"].body
 
 
-def test_second_time_nothing_is_written(untidy: None) -> None:
-    assert tidy_names(SYSTEM) == 6
+@pytest.mark.parametrize("from_an_earlier_version", [True, False])
+def test_names_are_read_once_and_then_no_more(
+    request: pytest.FixtureRequest, from_an_earlier_version: bool
+) -> None:
+    if from_an_earlier_version:
+        request.getfixturevalue("untidy")
+    assert tidy_names(SYSTEM) == (9 if from_an_earlier_version else 0)
     before = Entry.objects.count()
     with CaptureQueriesContext(connection) as queries:
         assert tidy_names(SYSTEM) == 0
-    assert (len(queries), Entry.objects.count()) == (3, before)
+    assert Entry.objects.count() == before
+    (asked,) = queries
+    assert "kernel_receipt" in asked["sql"]
