@@ -50,15 +50,20 @@ def reset_second_step(email: str, reason: str) -> None:
     ensure_django()
     from sasando.kernel.actor import OPERATOR_CLI
     from sasando.organizations.actions.memberships import reset_any_second_step
-    from sasando.organizations.letters import tell_of_account
+    from sasando.organizations.letter_jobs import tell
+    from sasando.organizations.letters import Letter, account_letter
     from sasando.organizations.models import User
     from sasando.ui.words import text as _
 
     user = User.objects.filter(email=email.lower()).first()
     if user is None:
         raise click.UsageError(f"tidak ada akun dengan email {email}; periksa ejaannya")
-    reset_any_second_step(OPERATOR_CLI, user, reason)
-    tell_of_account(user, lambda: _("Langkah kedua akun Anda diatur ulang oleh operator."), by_another=True)
+
+    def letter() -> Letter:
+        said = _("Langkah kedua akun Anda diatur ulang oleh operator.")
+        return account_letter(said, user, by_another=True)
+
+    reset_any_second_step(OPERATOR_CLI, user, reason, lambda context: tell(context, user, letter))
     click.echo("Langkah kedua dilepas; orangnya menyiapkan yang baru saat masuk lagi.")
 
 

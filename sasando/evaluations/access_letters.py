@@ -1,4 +1,4 @@
-"""Access to a stage given, prolonged and taken back: by an act, then told in a letter to whoever it is for."""
+"""Access to a stage given, prolonged and taken back: by an act, with a letter to whoever it is for."""
 
 from __future__ import annotations
 
@@ -9,9 +9,11 @@ from sasando.evaluations.actions.assigning import AccessChange, end_access, give
 from sasando.evaluations.actions.discarding import discard
 from sasando.evaluations.models import Evaluation, Stage, StageAccess
 from sasando.evaluations.screens.stage_words import name_of
+from sasando.kernel.act import Context
+from sasando.organizations.letter_jobs import tell
 from sasando.organizations.letters import Letter
 from sasando.organizations.models import User
-from sasando.organizations.role_letters import about_agency, tell
+from sasando.organizations.role_letters import about_agency
 from sasando.organizations.roles import today_in
 from sasando.ui.numbers import day
 from sasando.ui.words import text as _
@@ -19,24 +21,26 @@ from sasando.ui.words import text as _
 
 def give_access_and_tell(by: User, stage: Stage, person: User, until: date) -> None:
     """As `give_access`; a day that stands already is told to nobody."""
-    done = give_access(by, stage, person, until)
-    if done != AccessChange.NONE:
-        tell(person, by, lambda: _last_day_letter(stage, until, done))
+
+    def told(context: Context, done: AccessChange) -> None:
+        tell(context, person, lambda: _last_day_letter(stage, until, done))
+
+    give_access(by, stage, person, until, told)
 
 
 def end_access_and_tell(by: User, stage: Stage, person: User) -> None:
     """As `end_access`; nobody is told of an access that was over."""
-    if end_access(by, stage, person):
-        tell(person, by, lambda: _ended_letter(stage))
+    end_access(by, stage, person, lambda context: tell(context, person, lambda: _ended_letter(stage)))
 
 
 def discard_and_tell(by: User, evaluation: Evaluation) -> None:
     """As `discard`; whoever had access to one of its stages is told that it is withdrawn. One query more."""
-    lost = _under_way(evaluation)
-    if not discard(by, evaluation):
-        return
-    for one in lost:
-        tell(one.user, by, partial(_ended_letter, one.stage))
+
+    def told(context: Context) -> None:
+        for one in _under_way(evaluation):
+            tell(context, one.user, partial(_ended_letter, one.stage))
+
+    discard(by, evaluation, told)
 
 
 def _last_day_letter(stage: Stage, until: date, done: AccessChange) -> Letter:

@@ -77,12 +77,13 @@ def invitation_letter(agency: str, inviter: str, address: str) -> Letter:
     )
 
 
-def tell_of_account(person: User, said: Callable[[], str], *, by_another: bool = False) -> None:
-    """Tell a person what has just happened to the account, and when by their clock. `by_another`: not by them."""
-    send(person, lambda: _told_letter(said(), person, by_another))
+def tell_of_account(person: User, said: Callable[[], str]) -> None:
+    """Tell a person what they have just done to the account, and when by their clock."""
+    send(person, lambda: account_letter(said(), person))
 
 
-def _told_letter(said: str, person: User, by_another: bool) -> Letter:
+def account_letter(said: str, person: User, *, by_another: bool = False) -> Letter:
+    """What has just happened to an account. `by_another`: not by whoever it is."""
     unknown = (
         _("Bila Anda tidak memintanya, beri tahu admin lain di instansi Anda.")
         if by_another

@@ -14,6 +14,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from sasando.kernel.act import Context
 from sasando.organizations.actions import memberships as roles
 from sasando.organizations.actions.invitations import Invited, invite, withdraw_invitation
 from sasando.organizations.desk import desk_page
@@ -28,7 +29,8 @@ from sasando.organizations.forms import (
     reject,
 )
 from sasando.organizations.handover import Handover, held_work, moved_sentence
-from sasando.organizations.letters import invitation_letter, send, tell_of_account
+from sasando.organizations.letter_jobs import tell
+from sasando.organizations.letters import Letter, account_letter, invitation_letter, send
 from sasando.organizations.links import invitation_link
 from sasando.organizations.models import Agency, Invitation, Membership, User
 from sasando.organizations.people import actor_of
@@ -46,7 +48,6 @@ from sasando.organizations.role_letters import (
     given_letter,
     last_day_letter,
     taken_over_letter,
-    tell,
 )
 from sasando.organizations.role_lines import invited_line, role_line
 from sasando.organizations.roles import today_in
@@ -160,8 +161,10 @@ def add_role(request: HttpRequest, slug: str, user: UUID) -> HttpResponse:
 
     def change(asked: dict[str, Any]) -> None:
         new = roles.NewRole(asked["role"], asked["unit"], asked["valid_from"], asked["valid_to"])
-        given = roles.add_membership(actor_of(request), staff.agency, person, new)
-        tell(person, staff.user, lambda: given_letter(given))
+        roles.add_membership(
+            actor_of(request), staff.agency, person, new,
+            lambda context, given: tell(context, person, lambda: given_letter(given)),
+        )  # fmt: skip
 
     return _changed(request, staff, person, "role", form, change, _("Peran ditambahkan."))
 
@@ -178,9 +181,10 @@ def end_role(request: HttpRequest, slug: str, user: UUID, membership: UUID) -> H
     form = _end_form(staff.agency, found, request.POST)
 
     def change(asked: dict[str, Any]) -> None:
-        before = found.valid_to
-        if roles.end_membership(actor_of(request), staff.agency, found, asked["last_day"]):
-            tell(person, staff.user, lambda: last_day_letter(found, before))
+        roles.end_membership(
+            actor_of(request), staff.agency, found, asked["last_day"],
+            lambda context, before: tell(context, person, lambda: last_day_letter(found, before)),
+        )  # fmt: skip
 
     return _changed(
         request, staff, person, _ending(found), form, change, _("Hari terakhir peran itu dicatat.")
@@ -198,10 +202,12 @@ def hand_over_person(request: HttpRequest, slug: str, user: UUID) -> HttpRespons
     def change(asked: dict[str, Any]) -> str:
         agency, taker = staff.agency, asked["taker"]
         handover = Handover(agency, person, taker, asked["note"])
-        moved = roles.hand_over(actor_of(request), handover)
-        tell(person, staff.user, lambda: given_away_letter(agency, taker, roles_in(agency, person)))
-        tell(taker, staff.user, lambda: taken_over_letter(agency, person, roles_in(agency, taker)))
-        return moved_sentence(handover, moved)
+
+        def told(context: Context) -> None:
+            tell(context, person, lambda: given_away_letter(agency, taker, roles_in(agency, person)), taker)
+            tell(context, taker, lambda: taken_over_letter(agency, person, roles_in(agency, taker)), person)
+
+        return moved_sentence(handover, roles.hand_over(actor_of(request), handover, told))
 
     return _changed(request, staff, person, "hand_over", form, change)
 
@@ -215,9 +221,16 @@ def reset_step(request: HttpRequest, slug: str, user: UUID) -> HttpResponse:
     form = ReasonForm(request.POST)
 
     def change(asked: dict[str, Any]) -> None:
-        roles.reset_second_step(actor_of(request), staff.agency, person, asked["reason"])
-        tell_of_account(
-            person, lambda: _("Langkah kedua akun Anda diatur ulang oleh admin."), by_another=True
+        def letter() -> Letter:
+            said = _("Langkah kedua akun Anda diatur ulang oleh admin.")
+            return account_letter(said, person, by_another=True)
+
+        roles.reset_second_step(
+            actor_of(request),
+            staff.agency,
+            person,
+            asked["reason"],
+            lambda context: tell(context, person, letter),
         )
 
     return _changed(request, staff, person, "reset", form, change, _("Langkah kedua diatur ulang."))

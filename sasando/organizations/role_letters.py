@@ -5,10 +5,9 @@ They name the role, the agency and the days, and of people only whom a handover 
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 
-from sasando.organizations.letters import Letter, now_line, send
+from sasando.organizations.letters import Letter, now_line
 from sasando.organizations.models import Agency, Membership, User
 from sasando.organizations.role_lines import role_line
 from sasando.ui.words import text as _
@@ -44,12 +43,6 @@ def taken_over_letter(agency: Agency, giver: User, held: list[Membership]) -> Le
         "Admin instansi menyerahkan semua peran dan pekerjaan terbuka %(person)s di %(agency)s kepada Anda."
     ) % {"agency": agency.name, "person": giver.name}
     return about_agency(_("Serah terima kepada Anda"), agency, said, *_now_held(held))
-
-
-def tell(person: User, by: User, compose: Callable[[], Letter]) -> None:
-    """Send a letter to a person unless they did it themselves."""
-    if person.id != by.id:
-        send(person, compose)
 
 
 def about_agency(subject: str, agency: Agency, *said: str) -> Letter:

@@ -8,9 +8,14 @@ from __future__ import annotations
 import time
 from datetime import date
 
+from django.core import mail
+from django.core.mail import EmailMessage
 from django.test import Client
 
 from sasando.kernel.guard import unwatched
+from sasando.kernel.jobs import run_job
+from sasando.kernel.models import Job
+from sasando.organizations.letter_jobs import LETTER
 from sasando.organizations.models import Agency, Membership, Unit, User
 
 LONG_AGO = date(2020, 1, 1)
@@ -69,3 +74,10 @@ def sign_in(client: Client, user: User) -> Client:
     ]
     session.save()
     return client
+
+
+def mail_sent() -> list[EmailMessage]:
+    """What has left by mail, once the worker has sent the letters that acts have written."""
+    for job in Job.objects.filter(kind=LETTER, state=Job.State.WAITING).order_by("id"):
+        run_job.call(str(job.id))
+    return mail.outbox

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from django.core import mail
 
 from sasando.api.tests.asking import PREFIX
 from sasando.api.tests.people import by_token, place, send, told
@@ -14,7 +13,7 @@ from sasando.evaluations.models import Answer, Stage
 from sasando.evaluations.testing import Team, fill, levels, opened, team
 from sasando.evaluations.tests.test_moving import corrected  # noqa: F401  # a fixture
 from sasando.kernel.models import Entry
-from sasando.organizations.testing import person, unit
+from sasando.organizations.testing import mail_sent, person, unit
 
 pytestmark = pytest.mark.django_db
 
@@ -113,7 +112,7 @@ def test_assessor_from_outside_is_given_a_stage_and_loses_it(people: Team, mandi
     assert told(send(coordinator, "DELETE", address)) == {"access": []}
     told(visitor.get(place(mandiri)), 404)
     told(by_token(people.entry).get(place(mandiri, "access")), 403)
-    assert [(one.to, one.subject) for one in mail.outbox] == [
+    assert [(one.to, one.subject) for one in mail_sent()] == [
         ([outside.email], "Sasando: Akses ke sebuah tahap untuk Anda"),
         ([outside.email], "Sasando: Akses Anda ke sebuah tahap dicabut"),
     ]

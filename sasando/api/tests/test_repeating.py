@@ -6,7 +6,6 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.core import mail
 from django.db import OperationalError
 from django.test import Client
 from django.utils import timezone
@@ -25,7 +24,7 @@ from sasando.kernel.models import Entry, Receipt
 from sasando.kernel.ticks import TICKS
 from sasando.organizations.actions.closing import close_account
 from sasando.organizations.models import Membership
-from sasando.organizations.testing import person
+from sasando.organizations.testing import mail_sent, person
 
 pytestmark = pytest.mark.django_db
 LEVEL = {"judgements": [{"indicator": "I1", "revision": 0, "value": "3"}]}
@@ -271,7 +270,7 @@ def test_access_is_told_in_a_letter_once_also_where_its_answer_was_forgotten(
         for _time in range(2):
             told(send(coordinator, method, address, body, key=method))
             forget_old_answers(timezone.now() + timedelta(days=31))
-    given, ended = (one.subject for one in mail.outbox)
+    given, ended = (one.subject for one in mail_sent())
     assert given == "Sasando: Akses ke sebuah tahap untuk Anda"
     assert ended == "Sasando: Akses Anda ke sebuah tahap dicabut"
 

@@ -8,13 +8,12 @@ import re
 import click
 import pytest
 from allauth.mfa.models import Authenticator
-from django.core import mail
 from django.test import Client
 
 from sasando.cli.main import run
 from sasando.kernel.models import Entry
 from sasando.organizations.models import Agency, Invitation, Membership, User
-from sasando.organizations.testing import PASSWORD, person
+from sasando.organizations.testing import PASSWORD, mail_sent, person
 
 pytestmark = pytest.mark.django_db
 
@@ -99,7 +98,7 @@ def test_lost_phone_of_an_operator_is_helped_at_the_shell() -> None:
     assert run(["operator", "reset-second-step", nia.email, "--reason", "ponsel hilang, bertemu"]) == 0
     assert not Authenticator.objects.exists()
     assert "ponsel hilang" in Entry.objects.get(act="organizations.reset_any_second_step").body
-    (letter,) = mail.outbox
+    (letter,) = mail_sent()
     assert (letter.to, "oleh operator" in letter.subject) == ([nia.email], True)
 
 

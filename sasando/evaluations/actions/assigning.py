@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from enum import StrEnum
 from typing import Any
@@ -126,21 +126,24 @@ class AccessChange(StrEnum):
     GIVEN = "given"
     PROLONGED = "prolonged"
     SHORTENED = "shortened"
-    NONE = "none"
 
 
-def give_access(by: User, stage: Stage, person: User, until: date) -> AccessChange:
+def give_access(
+    by: User,
+    stage: Stage,
+    person: User,
+    until: date,
+    then: Callable[[Context, AccessChange], None] | None = None,
+) -> None:
     """Let somebody from outside (external assessor, review team) work on a stage until a day, included.
 
-    What this call changed: nothing where a repeated request finds the receipt of the first, however long ago.
+    `then`: what else belongs to the act, such as a letter, told what has changed.
 
     Raises:
         EvaluationError: the person has no such role here, or the day has passed.
     """
-    done = AccessChange.NONE
 
     def change(context: Context) -> Outcome:
-        nonlocal done
         held = locked(stage)
         roles = (EXTERNAL, REVIEWER)
         if not _serving(held, person).filter(role__in=roles).exists():
@@ -152,41 +155,40 @@ def give_access(by: User, stage: Stage, person: User, until: date) -> AccessChan
             raise EvaluationError(_("hari terakhir sudah lewat; pilih hari ini atau sesudahnya"))
         standing = StageAccess.objects.filter(stage=held, user=person, ended_at=None)
         done = _change_of(standing.first(), until, today(held))
-        if done == AccessChange.NONE:
+        if done is None:
             raise NothingToDo({})
         standing.update(ended_at=timezone.now())
         StageAccess.objects.create(stage=held, user=person, until=until)
         context.record(f"stage:{held.id}", {"person": str(person.id), "until": until.isoformat()})
+        if then is not None:
+            then(context, done)
         return {}
 
     request = {"person": str(person.id), "until": until.isoformat()}
     stage_act(by, stage, "give_access", request, change)
-    return done
 
 
-def _change_of(standing: StageAccess | None, until: date, today: date) -> AccessChange:
+def _change_of(standing: StageAccess | None, until: date, today: date) -> AccessChange | None:
     if standing is None or standing.until < today:
         return AccessChange.GIVEN
     if standing.until == until:
-        return AccessChange.NONE
+        return None
     return AccessChange.PROLONGED if standing.until < until else AccessChange.SHORTENED
 
 
-def end_access(by: User, stage: Stage, person: User) -> bool:
-    """Take a stage back from somebody from outside; False where they had no access, one that had run out, or one that
-    an earlier request with this key took back.
-    """
-    ended = False
+def end_access(by: User, stage: Stage, person: User, then: Callable[[Context], None] | None = None) -> None:
+    """Take a stage back from somebody from outside. `then`: what else belongs to the act where the access had not run
+    out."""
 
     def change(context: Context) -> Outcome:
-        nonlocal ended
         held = locked(stage)
         standing = StageAccess.objects.filter(stage=held, user=person, ended_at=None)
         ended = standing.filter(until__gte=today(held)).exists()
         if not standing.update(ended_at=timezone.now()):
             raise NothingToDo({})
         context.record(f"stage:{held.id}", {"person": str(person.id)})
+        if ended and then is not None:
+            then(context)
         return {}
 
     stage_act(by, stage, "end_access", {"person": str(person.id)}, change)
-    return ended

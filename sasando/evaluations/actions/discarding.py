@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.db.models import Q
@@ -26,9 +27,10 @@ from sasando.organizations.models import User
 from sasando.ui.words import text as _
 
 
-def discard(by: User, evaluation: Evaluation) -> bool:
+def discard(by: User, evaluation: Evaluation, then: Callable[[Context], None] | None = None) -> bool:
     """Remove an evaluation in which nobody has written, decided, sealed or said anything; its days, assignments and
-    accesses go with it, and the journal keeps what it was. False where it is gone already.
+    accesses go with it, and the journal keeps what it was. False where it is gone already. `then`: what else belongs
+    to the act, such as letters, while all still stands.
 
     Raises:
         EvaluationError: something stands in it, or it is a result (*tidak mengikuti*).
@@ -45,6 +47,8 @@ def discard(by: User, evaluation: Evaluation) -> bool:
             )
         if is_written_in(held):
             raise EvaluationError(_("sudah ada isian, segel, catatan, atau komentar di evaluasi ini"))
+        if then is not None:
+            then(context)
         answers = Answer.objects.filter(stage__evaluation=held)
         DraftNote.objects.filter(answer__in=answers).delete()
         TakenText.objects.filter(answer__in=answers).delete()

@@ -6,14 +6,13 @@ from datetime import date, timedelta
 from smtplib import SMTPServerDisconnected
 
 import pytest
-from django.core import mail
 from django.test import Client
 
 from sasando.evaluations.access import today
 from sasando.evaluations.models import Stage, StageAccess
 from sasando.evaluations.testing import Team, address_of, fill
 from sasando.organizations.models import User
-from sasando.organizations.testing import person, sign_in
+from sasando.organizations.testing import mail_sent, person, sign_in
 from sasando.ui.numbers import day
 
 pytestmark = pytest.mark.django_db
@@ -39,7 +38,7 @@ def take_back(coordinator: Client, of: Stage, user: User) -> None:
 
 
 def subjects() -> list[str]:
-    return [one.subject.removeprefix("Sasando: ") for one in mail.outbox]
+    return [one.subject.removeprefix("Sasando: ") for one in mail_sent()]
 
 
 def test_access_is_told_with_its_stage_and_last_day_and_without_who_gave_it(
@@ -48,7 +47,7 @@ def test_access_is_told_with_its_stage_and_last_day_and_without_who_gave_it(
     until = today(mandiri) + timedelta(days=9)
     give(coordinator, mandiri, outside, until)
     assert subjects() == ["Akses ke sebuah tahap untuk Anda"]
-    letter = mail.outbox[0]
+    letter = mail_sent()[0]
     assert letter.to == [outside.email]
     assert "Anda mendapat akses ke sebuah tahap evaluasi Kabupaten Kupang:" in letter.body
     assert f"SPBE 2025 · Simulasi, Penilaian Mandiri, sampai {day(until)}\n" in letter.body
@@ -69,8 +68,8 @@ def test_later_and_earlier_last_days_and_the_end_are_told_and_the_same_again_is_
         "Akses Anda ke sebuah tahap dipersingkat",
         "Akses Anda ke sebuah tahap dicabut",
     ]
-    assert f"sampai {day(now + timedelta(days=2))}" in mail.outbox[2].body
-    assert "Kabupaten Kupang dicabut:\n\nSPBE 2025 · Simulasi, Penilaian Mandiri\n" in mail.outbox[3].body
+    assert f"sampai {day(now + timedelta(days=2))}" in mail_sent()[2].body
+    assert "Kabupaten Kupang dicabut:\n\nSPBE 2025 · Simulasi, Penilaian Mandiri\n" in mail_sent()[3].body
 
 
 @pytest.mark.usefixtures("free_writes")
@@ -93,13 +92,13 @@ def test_whoever_gives_a_stage_to_themselves_gets_no_letter(
     give(coordinator, mandiri, people.coordinator, today(mandiri))
     take_back(coordinator, mandiri, people.coordinator)
     assert StageAccess.objects.filter(user=people.coordinator).count() == 1
-    assert mail.outbox == []
+    assert mail_sent() == []
 
 
 def test_access_that_is_refused_is_told_to_nobody(coordinator: Client, people: Team, mandiri: Stage) -> None:
     data = {"orang": str(people.entry.id), "sampai": today(mandiri).isoformat()}
     assert coordinator.post(f"{address_of(mandiri)}akses/", data).status_code == 409
-    assert mail.outbox == []
+    assert mail_sent() == []
 
 
 def test_mail_server_that_is_down_keeps_nobody_from_the_stage(
@@ -119,7 +118,7 @@ def test_assessor_who_reads_english_is_written_to_in_english(
     sign_in(Client(), outside).get("/bahasa/en/")
     give(coordinator, mandiri, outside, today(mandiri))
     assert subjects() == ["Access to a stage for you"]
-    assert "SPBE 2025 · Simulation" in mail.outbox[0].body
+    assert "SPBE 2025 · Simulation" in mail_sent()[0].body
 
 
 def test_label_of_an_evaluation_writes_no_further_lines_into_letters(
@@ -137,7 +136,7 @@ def test_label_of_an_evaluation_writes_no_further_lines_into_letters(
     )
     assert opened.status_code == 302
     give(coordinator, made, outside, today(made))
-    assert "SPBE 2025 · Simulasi: kedua Ketik sandi, Penilaian Mandiri" in mail.outbox[0].body
+    assert "SPBE 2025 · Simulasi: kedua Ketik sandi, Penilaian Mandiri" in mail_sent()[0].body
 
 
 @pytest.mark.usefixtures("free_writes")
@@ -150,8 +149,8 @@ def test_evaluation_removed_as_a_mistake_is_told_once_to_whoever_had_access_to_i
     removed = f"/k/kab-kupang/evaluasi/{mandiri.evaluation_id}/hapus/"
     assert [coordinator.post(removed).status_code for _twice in range(2)] == [302, 404]
     assert subjects()[1:] == ["Akses Anda ke sebuah tahap dicabut"]
-    assert mail.outbox[1].to == [outside.email]
-    assert "SPBE 2025 · Simulasi, Penilaian Mandiri" in mail.outbox[1].body
+    assert mail_sent()[1].to == [outside.email]
+    assert "SPBE 2025 · Simulasi, Penilaian Mandiri" in mail_sent()[1].body
 
 
 def test_evaluation_that_is_not_removed_is_told_to_nobody(

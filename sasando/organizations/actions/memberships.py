@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
@@ -35,8 +35,14 @@ class NewRole:
     valid_to: date | None = None
 
 
-def add_membership(actor: Actor, agency: Agency, user: User, new: NewRole) -> Membership:
-    """Give a person of the agency a further role.
+def add_membership(
+    actor: Actor,
+    agency: Agency,
+    user: User,
+    new: NewRole,
+    then: Callable[[Context, Membership], None] | None = None,
+) -> Membership:
+    """Give a person of the agency a further role. `then`: what else belongs to the act, such as a letter.
 
     Raises:
         RejectedError: the role needs a unit, ends before it begins, or is held already in these days; the account is
@@ -64,6 +70,8 @@ def add_membership(actor: Actor, agency: Agency, user: User, new: NewRole) -> Me
             raise RejectedError(_("Orang ini sudah punya peran itu pada hari-hari tersebut."), "role")
         made.save(force_insert=True)
         context.record(f"membership:{made.id}", _about(made))
+        if then is not None:
+            then(context, made)
         return {}
 
     request = {"user": str(user.id), "role": new.role, "unit": str(new.unit.id) if new.unit else ""}
@@ -74,9 +82,15 @@ def add_membership(actor: Actor, agency: Agency, user: User, new: NewRole) -> Me
     return made
 
 
-def end_membership(actor: Actor, agency: Agency, membership: Membership, last_day: date) -> bool:
+def end_membership(
+    actor: Actor,
+    agency: Agency,
+    membership: Membership,
+    last_day: date,
+    then: Callable[[Context, date | None], None] | None = None,
+) -> bool:
     """End a role on a day; False where that was its last day before. What is over stays so: a page that was left
-    open prolongs nothing.
+    open prolongs nothing. `then`: what else belongs to the act, told the last day before, None where there was none.
 
     Raises:
         RejectedError: the agency would be left without an admin, the day lies before the first, or the role is over.
@@ -99,19 +113,23 @@ def end_membership(actor: Actor, agency: Agency, membership: Membership, last_da
             raise RejectedError(_("Ini admin terakhir. Undang admin lain dahulu."))
         Membership.objects.filter(id=membership.id, agency=agency).update(valid_to=last_day)
         context.record(f"membership:{membership.id}", {"valid_to": last_day.isoformat()})
+        membership.valid_to = last_day
+        if then is not None:
+            then(context, ended)
         return {"new": True}
 
     request = {"membership": str(membership.id), "last_day": last_day.isoformat()}
     outcome = act(actor, "organizations.end_membership", scope=_scope(agency), request=request, change=change)
-    membership.valid_to = last_day
     return bool(outcome["new"])
 
 
-def hand_over(actor: Actor, handover: Handover) -> dict[str, int]:
+def hand_over(
+    actor: Actor, handover: Handover, then: Callable[[Context], None] | None = None
+) -> dict[str, int]:
     """*Serah terima*: all open work, and every role, of one person goes to another, in one act with a note.
 
     What each app moved, by its name. The one who leaves keeps today as the last day. Of somebody whose roles are
-    over already the open work goes, to whoever serves in the agency today.
+    over already the open work goes, to whoever serves in the agency today. `then`: what else belongs to the act.
 
     Raises:
         RejectedError: both are the same person, the taker's account is closed or without a role to work by, there is
@@ -137,6 +155,8 @@ def hand_over(actor: Actor, handover: Handover) -> dict[str, int]:
         context.record(
             f"user:{giver.id}", {"to": str(taker.id), "note": handover.note.strip(), "moved": moved}
         )
+        if then is not None:
+            then(context)
         return moved
 
     request = {"from": str(giver.id), "to": str(taker.id), "note": handover.note}
@@ -183,8 +203,11 @@ def _not_held(wanted: Membership) -> Iterator[tuple[date, date | None]]:
         yield first, wanted.valid_to
 
 
-def reset_second_step(actor: Actor, agency: Agency, user: User, reason: str) -> None:
-    """Take the second step off somebody of the agency whose phone is lost, and end their sessions.
+def reset_second_step(
+    actor: Actor, agency: Agency, user: User, reason: str, then: Callable[[Context], None] | None = None
+) -> None:
+    """Take the second step off somebody of the agency whose phone is lost, and end their sessions. `then`: what else
+    belongs to the act.
 
     Never alone for oneself, and not for somebody who also answers elsewhere: that is the operator's.
 
@@ -196,15 +219,19 @@ def reset_second_step(actor: Actor, agency: Agency, user: User, reason: str) -> 
     elsewhere = user.is_operator or Membership.objects.filter(user=user).exclude(agency=agency).exists()
     if elsewhere:
         raise RejectedError(_("Orang ini juga bertugas di tempat lain. Minta operator mengatur ulangnya."))
-    _reset(actor, "organizations.reset_second_step", _scope(agency), user, reason)
+    _reset(actor, "organizations.reset_second_step", _scope(agency), user, reason, then)
 
 
-def reset_any_second_step(actor: Actor, user: User, reason: str) -> None:
+def reset_any_second_step(
+    actor: Actor, user: User, reason: str, then: Callable[[Context], None] | None = None
+) -> None:
     """As `reset_second_step`, by an operator, for anybody but oneself."""
-    _reset(actor, "organizations.reset_any_second_step", NATIONAL, user, reason)
+    _reset(actor, "organizations.reset_any_second_step", NATIONAL, user, reason, then)
 
 
-def _reset(actor: Actor, name: str, scope: str, user: User, reason: str) -> None:
+def _reset(
+    actor: Actor, name: str, scope: str, user: User, reason: str, then: Callable[[Context], None] | None
+) -> None:
     if actor.text == f"user:{user.id}":
         raise RejectedError(_("Tidak untuk diri sendiri. Minta admin lain atau operator."))
     if len(reason.strip()) < SHORTEST_REASON:
@@ -217,6 +244,8 @@ def _reset(actor: Actor, name: str, scope: str, user: User, reason: str) -> None
         for session in UserSession.objects.filter(user=user):
             session.end()
         context.record(f"user:{user.id}", {"reason": reason.strip()})
+        if then is not None:
+            then(context)
         return {}
 
     act(actor, name, scope=scope, request={"user": str(user.id), "reason": reason}, change=change)

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from django.core import mail
 from django.test import Client
 
 from sasando.kernel.models import Entry
 from sasando.organizations.models import User
 from sasando.organizations.roles import today_in
-from sasando.organizations.testing import PASSWORD, hosted, person, sign_in
+from sasando.organizations.testing import PASSWORD, hosted, mail_sent, person, sign_in
 
 pytestmark = pytest.mark.django_db
 
@@ -35,7 +34,7 @@ def give_role(admin: Client, user: User) -> None:
 
 def last_letter() -> tuple[str, str]:
     """Its subject and its text."""
-    return mail.outbox[-1].subject.removeprefix("Sasando: "), str(mail.outbox[-1].body)
+    return mail_sent()[-1].subject.removeprefix("Sasando: "), str(mail_sent()[-1].body)
 
 
 def test_indonesian_admin_writes_english_to_whoever_reads_english() -> None:
@@ -58,7 +57,7 @@ def test_both_sides_of_a_handover_read_their_own_language() -> None:
     admin, budi, rina = admin_who_reads("id"), reader("Budi", "en"), reader("Rina", "id")
     address = f"/k/kab-kupang/orang/{budi.id}/serah-terima/"
     assert admin.post(address, {"taker": str(rina.id), "note": "Mutasi, SK 800/12/2026"}).status_code == 302
-    subjects = [one.subject.removeprefix("Sasando: ") for one in mail.outbox]
+    subjects = [one.subject.removeprefix("Sasando: ") for one in mail_sent()]
     assert subjects == ["Your work was handed over", "Serah terima kepada Anda"]
 
 
@@ -67,7 +66,7 @@ def test_invitation_is_indonesian_for_a_stranger_and_as_read_by_whoever_has_an_a
     for email in ("baru@contoh.example", english.email.upper()):
         data = {"email": email, "name": "Baru", "role": "assessor"}
         assert admin.post("/k/kab-kupang/orang/undang/", data).status_code == 200
-    assert [one.subject.removeprefix("Sasando: ") for one in mail.outbox] == [
+    assert [one.subject.removeprefix("Sasando: ") for one in mail_sent()] == [
         "Undangan bekerja di Sasando",
         "Invitation to work in Sasando",
     ]

@@ -7,7 +7,6 @@ from datetime import date, timedelta
 
 import pytest
 from allauth.mfa.models import Authenticator
-from django.core import mail
 from django.test import Client
 
 from sasando.kernel.act import Context
@@ -18,7 +17,7 @@ from sasando.organizations.handover import Handover
 from sasando.organizations.models import Membership, User
 from sasando.organizations.queries import memberships_of
 from sasando.organizations.roles import today_in
-from sasando.organizations.testing import PASSWORD, hosted, person, sign_in, unit
+from sasando.organizations.testing import PASSWORD, hosted, mail_sent, person, sign_in, unit
 
 pytestmark = pytest.mark.django_db
 REASON = "ponsel hilang, bertemu di kantor"
@@ -238,9 +237,10 @@ class TestLostPhone:
         assert not Authenticator.objects.filter(user=budi).exists()
         entry = Entry.objects.get(act="organizations.reset_second_step")
         assert (entry.object, json.loads(entry.body)) == (f"user:{budi.id}", {"reason": REASON})
-        assert mail.outbox[-1].to == [budi.email]
-        assert "diatur ulang oleh admin" in mail.outbox[-1].subject
-        assert "Bila Anda tidak memintanya" in str(mail.outbox[-1].body)
+        letter = mail_sent()[-1]
+        assert letter.to == [budi.email]
+        assert "diatur ulang oleh admin" in letter.subject
+        assert "Bila Anda tidak memintanya" in str(letter.body)
         assert phone.get("/k/").status_code == 200
         admin.post(address(lena, "langkah-kedua/"), {"reason": REASON})
         assert phone.get("/k/").status_code == 302

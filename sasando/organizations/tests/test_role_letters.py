@@ -6,13 +6,12 @@ from datetime import date, timedelta
 from smtplib import SMTPServerDisconnected
 
 import pytest
-from django.core import mail
 from django.test import Client
 
 from sasando.organizations.models import Membership, User
 from sasando.organizations.queries import memberships_of
 from sasando.organizations.roles import today_in
-from sasando.organizations.testing import hosted, person, sign_in, unit
+from sasando.organizations.testing import hosted, mail_sent, person, sign_in, unit
 from sasando.ui.numbers import day
 
 pytestmark = pytest.mark.django_db
@@ -52,7 +51,7 @@ def hand_over(admin: Client, giver: User, taker: User) -> None:
 
 def letters() -> list[tuple[str, str]]:
     """To whom, and about what."""
-    return [(one.to[0], one.subject.removeprefix("Sasando: ")) for one in mail.outbox]
+    return [(one.to[0], one.subject.removeprefix("Sasando: ")) for one in mail_sent()]
 
 
 def test_further_role_is_told_with_its_unit_its_days_and_who_gave_it_in_words_of_role(admin: Client) -> None:
@@ -60,7 +59,7 @@ def test_further_role_is_told_with_its_unit_its_days_and_who_gave_it_in_words_of
     dinkes = unit(hosted(), "DINKES", "Dinas Kesehatan")
     give(admin, budi, "unit_contact", unit=str(dinkes.id), valid_to=until.isoformat())
     assert letters() == [(budi.email, "Peran baru untuk Anda")]
-    body = str(mail.outbox[0].body)
+    body = str(mail_sent()[0].body)
     assert "Admin instansi memberi Anda peran di Kabupaten Kupang:" in body
     assert f"PIC OPD, Dinas Kesehatan (mulai {day(today())}, sampai {day(until)})" in body
     assert "WITA" in body
@@ -74,7 +73,7 @@ def test_last_day_is_told_once_and_a_later_one_as_prolonged(admin: Client) -> No
     for last in (first, first, later):
         assert end(admin, budi, last) == 302
     assert letters() == [(budi.email, "Peran Anda diakhiri"), (budi.email, "Peran Anda diperpanjang")]
-    for letter, last in zip(mail.outbox, (first, later), strict=True):
+    for letter, last in zip(mail_sent(), (first, later), strict=True):
         body = str(letter.body)
         assert "hari terakhir peran Anda di Kabupaten Kupang" in body
         assert f"Asesor internal (mulai 1 Januari 2020, sampai {day(last)})" in body
@@ -89,7 +88,7 @@ def test_whoever_changes_their_own_roles_gets_no_letter(admin: Client, sari: Use
 def test_change_that_is_refused_is_told_to_nobody(admin: Client) -> None:
     budi = person("Budi", hosted(), "entry")
     assert end(admin, budi, date(2019, 1, 1)) == 422
-    assert mail.outbox == []
+    assert mail_sent() == []
 
 
 def test_handing_over_is_told_to_both_with_what_they_are_from_then_on(admin: Client) -> None:
@@ -99,7 +98,7 @@ def test_handing_over_is_told_to_both_with_what_they_are_from_then_on(admin: Cli
         (budi.email, "Serah terima pekerjaan Anda"),
         (rina.email, "Serah terima kepada Anda"),
     ]
-    left, taken = (str(one.body) for one in mail.outbox)
+    left, taken = (str(one.body) for one in mail_sent())
     assert "semua peran dan pekerjaan terbuka Anda di Kabupaten Kupang kepada Rina." in left
     assert f"sekarang:\nKoordinator (mulai 1 Januari 2020, sampai {day(today())})\n" in left
     assert "semua peran dan pekerjaan terbuka Budi di Kabupaten Kupang kepada Anda." in taken

@@ -12,7 +12,7 @@ from sasando.organizations.actions.invitations import Invited, accept_as_new, in
 from sasando.organizations.actions.people import create_operator
 from sasando.organizations.actions.units import UnitValues, add_unit, change_unit, import_units
 from sasando.organizations.models import Invitation, Unit, User
-from sasando.organizations.testing import PASSWORD, hosted, person, sign_in
+from sasando.organizations.testing import PASSWORD, hosted, mail_sent, person, sign_in
 from sasando.organizations.unit_plan import PlannedUnit
 
 pytestmark = pytest.mark.django_db
@@ -43,7 +43,7 @@ def test_person_writes_no_lines_of_their_own_into_letters_to_others(admin: Clien
     budi, rina = User.objects.get(email="budi@contoh.example"), person("Rina", hosted(), "entry")
     data = {"taker": str(rina.id), "note": "Mutasi, SK 800/12/2026"}
     assert admin.post(f"/k/kab-kupang/orang/{budi.id}/serah-terima/", data).status_code == 302
-    taken = str(mail.outbox[-1].body)
+    taken = str(mail_sent()[-1].body)
     assert f"semua peran dan pekerjaan terbuka {ONE_LINE} di Kabupaten Kupang kepada Anda." in taken
 
 
