@@ -31,6 +31,12 @@ window.sending = (() => {
     } catch { return { kind: "offline" }; }
   };
 
+  /* Whether the site answers: itself, and not a network that wants a sign-in first. */
+  const reaches = async () => {
+    const asked = { method: "HEAD", redirect: "error", cache: "no-store", signal: AbortSignal.timeout?.(LONGEST / 3) };
+    try { return (await fetch("/healthz", asked)).headers.get("Content-Type") === "text/plain"; } catch { return false; }
+  };
+
   /* A block in `place`: a sentence, and buttons [label, what it does]. */
   const tell = (place, sentence, buttons = [], extra = null) => {
     const block = document.createElement("div");
@@ -58,5 +64,5 @@ window.sending = (() => {
     else if (body?.error) tell(place, `${body.error} ${words.stays}`, [keep]);
     else tell(place, `${(words[kind] || words.refused).replace("#", status)} ${words.stays}`, [retry, keep]);
   };
-  return { post, tell, quiet, explain, words };
+  return { post, reaches, tell, quiet, explain, words };
 })();
