@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
 from uuid import UUID
 
 from django.contrib import messages
-from django.db.models import Q
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.utils.http import urlencode
 from django.views.decorators.http import require_POST, require_safe
 
-from sasando.evaluations.access import filling_roles, today
+from sasando.evaluations.access import today
 from sasando.evaluations.actions.assigning import assign
 from sasando.evaluations.actions.verifying import verify
 from sasando.evaluations.cells import Cell
@@ -22,7 +20,7 @@ from sasando.evaluations.gain import Share, shares
 from sasando.evaluations.lateness import late_since
 from sasando.evaluations.models import Answer, Stage
 from sasando.evaluations.queries import Row, Worksheet, worksheet
-from sasando.evaluations.screens import rail
+from sasando.evaluations.screens import rail, takers
 from sasando.evaluations.screens.entry_form import posted, posted_day
 from sasando.evaluations.screens.index_bar import index_bar
 from sasando.evaluations.screens.place import Opened, open_place, stage_address
@@ -32,13 +30,13 @@ from sasando.evaluations.screens.stage_words import WorkMark
 from sasando.evaluations.visible import is_contact_only, rows_seen
 from sasando.kernel.grant_table import RefusedError
 from sasando.organizations.desk import desk_page
-from sasando.organizations.models import Membership, Unit, User
-from sasando.organizations.queries import Staff, units_of
+from sasando.organizations.finding import LONGEST_SEARCH
+from sasando.organizations.models import Unit, User
+from sasando.organizations.queries import Staff
 from sasando.ui.numbers import EN_DASH, short_day, shown
 from sasando.ui.words import as_sentence, in_one_language
 from sasando.ui.words import text as _
 
-T = TypeVar("T", Unit, User)
 AT_A_GLANCE = 12  # indicators that are found without typing their number
 _LONGEST_CODE = 40  # as `Node.code`
 
@@ -97,8 +95,8 @@ def table(request: HttpRequest, slug: str, evaluation: UUID, code: str) -> HttpR
         "heads": [_head(stage) for stage in _so_far(sheet)],
         "may_verify": is_open and here.is_self and here.may("verify"),
         "may_assign": may_assign,
-        "units": _units(here) if may_assign else [],
-        "people": _people(here) if may_assign else [],
+        "takers": _takers(request, here) if may_assign else [],
+        "due": request.GET.get("tenggat", ""),
         "missing": ", ".join(sheet.score.missing),
         "reminder": reminder(sheet, today(here.stage), request.build_absolute_uri(base))
         if may_assign
@@ -178,16 +176,14 @@ def _owner(cell: Cell | None) -> str:
     return ", ".join(filter(None, (cell.person_name, cell.unit_name)))
 
 
-def _units(here: Opened) -> list[Unit]:
-    return sorted(units_of(here.staff.agency), key=lambda unit: unit.name)
-
-
-def _people(here: Opened) -> list[User]:
-    """Who can fill the stage in."""
-    serving = Q(valid_to=None) | Q(valid_to__gte=today(here.stage))
-    filling = Membership.objects.filter(agency=here.staff.agency, role__in=filling_roles(here.stage))
-    found = filling.filter(serving).select_related("user")
-    return sorted({one.user for one in found if one.user.is_active}, key=lambda user: user.name)
+def _takers(
+    request: HttpRequest, here: Opened
+) -> list[tuple[str, str, takers.Listed[Unit] | takers.Listed[User]]]:
+    """The two fields of an assignment: name, label, and what is offered in each."""
+    return [
+        ("kantor", _("Kantor"), takers.listed(takers.offices(here), request.GET, "kantor")),
+        ("orang", _("Orang"), takers.listed(takers.people(here), request.GET, "orang")),
+    ]
 
 
 @require_POST
@@ -209,9 +205,12 @@ def verify_many(request: HttpRequest, slug: str, evaluation: UUID, code: str) ->
 
 
 def _back_with_ticks(request: HttpRequest, here: Opened) -> HttpResponse:
-    """To the table with its filter, where what was chosen and refused is still ticked, unless it changed."""
+    """To the table with its filter, where what was chosen and refused is still ticked, unless it changed, and what was
+    filled in beside it still stands."""
     ticked = [f"{code}:{revision}" for code, revision in _chosen(request.POST).items()]
+    filled = {name: posted(request.POST, name)[:LONGEST_SEARCH] for name in takers.FIELDS}
     query = {"saring": rail.chosen_in(request) or (), "pilih": ticked}
+    query |= {name: text for name, text in filled.items() if text}
     return HttpResponseRedirect(f"{stage_address(here)}?{urlencode(query, doseq=True)}")
 
 
@@ -236,10 +235,10 @@ def _said(error: Exception) -> str:
 def assign_many(request: HttpRequest, slug: str, evaluation: UUID, code: str) -> HttpResponse:
     """`…/<stage>/tugas/`: give the chosen indicators to a unit, a person, or both, until a day; nobody: take back."""
     here = open_place(request, slug, evaluation, code)
-    unit = _of(_units(here), posted(request.POST, "kantor"))
-    person = _of(_people(here), posted(request.POST, "orang"))
     chosen = _chosen(request.POST)
     try:
+        unit = takers.taken(takers.offices(here), request.POST, "kantor")
+        person = takers.taken(takers.people(here), request.POST, "orang")
         due = posted_day(request.POST, "tenggat")
         if not chosen:
             raise EvaluationError(_("Pilih dahulu indikatornya."))
@@ -249,12 +248,3 @@ def assign_many(request: HttpRequest, slug: str, evaluation: UUID, code: str) ->
         messages.error(request, _said(error))
         return _back_with_ticks(request, here)
     return HttpResponseRedirect(f"{stage_address(here)}{rail.query_of(request)}")
-
-
-def _of(rows: Sequence[T], chosen: str) -> T | None:
-    if not chosen:
-        return None
-    found = next((row for row in rows if str(row.id) == chosen), None)
-    if found is None:
-        raise Http404(chosen)
-    return found
