@@ -102,3 +102,15 @@ def test_menu_of_a_phone_is_folded_and_opens_without_a_script(
     for way in ways:
         expect(way).to_be_visible()
     context.close()
+
+
+def test_table_of_a_stage_leaves_out_what_has_no_value_and_leads_to_the_assigning(
+    phone: Page, site: str, work: dict[str, Any]
+) -> None:
+    signed_in(phone.context, site, work, "coordinator")
+    phone.goto(site + work["spbe"])
+    empty = phone.locator(".fold td.n", has_text="–")
+    assert empty.filter(visible=True).count() == 0
+    assert empty.count() > 10
+    phone.get_by_role("link", name="Tugaskan", exact=True).tap()
+    expect(phone.get_by_role("button", name="Tugaskan", exact=True)).to_be_in_viewport()

@@ -126,8 +126,9 @@ def _choices(current: str) -> list[tuple[str, str, bool]]:
 
 
 def _choice(loaded: Instrument, track: str) -> str:
-    years = f"{loaded.first_year}–{loaded.last_year or ''}"
-    return f"{loaded.short_name} {years}, {track} ({loaded.law})"
+    first, last = loaded.first_year, loaded.last_year
+    years = f"{first}–{last}" if last else _("sejak %(first)s") % {"first": first}
+    return f"{loaded.short_name} {years}, {track}"
 
 
 def _line(evaluation: Evaluation, staff: Staff) -> EvaluationLine:

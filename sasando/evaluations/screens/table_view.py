@@ -97,6 +97,7 @@ def table(request: HttpRequest, slug: str, evaluation: UUID, code: str) -> HttpR
         "may_assign": may_assign,
         "takers": _takers(request, here) if may_assign else [],
         "due": request.GET.get("tenggat", ""),
+        "no_value": EN_DASH,
         "missing": ", ".join(sheet.score.missing),
         "reminder": reminder(sheet, today(here.stage), request.build_absolute_uri(base))
         if may_assign

@@ -112,3 +112,22 @@ def test_signed_in_visitor_costs_a_public_page_nothing_more(client: Client) -> N
     assert not first.cookies
     again = client.get("/d/kab-kupang/", headers={"If-None-Match": first["ETag"]})
     assert again.status_code == 304
+
+
+@pytest.mark.parametrize(
+    ("address", "above"),
+    [
+        ("/akun/sandi/", "/akun/"),
+        ("/akun/dua-langkah/", "/akun/"),
+        ("/akun/tutup/", "/akun/"),
+        ("/akun/token/", "/akun/"),
+        ("/k/kab-kupang/orang/undang/", "/k/kab-kupang/orang/"),
+        ("/k/kab-kupang/unit/baru/", "/k/kab-kupang/unit/"),
+        ("/k/kab-kupang/unit/impor/", "/k/kab-kupang/unit/"),
+    ],
+)
+def test_page_below_another_leads_back_up(client: Client, address: str, above: str) -> None:
+    sign_in(client, person("Sari", hosted(), "agency_admin"))
+    page = client.get(address, follow=True).content.decode()
+    crumbs = page.partition('<nav class="crumbs"')[2].partition("</nav>")[0]
+    assert f'href="{above}"' in crumbs
