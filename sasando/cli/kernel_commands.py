@@ -144,12 +144,14 @@ def worker(until_idle: bool) -> None:
         stop.set()
         signal.signal(number, signal.SIG_DFL)  # a second time ends it at once
 
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, ask_to_stop)
+    before = {number: signal.signal(number, ask_to_stop) for number in (signal.SIGTERM, signal.SIGINT)}
     try:
         run_worker(stop, until_idle=until_idle)
     except WorkerRunningError as error:
         raise click.UsageError(str(error)) from None
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 @click.command()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import signal
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -341,3 +342,8 @@ class TestDatabaseThatCannotBeUsed:
         monkeypatch.setattr(settings, "DATA_DIR", tmp_path / "nowhere")
         answer = sasando("worker", "--until-idle")
         assert (answer.code, "worker.lock: tidak dapat ditulis" in answer.err) == (2, True)
+
+    def test_worker_that_has_ended_leaves_the_signals_to_whoever_called_it(self, sasando: Sasando) -> None:
+        before = [signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGINT)]
+        assert sasando("worker", "--until-idle").code == 0
+        assert [signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGINT)] == before
