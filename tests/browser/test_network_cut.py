@@ -126,7 +126,7 @@ def test_two_tabs_of_one_person_written_in_while_the_network_was_cut(enter: Open
     again = first.context.new_page()
     again.goto(first.url)
     expect(again.get_by_label("Fakta")).to_have_value("tulisan tab dua")
-    again.get_by_role("button", name="Kirim sekarang").click()
+    again.locator("[data-unsent]").get_by_role("button", name="Simpan draf").click()
     expect(again.locator("[data-unsent]")).to_contain_text("tulisan tab satu")
 
 

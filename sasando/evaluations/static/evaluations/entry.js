@@ -39,7 +39,7 @@
   const quiet = () => quietIn(place);
   const toFile = () => window.unsent.asFile([[key, { name, at: new Date().toISOString(), fields: fields() }]]);
 
-  const conflict = (theirs) => {
+  const conflict = (theirs, retry) => {
     stopped = true;
     const both = document.createElement("div");
     for (const text of [theirs.value && `${words.value} ${theirs.value}`, theirs.fact, theirs.analysis, theirs.justification].filter(Boolean)) {
@@ -47,7 +47,7 @@
     }
     say(words.conflict, "bad");
     tell(`${words.conflict} ${theirs.by ? `${words.theirs} ${theirs.by}.` : ""}`, [
-      [words.usemine, () => { expected.value = theirs.revision; stopped = false; sent = ""; quiet(); send(); }],
+      [words.usemine, () => { expected.value = theirs.revision; quiet(); retry(); }],
       [words.usetheirs, () => { drop(); closing = true; location.reload(); }],
     ], both);
   };
@@ -62,7 +62,7 @@
       say(owed ? words.unsaved : words[kind], owed ? "bad" : "warn");
       wait = Math.min(wait * 2, LONGEST_WAIT); timer = setTimeout(send, Math.max(wait, answer.wait || 0));
       if (retry === again) return;
-    } else if (kind === "conflict") return conflict(body.theirs);
+    } else if (kind === "conflict") return conflict(body.theirs, retry);
     else stopped = !mendable(answer);
     say(kind === "signedOut" ? words.signedout : words.unsaved, "bad");
     explain(place, answer, retry, toFile);
@@ -138,7 +138,11 @@
     if (!arrived) expected.value = kept.fields.expected || expected.value;
     keep(); window.unsent.drop(person, keptAs);
     say(words.restored, "warn");
-    tell(words.restoredlong, [[words.sendnow, () => { quiet(); sent = ""; send(); }], [common.file, toFile],
+    /* with the value goes all that was kept; without one there is a draft to save, and the button says so */
+    const decided = fields().nilai && rest(whole()) !== rest(first);
+    const all = () => form.requestSubmit(form.querySelector(".bar-end [value=simpan]"));
+    const draftOnly = () => { quiet(); again(); };
+    tell(decided ? words.restoredall : words.restoredlong, [decided ? [words.saveall, all] : [words.savedraft, draftOnly], [common.file, toFile],
       [common.discard, () => { drop(); closing = true; location.reload(); }]]);
   } else if (kept) window.unsent.drop(person, keptAs);
 })();
