@@ -88,3 +88,15 @@ def test_list_of_units_that_is_too_large_is_told_before_it_is_sent(
     page.get_by_role("button", name="Periksa daftar").click()
     expect(page.get_by_text("akan ditambahkan.")).to_be_visible()
     assert len(sent) == 1
+
+
+def test_box_that_holds_very_much_is_no_taller_than_the_screen_and_its_count_stays_near(
+    enter: Opened,
+) -> None:
+    page = enter("entry", "20", width=360)
+    fact = page.get_by_label("Fakta")
+    fact.fill("Peraturan bupati tentang layanan data.\n" * 500)
+    assert fact.evaluate("one => one.clientHeight <= innerHeight")
+    fact.locator(COUNT).scroll_into_view_if_needed()
+    expect(fact.locator(COUNT)).to_have_text("19.499 dari 20.000 huruf")
+    expect(fact).to_be_in_viewport()
