@@ -90,3 +90,14 @@ def test_link_in_the_masthead_switches_there_and_back_and_keeps_the_question(
     assert page.url == address
     assert page.locator("h2").inner_text().lower() == "terjangkaukah target?"
     context.close()
+
+
+def test_staff_find_the_way_in_on_the_first_screen(site: str, page: Page) -> None:
+    page.goto(f"{site}/")
+    way = page.get_by_role("navigation").get_by_role("link", name="Sign in")
+    box = way.bounding_box()
+    assert box
+    assert box["y"] < 48
+    assert box["height"] >= 44
+    way.click()
+    assert page.url == f"{site}/akun/masuk/"
