@@ -206,3 +206,12 @@ def acceptable_in(page: str) -> list[str]:
 
 def ticked_in(page: str) -> list[str]:
     return re.findall(r'value="(I\d+):\d+"[^>]* checked', page)
+
+
+def test_who_reads_an_open_answer_is_told_why_there_is_nothing_to_fill_in(
+    client: Client, people: Team, mandiri: Stage
+) -> None:
+    told = "Peran Anda membaca isian ini dan tidak mengisinya."
+    for who, expected in ((people.coordinator, True), (people.leader, True), (people.entry, False)):
+        sign_in(client, who)
+        assert (told in read(client, f"{address_of(mandiri)}isian/13/")) is expected
