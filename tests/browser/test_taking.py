@@ -46,7 +46,8 @@ def upload(page: Page, cells: dict[str, Any], folder: Path) -> None:
         book["Isian"][place].value = value
     book.save(path)
     page.get_by_label("Berkas", exact=True).set_input_files(path)
-    page.get_by_role("button", name="Unggah dan periksa").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Unggah dan periksa").click()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

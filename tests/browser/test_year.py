@@ -69,7 +69,8 @@ def coordinator_starts_from_the_texts_of_last_year(sample: Sample, mandiri: str)
     page.goto(f"{sample.address}{mandiri}mulai-dari/")
     page.get_by_label("2026", exact=False).first.check()
     page.get_by_role("button", name="Lihat tulisannya").click()
-    page.get_by_role("button", name="Jadikan draf").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Jadikan draf").click()
     page.goto(f"{sample.address}{mandiri}isian/1/")
     expect(page.locator("dl.facts")).to_contain_text("CONTOH/2026")
     expect(page.locator("[data-saved]")).to_contain_text("Draf")
@@ -203,7 +204,8 @@ def external_assessor_judges_what_was_given(sample: Sample, evaluation: str) -> 
     section.get_by_text("Asesor eksternal dan tim reviu").click()
     section.get_by_label("Orang").select_option(label="Asesor Eksternal Contoh")
     section.get_by_label("Sampai dengan").fill("2999-12-31")
-    section.get_by_role("button", name="Beri akses").click()
+    with coordinator.expect_navigation():
+        section.get_by_role("button", name="Beri akses").click()
 
     page = sample.person("asesorluar")
     page.goto(f"{sample.address}/k/")
