@@ -18,7 +18,7 @@
     by?.removeAttribute("aria-busy"); sent.delete(form);
     if (there) { reached.add(form); form.requestSubmit(by); return; }
     (by?.closest(".btns, .filter") || form).before(place);
-    tell(place, `${words.offline} ${words.filled}`, [[words.again, () => form.requestSubmit(by)]]);
+    tell(place, `${words.offline} ${words.onpage}`, [[words.again, () => form.requestSubmit(by)]]);
     place.scrollIntoView({ block: "nearest" });
   };
 
