@@ -138,7 +138,7 @@ def fill(sheet: openpyxl.worksheet.worksheet.Worksheet) -> int:
         sheet.cell(row, heads["Nilai"]).value = 2.5
         sheet.cell(row, heads["Fakta"]).value = "Data contoh: dokumen 2027."
         sheet.cell(row, heads["Instansi sumber nilai"]).value = "Kementerian Contoh"
-        sheet.cell(row, heads["Tanggal sumber"]).value = "2027-05-31"
+        sheet.cell(row, heads["Tanggal sumber"]).value = "2026-05-31"
         sheet.cell(row, heads["Dokumen sumber, halaman"]).value = "Lembar contoh, halaman 2"
     return len(empty)
 
