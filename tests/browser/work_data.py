@@ -86,7 +86,6 @@ def main() -> None:
             name: session_of(getattr(people, name))
             for name in ("coordinator", "responsible", "entry", "assessor", "leader")
         }
-        | {"admin": session_of(person("admin", people.agency, "agency_admin"))}
         | {f"leaving {time}": session_of(people.entry) for time in (1, 2)}
         | {"leaving 3": session_of(people.assessor), "outside": session_of(from_outside(people, given))}
         | {"admin": session_of(person("admin kab-kupang", people.agency, "agency_admin"))},
