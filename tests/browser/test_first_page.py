@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
+from subprocess import run
 from typing import Literal
 
 import pytest
@@ -129,6 +131,20 @@ def test_no_sheet_of_paper_holds_a_heading_alone(site: str, browser: Browser, pa
     page.goto(site + path)
     assert len(re.findall(rb"/Type\s*/Page\b", page.pdf(format="A4"))) == sheets
     page.close()
+
+
+@pytest.mark.office
+def test_first_sheet_of_paper_says_something_below_the_name(
+    site: str, browser: Browser, tmp_path: Path
+) -> None:
+    page, paper = browser.new_page(), tmp_path / "target.pdf"
+    page.goto(
+        site + "/d/kab-kupang/target/?target=2,78&dari=2024&pada=2025"
+    )  # with three examples: over a sheet
+    page.pdf(path=paper, format="A4")
+    page.close()
+    first = run(["pdftotext", "-l", "1", paper, "-"], capture_output=True, text=True, check=True).stdout
+    assert "51 pernah naik sebanyak itu" in first
 
 
 def test_paper_names_each_group_of_agencies(site: str, browser: Browser) -> None:
