@@ -63,7 +63,7 @@ def reset_second_step(email: str, reason: str) -> None:
         said = _("Langkah kedua akun Anda diatur ulang oleh operator.")
         return account_letter(said, user, by_another=True)
 
-    reset_any_second_step(OPERATOR_CLI, user, reason, lambda context: tell(context, user, letter))
+    reset_any_second_step(OPERATOR_CLI, user, reason, then=lambda context: tell(context, user, letter))
     click.echo("Langkah kedua dilepas; orangnya menyiapkan yang baru saat masuk lagi.")
 
 

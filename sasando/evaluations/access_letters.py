@@ -25,12 +25,12 @@ def give_access_and_tell(by: User, stage: Stage, person: User, until: date) -> N
     def told(context: Context, done: AccessChange) -> None:
         tell(context, person, lambda: _last_day_letter(stage, until, done))
 
-    give_access(by, stage, person, until, told)
+    give_access(by, stage, person, until, then=told)
 
 
 def end_access_and_tell(by: User, stage: Stage, person: User) -> None:
     """As `end_access`; nobody is told of an access that was over."""
-    end_access(by, stage, person, lambda context: tell(context, person, lambda: _ended_letter(stage)))
+    end_access(by, stage, person, then=lambda context: tell(context, person, lambda: _ended_letter(stage)))
 
 
 def discard_and_tell(by: User, evaluation: Evaluation) -> None:
@@ -40,7 +40,7 @@ def discard_and_tell(by: User, evaluation: Evaluation) -> None:
         for one in _under_way(evaluation):
             tell(context, one.user, partial(_ended_letter, one.stage))
 
-    discard(by, evaluation, told)
+    discard(by, evaluation, then=told)
 
 
 def _last_day_letter(stage: Stage, until: date, done: AccessChange) -> Letter:

@@ -87,6 +87,14 @@ class UnrecordedActError(RuntimeError):
 Change = Callable[[Context], Outcome]
 
 
+def nothing_more(_context: Context, *_told: object) -> None:
+    """What mostly belongs to an act beside its own change.
+
+    An action that takes another one as `then` calls it once inside its change, where there was something to change,
+    with what came of it: a letter that is written there stands with the act or not at all.
+    """
+
+
 @dataclass(frozen=True, slots=True)
 class _Asked:
     """All that one call of `act` came with, and the roles it rests on."""

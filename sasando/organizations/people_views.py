@@ -163,7 +163,7 @@ def add_role(request: HttpRequest, slug: str, user: UUID) -> HttpResponse:
         new = roles.NewRole(asked["role"], asked["unit"], asked["valid_from"], asked["valid_to"])
         roles.add_membership(
             actor_of(request), staff.agency, person, new,
-            lambda context, given: tell(context, person, lambda: given_letter(given)),
+            then=lambda context, given: tell(context, person, lambda: given_letter(given)),
         )  # fmt: skip
 
     return _changed(request, staff, person, "role", form, change, _("Peran ditambahkan."))
@@ -183,7 +183,7 @@ def end_role(request: HttpRequest, slug: str, user: UUID, membership: UUID) -> H
     def change(asked: dict[str, Any]) -> None:
         roles.end_membership(
             actor_of(request), staff.agency, found, asked["last_day"],
-            lambda context, before: tell(context, person, lambda: last_day_letter(found, before)),
+            then=lambda context, before: tell(context, person, lambda: last_day_letter(found, before)),
         )  # fmt: skip
 
     return _changed(
@@ -207,7 +207,7 @@ def hand_over_person(request: HttpRequest, slug: str, user: UUID) -> HttpRespons
             tell(context, person, lambda: given_away_letter(agency, taker, roles_in(agency, person)), taker)
             tell(context, taker, lambda: taken_over_letter(agency, person, roles_in(agency, taker)), person)
 
-        return moved_sentence(handover, roles.hand_over(actor_of(request), handover, told))
+        return moved_sentence(handover, roles.hand_over(actor_of(request), handover, then=told))
 
     return _changed(request, staff, person, "hand_over", form, change)
 
@@ -230,7 +230,7 @@ def reset_step(request: HttpRequest, slug: str, user: UUID) -> HttpResponse:
             staff.agency,
             person,
             asked["reason"],
-            lambda context: tell(context, person, letter),
+            then=lambda context: tell(context, person, letter),
         )
 
     return _changed(request, staff, person, "reset", form, change, _("Langkah kedua diatur ulang."))

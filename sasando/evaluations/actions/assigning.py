@@ -15,7 +15,7 @@ from sasando.evaluations.actions.scope import stage_act
 from sasando.evaluations.faults import EvaluationError
 from sasando.evaluations.grants import EXTERNAL, REVIEWER
 from sasando.evaluations.models import Answer, Stage, StageAccess
-from sasando.kernel.act import Context, NothingToDo, Outcome
+from sasando.kernel.act import Context, NothingToDo, Outcome, nothing_more
 from sasando.kernel.writing import update_many
 from sasando.organizations.models import Membership, Unit, User
 from sasando.ui.words import text as _
@@ -133,11 +133,11 @@ def give_access(
     stage: Stage,
     person: User,
     until: date,
-    then: Callable[[Context, AccessChange], None] | None = None,
+    *,
+    then: Callable[[Context, AccessChange], None] = nothing_more,
 ) -> None:
-    """Let somebody from outside (external assessor, review team) work on a stage until a day, included.
-
-    `then`: what else belongs to the act, such as a letter, told what has changed.
+    """Let somebody from outside (external assessor, review team) work on a stage until a day, included; `then` is told
+    what has changed.
 
     Raises:
         EvaluationError: the person has no such role here, or the day has passed.
@@ -160,8 +160,7 @@ def give_access(
         standing.update(ended_at=timezone.now())
         StageAccess.objects.create(stage=held, user=person, until=until)
         context.record(f"stage:{held.id}", {"person": str(person.id), "until": until.isoformat()})
-        if then is not None:
-            then(context, done)
+        then(context, done)
         return {}
 
     request = {"person": str(person.id), "until": until.isoformat()}
@@ -176,9 +175,10 @@ def _change_of(standing: StageAccess | None, until: date, today: date) -> Access
     return AccessChange.PROLONGED if standing.until < until else AccessChange.SHORTENED
 
 
-def end_access(by: User, stage: Stage, person: User, then: Callable[[Context], None] | None = None) -> None:
-    """Take a stage back from somebody from outside. `then`: what else belongs to the act where the access had not run
-    out."""
+def end_access(
+    by: User, stage: Stage, person: User, *, then: Callable[[Context], None] = nothing_more
+) -> None:
+    """Take a stage back from somebody from outside; `then` is called where the access had not run out."""
 
     def change(context: Context) -> Outcome:
         held = locked(stage)
@@ -187,7 +187,7 @@ def end_access(by: User, stage: Stage, person: User, then: Callable[[Context], N
         if not standing.update(ended_at=timezone.now()):
             raise NothingToDo({})
         context.record(f"stage:{held.id}", {"person": str(person.id)})
-        if ended and then is not None:
+        if ended:
             then(context)
         return {}
 

@@ -22,15 +22,14 @@ from sasando.evaluations.models import (
     Stage,
     StageAccess,
 )
-from sasando.kernel.act import Context, NothingToDo, act
+from sasando.kernel.act import Context, NothingToDo, act, nothing_more
 from sasando.organizations.models import User
 from sasando.ui.words import text as _
 
 
-def discard(by: User, evaluation: Evaluation, then: Callable[[Context], None] | None = None) -> bool:
+def discard(by: User, evaluation: Evaluation, *, then: Callable[[Context], None] = nothing_more) -> None:
     """Remove an evaluation in which nobody has written, decided, sealed or said anything; its days, assignments and
-    accesses go with it, and the journal keeps what it was. False where it is gone already. `then`: what else belongs
-    to the act, such as letters, while all still stands.
+    accesses go with it, and the journal keeps what it was. `then` is called while all still stands.
 
     Raises:
         EvaluationError: something stands in it, or it is a result (*tidak mengikuti*).
@@ -39,7 +38,7 @@ def discard(by: User, evaluation: Evaluation, then: Callable[[Context], None] | 
     def change(context: Context) -> dict[str, Any]:
         held = Evaluation.objects.select_for_update().filter(id=evaluation.id).first()
         if held is None:
-            raise NothingToDo({"discarded": False})
+            raise NothingToDo({})
         list(Stage.objects.select_for_update().filter(evaluation=held).order_by("ordinal"))
         if held.absence:
             raise EvaluationError(
@@ -47,8 +46,7 @@ def discard(by: User, evaluation: Evaluation, then: Callable[[Context], None] | 
             )
         if is_written_in(held):
             raise EvaluationError(_("sudah ada isian, segel, catatan, atau komentar di evaluasi ini"))
-        if then is not None:
-            then(context)
+        then(context)
         answers = Answer.objects.filter(stage__evaluation=held)
         DraftNote.objects.filter(answer__in=answers).delete()
         TakenText.objects.filter(answer__in=answers).delete()
@@ -69,8 +67,7 @@ def discard(by: User, evaluation: Evaluation, then: Callable[[Context], None] | 
         return said
 
     scope, request = scope_of(evaluation.agency), {"evaluation": str(evaluation.id)}
-    outcome = act(actor_of(by), "evaluations.discard", scope=scope, request=request, change=change)
-    return bool(outcome.get("discarded", True))
+    act(actor_of(by), "evaluations.discard", scope=scope, request=request, change=change)
 
 
 def is_written_in(evaluation: Evaluation) -> bool:

@@ -12,7 +12,7 @@ from allauth.usersessions.models import UserSession
 from django.db import IntegrityError, models
 from django.db.models import Q
 
-from sasando.kernel.act import Context, NothingToDo, Outcome, act
+from sasando.kernel.act import Context, NothingToDo, Outcome, act, nothing_more
 from sasando.kernel.actor import Actor
 from sasando.kernel.grant_table import NATIONAL
 from sasando.organizations.faults import RejectedError
@@ -40,9 +40,10 @@ def add_membership(
     agency: Agency,
     user: User,
     new: NewRole,
-    then: Callable[[Context, Membership], None] | None = None,
+    *,
+    then: Callable[[Context, Membership], None] = nothing_more,
 ) -> Membership:
-    """Give a person of the agency a further role. `then`: what else belongs to the act, such as a letter.
+    """Give a person of the agency a further role; `then` is told which.
 
     Raises:
         RejectedError: the role needs a unit, ends before it begins, or is held already in these days; the account is
@@ -70,8 +71,7 @@ def add_membership(
             raise RejectedError(_("Orang ini sudah punya peran itu pada hari-hari tersebut."), "role")
         made.save(force_insert=True)
         context.record(f"membership:{made.id}", _about(made))
-        if then is not None:
-            then(context, made)
+        then(context, made)
         return {}
 
     request = {"user": str(user.id), "role": new.role, "unit": str(new.unit.id) if new.unit else ""}
@@ -87,10 +87,11 @@ def end_membership(
     agency: Agency,
     membership: Membership,
     last_day: date,
-    then: Callable[[Context, date | None], None] | None = None,
-) -> bool:
-    """End a role on a day; False where that was its last day before. What is over stays so: a page that was left
-    open prolongs nothing. `then`: what else belongs to the act, told the last day before, None where there was none.
+    *,
+    then: Callable[[Context, date | None], None] = nothing_more,
+) -> None:
+    """End a role on a day; `then` is told the last day before, None where there was none. What is over stays so: a
+    page that was left open prolongs nothing.
 
     Raises:
         RejectedError: the agency would be left without an admin, the day lies before the first, or the role is over.
@@ -106,7 +107,7 @@ def end_membership(
             .get()
         )
         if ended == last_day:
-            raise NothingToDo({"new": False})
+            raise NothingToDo({})
         if ended is not None and ended < today_in(agency.timezone):
             raise RejectedError(_("Peran ini sudah berakhir. Beri peran baru bila orangnya bertugas lagi."))
         if membership.role == Membership.Role.AGENCY_ADMIN and not other_admins(agency, membership.user_id):
@@ -114,22 +115,20 @@ def end_membership(
         Membership.objects.filter(id=membership.id, agency=agency).update(valid_to=last_day)
         context.record(f"membership:{membership.id}", {"valid_to": last_day.isoformat()})
         membership.valid_to = last_day
-        if then is not None:
-            then(context, ended)
-        return {"new": True}
+        then(context, ended)
+        return {}
 
     request = {"membership": str(membership.id), "last_day": last_day.isoformat()}
-    outcome = act(actor, "organizations.end_membership", scope=_scope(agency), request=request, change=change)
-    return bool(outcome["new"])
+    act(actor, "organizations.end_membership", scope=_scope(agency), request=request, change=change)
 
 
 def hand_over(
-    actor: Actor, handover: Handover, then: Callable[[Context], None] | None = None
+    actor: Actor, handover: Handover, *, then: Callable[[Context], None] = nothing_more
 ) -> dict[str, int]:
     """*Serah terima*: all open work, and every role, of one person goes to another, in one act with a note.
 
     What each app moved, by its name. The one who leaves keeps today as the last day. Of somebody whose roles are
-    over already the open work goes, to whoever serves in the agency today. `then`: what else belongs to the act.
+    over already the open work goes, to whoever serves in the agency today.
 
     Raises:
         RejectedError: both are the same person, the taker's account is closed or without a role to work by, there is
@@ -155,8 +154,7 @@ def hand_over(
         context.record(
             f"user:{giver.id}", {"to": str(taker.id), "note": handover.note.strip(), "moved": moved}
         )
-        if then is not None:
-            then(context)
+        then(context)
         return moved
 
     request = {"from": str(giver.id), "to": str(taker.id), "note": handover.note}
@@ -204,10 +202,9 @@ def _not_held(wanted: Membership) -> Iterator[tuple[date, date | None]]:
 
 
 def reset_second_step(
-    actor: Actor, agency: Agency, user: User, reason: str, then: Callable[[Context], None] | None = None
+    actor: Actor, agency: Agency, user: User, reason: str, *, then: Callable[[Context], None] = nothing_more
 ) -> None:
-    """Take the second step off somebody of the agency whose phone is lost, and end their sessions. `then`: what else
-    belongs to the act.
+    """Take the second step off somebody of the agency whose phone is lost, and end their sessions.
 
     Never alone for oneself, and not for somebody who also answers elsewhere: that is the operator's.
 
@@ -223,14 +220,14 @@ def reset_second_step(
 
 
 def reset_any_second_step(
-    actor: Actor, user: User, reason: str, then: Callable[[Context], None] | None = None
+    actor: Actor, user: User, reason: str, *, then: Callable[[Context], None] = nothing_more
 ) -> None:
     """As `reset_second_step`, by an operator, for anybody but oneself."""
     _reset(actor, "organizations.reset_any_second_step", NATIONAL, user, reason, then)
 
 
 def _reset(
-    actor: Actor, name: str, scope: str, user: User, reason: str, then: Callable[[Context], None] | None
+    actor: Actor, name: str, scope: str, user: User, reason: str, then: Callable[[Context], None]
 ) -> None:
     if actor.text == f"user:{user.id}":
         raise RejectedError(_("Tidak untuk diri sendiri. Minta admin lain atau operator."))
@@ -244,8 +241,7 @@ def _reset(
         for session in UserSession.objects.filter(user=user):
             session.end()
         context.record(f"user:{user.id}", {"reason": reason.strip()})
-        if then is not None:
-            then(context)
+        then(context)
         return {}
 
     act(actor, name, scope=scope, request={"user": str(user.id), "reason": reason}, change=change)
