@@ -238,6 +238,8 @@ def assign_many(request: HttpRequest, slug: str, evaluation: UUID, code: str) ->
     here = open_place(request, slug, evaluation, code)
     chosen = _chosen(request.POST)
     try:
+        if not here.may("assign"):  # before anybody is looked for: what is found would tell who is there
+            raise RefusedError
         unit = takers.taken(takers.offices(here), request.POST, "kantor")
         person = takers.taken(takers.people(here), request.POST, "orang")
         due = posted_day(request.POST, "tenggat")

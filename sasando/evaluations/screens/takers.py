@@ -57,19 +57,19 @@ def listed(found: QuerySet[T], sent: Mapping[str, str], field: str) -> Listed[T]
 
 
 def taken(found: QuerySet[T], sent: Mapping[str, str], field: str) -> T | None:
-    """The one that was chosen, or the only one whose name was typed; None where neither was done.
+    """The one that was chosen, or the only one whose name was typed; None where neither was done. What was typed
+    counts more than a choice from the list of an earlier search.
 
     Raises:
         EvaluationError: of that name there is nobody, or there are several.
         Http404: what was chosen is not among them.
     """
     chosen, typed = posted(sent, field), _typed(sent, field)
-    if chosen:
-        return _chosen(found, chosen)
-    if not typed:
-        return None
+    row = _chosen(found, chosen) if chosen else None
+    if not typed or (row and _named(found, typed).filter(id=row.id).exists()):
+        return row
+    exactly = list(found.filter(name__iexact=typed)[:2])
     alike = list(_named(found, typed)[: MOST_LISTED + 1])
-    exactly = [one for one in alike if one.name.casefold() == typed.casefold()]
     if len(alike) == 1 or len(exactly) == 1:
         return (exactly or alike)[0]
     if not alike:

@@ -142,3 +142,36 @@ def test_office_chosen_without_a_ticked_indicator_is_still_chosen(
     assert "Pilih dahulu indikatornya." in page
     assert f'<option value="{office.id}" selected>' in page
     assert 'value="2031-05-06"' in page
+
+
+def test_whole_name_is_taken_although_more_than_a_list_hold_it(
+    client: Client, many: Team, mandiri: Stage
+) -> None:
+    person("Sri", many.agency, "entry")
+    crowd(many.agency, 6000, 6001 + MOST_LISTED)
+    User.objects.filter(name__startswith="Pelaksana Nomor 6").update(name="Endang Sri")
+    sign_in(client, many.coordinator)
+    given(client, mandiri, **{"cari-orang": "sri"})
+    assert Answer.objects.filter(assigned_user__name="Sri").count() == 2
+
+
+def test_name_typed_anew_counts_more_than_the_choice_that_is_left_from_an_earlier_search(
+    client: Client, many: Team, mandiri: Stage
+) -> None:
+    sign_in(client, many.coordinator)
+    earlier = User.objects.get(name="Pelaksana Nomor 0013")
+    given(client, mandiri, orang=str(earlier.id), **{"cari-orang": "nomor 0007"})
+    assert Answer.objects.filter(assigned_user__name="Pelaksana Nomor 0007").count() == 2
+
+
+@pytest.mark.parametrize("role", ["unit_contact", "leader", "entry"])
+def test_who_may_give_nothing_learns_by_no_name_who_is_there(
+    client: Client, people: Team, mandiri: Stage, role: str
+) -> None:
+    sign_in(client, person("orang ingin tahu", people.agency, role, unit(people.agency, "DINKES")))
+    said = [
+        re.findall(r'class="notice bad".*?</div>', given(client, mandiri, **{"cari-orang": typed}), re.S)
+        for typed in ("koordinator", "tidak ada namanya")
+    ]
+    assert said[0] == said[1]
+    assert "Peran Anda tidak melakukan ini." in said[0][0]
