@@ -12,13 +12,14 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from sasando.organizations.desk import desk_page
 from sasando.organizations.people import person_of
 from sasando.organizations.queries import clock_of
 from sasando.organizations.second_step import has
 from sasando.ui.clock import moment
+from sasando.ui.sent_forms import takes_forms
 from sasando.ui.words import in_one_language
 from sasando.ui.words import text as _
 
@@ -71,7 +72,7 @@ def second_step_of_sign_in(request: HttpRequest) -> HttpResponse:
     return answered
 
 
-@require_POST
+@takes_forms(of=3)
 @login_required
 @in_one_language
 def end_session(request: HttpRequest, number: int) -> HttpResponse:
@@ -91,7 +92,7 @@ def end_session(request: HttpRequest, number: int) -> HttpResponse:
     return redirect("account")
 
 
-@require_POST
+@takes_forms(of=2)
 @login_required
 @in_one_language
 def end_other_sessions(request: HttpRequest) -> HttpResponse:

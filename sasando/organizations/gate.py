@@ -25,6 +25,7 @@ from sasando.ui.language import other_language, say_language
 from sasando.ui.not_saved import not_saved, typed_in
 from sasando.ui.pages import page
 from sasando.ui.scripted import by_script, refused
+from sasando.ui.sent_forms import page_of
 from sasando.ui.words import text as _
 
 STAFF = "/k/"
@@ -52,9 +53,9 @@ class StaffGate:
         if not request.user.is_authenticated:
             if typed_in(request):
                 return not_saved(request, _sign_in_again(request))
-            return redirect_to_login(request.get_full_path(), reverse("account_login"))
+            return redirect_to_login(_wanted(request), reverse("account_login"))
         if is_owed(request):
-            query = urlencode({"next": request.get_full_path()})
+            query = urlencode({"next": _wanted(request)})
             return HttpResponseRedirect(f"{reverse('mfa_activate_totp')}?{query}")
         return None
 
@@ -81,11 +82,17 @@ class StaffGate:
         return response
 
 
+def _wanted(request: HttpRequest) -> str:
+    """Where to go once the way is open: what was asked for, or the page of the form that was sent."""
+    page_there = page_of(request.path)
+    return request.get_full_path() if page_there == request.path else page_there
+
+
 def _sign_in_again(request: HttpRequest) -> str:
     """The sign-in page that leads back to where a form was sent from, or to the desk."""
     came = urlsplit(request.headers.get("Referer", ""))
     there = came.path if came.netloc == request.get_host() and came.path.startswith(STAFF) else STAFF
-    return f"{reverse('account_login')}?{urlencode({'next': there})}"
+    return f"{reverse('account_login')}?{urlencode({'next': page_of(there)})}"
 
 
 def form_of_another_session(request: HttpRequest, reason: str = "") -> HttpResponse:

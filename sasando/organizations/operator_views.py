@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from sasando.organizations.actions.hosting import host_agency
 from sasando.organizations.actions.invitations import invite_admin, invite_operator
@@ -20,6 +20,7 @@ from sasando.organizations.people import actor_of
 from sasando.organizations.people_views import invited_page
 from sasando.organizations.permits import operator_of
 from sasando.organizations.queries import LEAST_ADMINS, hosted_agencies
+from sasando.ui.sent_forms import takes_forms
 from sasando.ui.words import in_one_language
 from sasando.ui.words import text as _
 
@@ -42,7 +43,7 @@ def operator_desk(request: HttpRequest) -> HttpResponse:
     return desk_page(request, "organizations/operator.html", None, context)
 
 
-@require_POST
+@takes_forms(of=2)
 @in_one_language
 def host(request: HttpRequest, slug: str) -> HttpResponse:
     """Host an agency, and go on to its first admin."""

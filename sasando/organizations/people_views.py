@@ -12,7 +12,7 @@ from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from sasando.kernel.act import Context
 from sasando.organizations.actions import memberships as roles
@@ -52,6 +52,7 @@ from sasando.organizations.role_letters import (
 from sasando.organizations.role_lines import invited_line, role_line
 from sasando.organizations.roles import today_in
 from sasando.ui.clock import moment
+from sasando.ui.sent_forms import takes_forms
 from sasando.ui.words import in_one_language
 from sasando.ui.words import text as _
 
@@ -129,7 +130,7 @@ def invited_page(request: HttpRequest, staff: Staff | None, name: str, link: str
     return desk_page(request, "organizations/invited.html", staff, context)
 
 
-@require_POST
+@takes_forms(of=3)
 @in_one_language
 def withdraw(request: HttpRequest, slug: str, invitation: UUID) -> HttpResponse:
     """Let a link work no longer."""
@@ -151,7 +152,7 @@ def one_person(request: HttpRequest, slug: str, user: UUID) -> HttpResponse:
     return _person_page(request, staff, _person(staff, user))
 
 
-@require_POST
+@takes_forms()
 @in_one_language
 def add_role(request: HttpRequest, slug: str, user: UUID) -> HttpResponse:
     """Give a further role."""
@@ -169,7 +170,7 @@ def add_role(request: HttpRequest, slug: str, user: UUID) -> HttpResponse:
     return _changed(request, staff, person, "role", form, change, _("Peran ditambahkan."))
 
 
-@require_POST
+@takes_forms(of=3)
 @in_one_language
 def end_role(request: HttpRequest, slug: str, user: UUID, membership: UUID) -> HttpResponse:
     """End a role on a day."""
@@ -191,7 +192,7 @@ def end_role(request: HttpRequest, slug: str, user: UUID, membership: UUID) -> H
     )
 
 
-@require_POST
+@takes_forms()
 @in_one_language
 def hand_over_person(request: HttpRequest, slug: str, user: UUID) -> HttpResponse:
     """*Serah terima*: every role and all open work go to somebody else."""
@@ -212,7 +213,7 @@ def hand_over_person(request: HttpRequest, slug: str, user: UUID) -> HttpRespons
     return _changed(request, staff, person, "hand_over", form, change)
 
 
-@require_POST
+@takes_forms()
 @in_one_language
 def reset_step(request: HttpRequest, slug: str, user: UUID) -> HttpResponse:
     """Take the second step off somebody whose phone is lost."""

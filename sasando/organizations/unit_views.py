@@ -9,7 +9,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from sasando.organizations.actions.units import UnitValues, add_unit, change_unit, close_unit, import_units
 from sasando.organizations.desk import desk_page
@@ -32,6 +32,7 @@ from sasando.organizations.unit_rows import (
     rows_of_sheet,
     rows_of_text,
 )
+from sasando.ui.sent_forms import takes_forms
 from sasando.ui.words import in_one_language
 from sasando.ui.words import text as _
 
@@ -133,7 +134,7 @@ def one_unit(request: HttpRequest, slug: str, unit: UUID) -> HttpResponse:
     return _unit_page(request, staff, found, form, EndForm(initial=_today(staff)), status)
 
 
-@require_POST
+@takes_forms()
 @in_one_language
 def close(request: HttpRequest, slug: str, unit: UUID) -> HttpResponse:
     """Close a unit on a day."""
@@ -209,7 +210,7 @@ def _as_lines(rows: Sequence[UnitRow]) -> str:
     return "\n".join("\t".join((row.name, row.kind, row.parent, row.code)) for row in rows)
 
 
-@require_POST
+@takes_forms()
 @in_one_language
 def add_proposed(request: HttpRequest, slug: str) -> HttpResponse:
     """Add the chosen offices that every regency has (`code`), or the whole list known of this agency (`known`)."""

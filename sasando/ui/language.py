@@ -16,6 +16,8 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
+from sasando.ui.sent_forms import page_of
+
 COOKIE = "bahasa"
 A_YEAR = 365 * 24 * 60 * 60
 FOR_MACHINES = "/api/"  # answers in one language, whoever asks
@@ -62,9 +64,11 @@ def chosen_language(request: HttpRequest) -> str:
 
 
 def other_language(request: HttpRequest, language: str) -> OtherLanguage:
-    """The first language that is not the page's. Its address holds no query: pages are kept by what they say."""
+    """The first language that is not the page's. Its address holds no query: pages are kept by what they say. What
+    answers a form leads to the page of that form."""
     code, name = next(one for one in settings.LANGUAGES if one[0] != language)
-    return OtherLanguage(code, str(name), f"/bahasa/{code}/?next={quote(request.path)}")
+    here = page_of(request.path) if request.method == "POST" else request.path
+    return OtherLanguage(code, str(name), f"/bahasa/{code}/?next={quote(here)}")
 
 
 def say_language(response: HttpResponse, language: str) -> None:

@@ -31,6 +31,7 @@ from sasando.cli.route_table import (
 from sasando.kernel import act as kernel_act
 from sasando.kernel.grant_table import RefusedError, granted
 from sasando.kernel.guard import unwatched
+from sasando.ui.sent_forms import page_of
 from tests.matrix.samples import address_of, body_of, form_of, json_of
 from tests.matrix.world import Here, World, build, undone
 
@@ -163,3 +164,16 @@ def test_method_without_a_row_is_answered_by_405(world: World) -> None:
             with undone():
                 status = world.client(visitor).generic(method, address).status_code
             assert status in (404, 405), f"{method} {address}: {status}"
+
+
+def test_page_of_every_address_that_takes_forms_alone_opens(world: World) -> None:
+    opening = {route.pattern for route in TABLE if route.method == "GET"}
+    closed = [route for route in TABLE if route.method == "POST" and route.pattern not in opening]
+    for route in closed:
+        if route.pattern.startswith("api/"):
+            continue
+        visitor = "operator" if route.door is Door.OPERATE else "agency_admin"
+        address = address_of(route, world, visitor, world.own, world.own)
+        with undone():
+            status = world.client(visitor).get(page_of(address)).status_code
+        assert status == 200, f"{address}, {page_of(address)}: {status}"

@@ -12,7 +12,7 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from sasando.evaluations.grants import ADMIN, COORDINATOR
 from sasando.evaluations.models import Stage
@@ -37,6 +37,7 @@ from sasando.kernel.models import Job
 from sasando.organizations.desk import desk_page
 from sasando.organizations.people import actor_of, person_of
 from sasando.organizations.queries import staff_of
+from sasando.ui.sent_forms import takes_forms
 from sasando.ui.words import in_one_language
 from sasando.ui.words import text as _
 
@@ -226,7 +227,7 @@ def _ordered(request: HttpRequest, here: Visit, found: Wanted) -> HttpResponse:
     return desk_page(request, "evaluations/reports/order.html", here.staff, context)
 
 
-@require_POST
+@takes_forms(of=2)
 @in_one_language
 @refused_in_words
 def cancel(request: HttpRequest, slug: str, evaluation: UUID, code: str, job: UUID) -> HttpResponse:

@@ -8,7 +8,6 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
-from django.views.decorators.http import require_POST
 
 from sasando.evaluations.access_letters import discard_and_tell, end_access_and_tell, give_access_and_tell
 from sasando.evaluations.actions.disclosing import disclose, withdraw
@@ -34,11 +33,12 @@ from sasando.organizations.models import Membership, User
 from sasando.organizations.people import person_of
 from sasando.organizations.queries import Staff, staff_of
 from sasando.ui.scripted import by_script, onward, refused
+from sasando.ui.sent_forms import takes_forms
 from sasando.ui.words import as_sentence, in_one_language
 from sasando.ui.words import text as _
 
 
-@require_POST
+@takes_forms(of=2)
 @in_one_language
 def stage_act(request: HttpRequest, slug: str, evaluation: UUID, code: str, act: str) -> HttpResponse:
     """`…/<stage>/<act>/` for acts on one stage: buka, jadwal, buka-kembali, akses, akses-cabut, reviu."""
@@ -157,7 +157,7 @@ def _person(request: HttpRequest, here: Opened) -> User:
     return person
 
 
-@require_POST
+@takes_forms()
 @in_one_language
 def evaluation_act(request: HttpRequest, slug: str, evaluation: UUID, act: str) -> HttpResponse:
     """`…/<id>/<act>/` for acts on the whole: hapus, tidak-mengikuti, pindah-versi, cabut-umum, umumkan-terbaru,

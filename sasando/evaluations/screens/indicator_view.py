@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from sasando.discussions.actions import DiscussionError, NotReadableError, comment, resolve
 from sasando.evaluations.access import today
@@ -41,6 +41,7 @@ from sasando.organizations.models import Agency, User
 from sasando.scoring.model import Node
 from sasando.ui.numbers import as_written
 from sasando.ui.scripted import by_script, onward, refused
+from sasando.ui.sent_forms import takes_forms
 from sasando.ui.words import as_sentence, in_one_language
 from sasando.ui.words import text as _
 
@@ -220,7 +221,7 @@ def _value_words(stale: Stale) -> str:
     return as_written(Fraction(stale.value)) if stale.value else ""
 
 
-@require_POST
+@takes_forms()
 @in_one_language
 def draft(request: HttpRequest, slug: str, evaluation: UUID, code: str, number: str) -> HttpResponse:
     """`…/isian/<number>/draf/`: save a draft while somebody writes; answers in JSON."""
@@ -236,7 +237,7 @@ def draft(request: HttpRequest, slug: str, evaluation: UUID, code: str, number: 
     return JsonResponse({"revision": revision, "next": ""})
 
 
-@require_POST
+@takes_forms()
 @in_one_language
 def verification(request: HttpRequest, slug: str, evaluation: UUID, code: str, number: str) -> HttpResponse:
     """`…/isian/<number>/verifikasi/`: accept or return one answer."""
@@ -258,7 +259,7 @@ def verification(request: HttpRequest, slug: str, evaluation: UUID, code: str, n
     return onward(request, f"{stage_address(here)}isian/{number}/{rail.query_of(request)}")
 
 
-@require_POST
+@takes_forms()
 @in_one_language
 def remark(request: HttpRequest, slug: str, evaluation: UUID, code: str, number: str) -> HttpResponse:
     """`…/isian/<number>/komentar/`: comment on an indicator, or resolve what was said."""

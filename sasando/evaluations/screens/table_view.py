@@ -9,7 +9,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.utils.http import urlencode
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from sasando.evaluations.access import today
 from sasando.evaluations.actions.assigning import assign
@@ -34,6 +34,7 @@ from sasando.organizations.finding import LONGEST_SEARCH
 from sasando.organizations.models import Unit, User
 from sasando.organizations.queries import Staff
 from sasando.ui.numbers import EN_DASH, short_day, shown
+from sasando.ui.sent_forms import takes_forms
 from sasando.ui.words import as_sentence, in_one_language
 from sasando.ui.words import text as _
 
@@ -187,7 +188,7 @@ def _takers(
     ]
 
 
-@require_POST
+@takes_forms()
 @in_one_language
 def verify_many(request: HttpRequest, slug: str, evaluation: UUID, code: str) -> HttpResponse:
     """`…/<stage>/verifikasi/`: accept the chosen answers, each at the revision that the table showed."""
@@ -231,7 +232,7 @@ def _said(error: Exception) -> str:
     )
 
 
-@require_POST
+@takes_forms()
 @in_one_language
 def assign_many(request: HttpRequest, slug: str, evaluation: UUID, code: str) -> HttpResponse:
     """`…/<stage>/tugas/`: give the chosen indicators to a unit, a person, or both, until a day; nobody: take back."""

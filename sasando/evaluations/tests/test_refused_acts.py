@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from html import unescape
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from django.test import Client
@@ -217,3 +218,18 @@ def test_page_read_again_holds_what_stands_and_nothing_of_the_refused(
 
 def test_no_box_of_the_page_cuts_what_is_pasted(coordinator: Client, sealed: Stage) -> None:
     assert "maxlength" not in read(coordinator, whole_of(sealed))
+
+
+def test_refused_act_in_another_language_is_the_page_of_its_form(coordinator: Client, mandiri: Stage) -> None:
+    for address in (f"{address_of(mandiri)}umumkan/", f"{whole_of(mandiri)}umumkan-terbaru/"):
+        assert f'href="/bahasa/en/?next={whole_of(mandiri)}"' in refused(coordinator, address)
+
+
+@pytest.mark.parametrize("sent", [{}, {"surat": "Surat B/66"}])
+def test_act_sent_after_the_session_ended_leads_by_the_sign_in_to_the_page_of_its_form(
+    client: Client, mandiri: Stage, sent: dict[str, str]
+) -> None:
+    act = f"{address_of(mandiri)}jadwal/"
+    answer: Any = client.post(act, sent, headers={"referer": f"http://testserver{act}"})
+    asked = answer.headers.get("Location", answer.content.decode())
+    assert f"/akun/masuk/?next={quote(whole_of(mandiri), safe='' if sent else '/')}" in asked
