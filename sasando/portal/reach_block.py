@@ -150,22 +150,19 @@ def _example(found: Reach, rate: BaseRate) -> str:
         "start": shown(found.start.value), "target": shown(found.target),
     }  # fmt: skip
     if learned.near:
-        return (
-            _(
-                "Contoh yang berhasil: %(names)s. Dipilih: %(kind)s lain yang berawal paling jauh %(distance)s dari"
-                " %(start)s, naik sebanyak itu, dan mencapai %(target)s; yang paling dekat dengan kedua angka itu"
-                " disebut dahulu."
-            )
-            % values
+        said = _(
+            "Contoh yang berhasil: %(names)s. Dipilih: %(kind)s lain yang indeks awalnya paling jauh %(distance)s"
+            " dari %(start)s, naik sebanyak itu, dan mencapai %(target)s; yang paling dekat dengan kedua angka itu"
+            " disebut dahulu."
         )
-    none = (
-        _(
-            "Belum ada contoh: tidak ada %(kind)s lain yang berawal paling jauh %(distance)s dari %(start)s, naik"
-            " sebanyak itu, dan mencapai %(target)s."
+    else:
+        said = _(
+            "Belum ada contoh: tidak ada %(kind)s lain yang indeks awalnya paling jauh %(distance)s dari %(start)s,"
+            " naik sebanyak itu, dan mencapai %(target)s."
         )
-        % values
-    )
-    return none + (_(" Yang terdekat di antara yang naik sebanyak itu: %(names)s.") % values if names else "")
+        if names:
+            said += _(" Yang terdekat di antara yang naik sebanyak itu: %(names)s.")
+    return said % values
 
 
 def _chart(standing: Standing, found: Reach, rate: BaseRate) -> Distribution:

@@ -33,7 +33,8 @@ def save_draft(by: User, stage: Stage, node: str, expected_revision: int, fact: 
         ConflictError: the answer changed since its author read it.
     """
     fact, analysis = (text.replace("\r\n", "\n").replace("\x00", "") for text in (fact, analysis))
-    _check_length(node, fact, analysis)
+    if faults := too_long(node, fact, analysis):
+        raise BadInputError(faults)
 
     def change(context: Context) -> Outcome:
         held = open_stage(stage)
@@ -53,10 +54,13 @@ def save_draft(by: User, stage: Stage, node: str, expected_revision: int, fact: 
     return int(stage_act(by, stage, "draft", request, change)["revision"])
 
 
-def _check_length(node: str, fact: str, analysis: str) -> None:
-    for name, text in ((_("fakta"), fact), (_("analisis"), analysis)):
-        if problem := length_problem(text, LONGEST_TEXT):
-            raise BadInputError([Fault("isian", node, f"{name} {problem}")])
+def too_long(node: str, fact: str, analysis: str) -> list[Fault]:
+    """What is wrong with the length of the texts of a draft."""
+    return [
+        Fault("isian", node, f"{name} {problem}")
+        for name, text in ((_("fakta"), fact), (_("analisis"), analysis))
+        if (problem := length_problem(text, LONGEST_TEXT))
+    ]
 
 
 def _answer(stage: Stage, node: str) -> Answer:

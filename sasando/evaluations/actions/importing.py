@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from sasando.evaluations.access import check_reach, open_stage, today
-from sasando.evaluations.actions.drafting import DRAFT_FIELDS, put_draft
+from sasando.evaluations.actions.drafting import DRAFT_FIELDS, put_draft, too_long
 from sasando.evaluations.actions.judging import TRANSCRIBE, act_of, enter, locked_answers, stale_answer
 from sasando.evaluations.actions.scope import stage_act
 from sasando.evaluations.entered import Entered, check
 from sasando.evaluations.faults import ConflictError
-from sasando.evaluations.lengths import LONGEST_TEXT, length_problem
 from sasando.evaluations.models import Answer, Stage
 from sasando.instruments.queries import parsed
 from sasando.kernel.act import Context, NothingToDo, Outcome
@@ -88,12 +87,7 @@ def check_drafts(rated: set[str], drafts: Sequence[Drafted]) -> None:
         for one in drafts
         if one.node not in rated
     ]
-    faults += [
-        Fault("isian", one.node, problem)
-        for one in drafts
-        for text in (one.fact, one.analysis)
-        if (problem := length_problem(text, LONGEST_TEXT))
-    ]
+    faults += [fault for one in drafts for fault in too_long(one.node, one.fact, one.analysis)]
     if faults:
         raise BadInputError(faults)
 

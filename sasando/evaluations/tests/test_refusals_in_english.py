@@ -32,6 +32,16 @@ def test_sending_with_gaps_is_refused_in_the_language_of_the_reader(
     assert words in response.content.decode().lower()
 
 
+def test_text_that_is_too_long_is_refused_in_a_whole_english_sentence(
+    client: Client, people: Team, mandiri: Stage
+) -> None:
+    sign_in(client, people.entry)
+    client.cookies["bahasa"] = "en"
+    sent = {"expected": "0", "nilai": "2", "fakta": "a" * 20_001}
+    page = client.post(f"{address_of(mandiri)}isian/5/", sent).content.decode()
+    assert "The text of the facts is too long (characters: 20,001); at most 20,000." in page
+
+
 @pytest.mark.parametrize("instrument", ["spbe-2020", "pemdi-2026"])
 @pytest.mark.parametrize("value", ["0", "1", "7/6", "6", "13/2"])
 def test_value_is_refused_in_the_words_of_the_scoring(people: Team, instrument: str, value: str) -> None:

@@ -182,12 +182,13 @@ class TestReach:
         assert not _says(client, path, "Merah")
 
     def test_examples_are_those_who_began_near_and_reached_about_the_target(self, client: Client) -> None:
-        """Figures of Bangka, Bangli and Banyumas: the ministry's tables of 2023 and 2024."""
+        """Figures of Bangka and Pasuruan: the ministry's tables of 2023 and 2024."""
         path = "kab-kupang/target/?target=2,78&dari=2024&pada=2025"
         assert _says(client, path, "Contoh yang berhasil: Kab. Bangka, 2,44 ke 2,80; ")
         assert _says(
             client, path,
-            "Dipilih: kabupaten lain yang berawal paling jauh 0,25 dari 2,48, naik sebanyak itu, dan mencapai 2,78;",
+            "Dipilih: kabupaten lain yang indeks awalnya paling jauh 0,25 dari 2,48, naik sebanyak itu, dan mencapai"
+            " 2,78;",
         )  # fmt: skip
         assert not _says(client, path, "Pasuruan")
         assert _says(
@@ -203,7 +204,9 @@ class TestReach:
         self, client: Client
     ) -> None:
         path = "kab-pacitan/target/?target=4,2"  # from 3,50
-        assert _says(client, path, "Belum ada contoh: tidak ada kabupaten lain yang berawal paling jauh 0,25")
+        assert _says(
+            client, path, "Belum ada contoh: tidak ada kabupaten lain yang indeks awalnya paling jauh 0,25"
+        )
         assert _says(
             client, path, "Yang terdekat di antara yang naik sebanyak itu: Kab. Banyumas, 3,39 ke 4,09."
         )
