@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from sasando.organizations import operator_views, people_views, unit_views, views
+from sasando.organizations import operator_views, people_views, person_view, unit_views, views
 
 urlpatterns = [
     path("", views.desk, name="desk"),
@@ -22,13 +22,13 @@ urlpatterns = [
     path("<slug:slug>/orang/", people_views.people, name="people"),
     path("<slug:slug>/orang/undang/", people_views.invite_person, name="invite"),
     path("<slug:slug>/orang/undangan/<uuid:invitation>/cabut/", people_views.withdraw, name="withdraw"),
-    path("<slug:slug>/orang/<uuid:user>/", people_views.one_person, name="person"),
-    path("<slug:slug>/orang/<uuid:user>/peran/", people_views.add_role, name="add_role"),
+    path("<slug:slug>/orang/<uuid:user>/", person_view.one_person, name="person"),
+    path("<slug:slug>/orang/<uuid:user>/peran/", person_view.add_role, name="add_role"),
     path(
         "<slug:slug>/orang/<uuid:user>/peran/<uuid:membership>/akhiri/",
-        people_views.end_role,
+        person_view.end_role,
         name="end_role",
     ),
-    path("<slug:slug>/orang/<uuid:user>/serah-terima/", people_views.hand_over_person, name="hand_over"),
-    path("<slug:slug>/orang/<uuid:user>/langkah-kedua/", people_views.reset_step, name="reset_second_step"),
+    path("<slug:slug>/orang/<uuid:user>/serah-terima/", person_view.hand_over_person, name="hand_over"),
+    path("<slug:slug>/orang/<uuid:user>/langkah-kedua/", person_view.reset_step, name="reset_second_step"),
 ]
