@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.browser.test_entry import Opened, enter
 
@@ -89,3 +89,39 @@ def test_ticks_for_an_assignment_outlive_the_network(phone: Any) -> None:
     pressed_without_a_network(page, page.get_by_role("button", name="Tugaskan", exact=True))
     expect(page.locator("[name=pilih]").nth(2)).to_be_checked()
     expect(page.get_by_label("Tenggat")).to_have_value("2031-05-06")
+
+
+def test_second_tap_while_a_slow_site_is_still_asked_for_sends_nothing_twice(phone: Any) -> None:
+    page = phone("entry", "/akun/token/")
+    page.clock.install()
+    asked: list[Route] = []
+    page.route("**/healthz", lambda route: asked.append(route))
+    page.locator("main [name=name]").fill("Program di pulau jauh")
+    button = page.get_by_role("button", name="Buat token")
+    button.tap()
+    page.clock.run_for(9000)
+    button.tap()
+    assert len(asked) == 1
+    asked[0].continue_()
+    expect(page.locator("main")).to_contain_text("Token baru: Program di pulau jauh")
+
+
+@pytest.mark.parametrize(
+    ("status", "kind", "sent"),
+    [(200, "text/plain; charset=utf-8", True), (503, "text/plain", False), (200, "text/html", False)],
+)
+def test_form_is_sent_where_the_site_itself_answers_in_whatever_words_a_proxy_tells_its_letters(
+    phone: Any, status: int, kind: str, sent: bool
+) -> None:
+    page = phone("entry", "/akun/token/")
+    page.route(
+        "**/healthz",
+        lambda route: route.fulfill(status=status, headers={"Content-Type": kind}, body="ok"),
+    )
+    page.locator("main [name=name]").fill(f"Program {status} {kind}")
+    page.get_by_role("button", name="Buat token").tap()
+    if sent:
+        expect(page.locator("main")).to_contain_text("Token baru: Program 200")
+    else:
+        expect(page.get_by_role("alert")).to_contain_text("tidak tersambung")
+        expect(page.locator("main [name=name]")).to_have_value(f"Program {status} {kind}")

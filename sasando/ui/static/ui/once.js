@@ -6,16 +6,16 @@
 (() => {
   const PATIENCE = 8000; // ms, after which a tap counts again: the answer may have been a file, or none
   const { reaches, tell, quiet, words } = window.sending;
-  const reached = new WeakSet();
+  const asking = new WeakSet(), reached = new WeakSet();
   let sent = new WeakMap();
 
   const filled = (form) => [...form.elements].some((one) => one.willValidate && !one.matches("button, [type=hidden]"));
 
   const place = document.createElement("div");
   const ask = async (form, by) => {
-    quiet(place); by?.setAttribute("aria-busy", "true");
+    quiet(place); by?.setAttribute("aria-busy", "true"); asking.add(form);
     const there = await reaches();
-    by?.removeAttribute("aria-busy"); sent.delete(form);
+    by?.removeAttribute("aria-busy"); asking.delete(form); sent.delete(form);
     if (there) { reached.add(form); form.requestSubmit(by); return; }
     (by?.closest(".btns, .filter") || form).before(place);
     tell(place, `${words.offline} ${words.onpage}`, [[words.again, () => form.requestSubmit(by)]]);
@@ -26,7 +26,7 @@
     const form = event.target;
     if (event.defaultPrevented || form.method !== "post") return;
     const before = sent.get(form);
-    if (before && performance.now() - before < PATIENCE) { event.preventDefault(); return; }
+    if (asking.has(form) || (before && performance.now() - before < PATIENCE)) { event.preventDefault(); return; }
     sent.set(form, performance.now());
     if (reached.delete(form) || !filled(form)) return;
     event.preventDefault();

@@ -34,7 +34,10 @@ window.sending = (() => {
   /* Whether the site answers: itself, and not a network that wants a sign-in first. */
   const reaches = async () => {
     const asked = { method: "HEAD", redirect: "error", cache: "no-store", signal: AbortSignal.timeout?.(LONGEST / 3) };
-    try { return (await fetch("/healthz", asked)).headers.get("Content-Type")?.startsWith("text/plain") ?? false; } catch { return false; }
+    try {
+      const { ok, headers } = await fetch("/healthz", asked);
+      return ok && (headers.get("Content-Type")?.startsWith("text/plain") ?? false);
+    } catch { return false; }
   };
 
   /* A block in `place`: a sentence, and buttons [label, what it does]. */
