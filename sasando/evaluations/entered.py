@@ -20,6 +20,7 @@ from sasando.ui.numbers import day as day_words
 from sasando.ui.words import text as _
 
 LONGEST_SHOWN = 20  # of what was written for a number, in what is said of it
+FIRST_DAY = date(1945, 8, 17)  # of the Republic: an earlier source is a year typed with two figures
 FINEST = 10**6  # the largest denominator: six decimals, far finer than any report prints
 
 
@@ -92,7 +93,7 @@ def check(
 ) -> None:
     """Whether what was entered can be taken by the instrument; what is transcribed names the report it comes from.
 
-    `today`: the day it is at the agency; no source is of a later one.
+    `today`: the day it is at the agency; no source is of a later one, nor older than the Republic.
 
     Raises:
         BadInputError: a node that is not rated, one named twice, a value outside its range or without its source,
@@ -161,6 +162,8 @@ def _texts(one: Entered) -> list[tuple[str, str, int]]:
 
 def day_problem(day: date, today: date) -> str:
     """Why no source can be of this day, in the reader's language; "" where it can."""
+    if day < FIRST_DAY:
+        return _("tanggal sumber %(day)s terlalu lampau; periksa tahunnya") % {"day": day.isoformat()}
     if day <= today:
         return ""
     return _(

@@ -104,6 +104,23 @@ def test_source_of_today_is_taken_though_it_is_yesterday_in_greenwich(
     assert held.source_date == today
 
 
+@pytest.mark.parametrize("door", DOORS)
+def test_source_of_a_mistyped_year_is_refused_in_words_and_nothing_is_saved(
+    desk: Client, pemdi: Stage, door: Door
+) -> None:
+    answer = door(desk, pemdi, date(1926, 8, 31))
+    assert answer.status_code in (400, 422)
+    text = answer.json()["detail"] if door is by_api else answer.content.decode()
+    assert "anggal sumber 1926-08-31 terlalu lampau; periksa tahunnya" in text
+    assert not Judgement.objects.exists()
+
+
+def test_year_of_two_figures_is_told_as_the_browser_sent_it(desk: Client, pemdi: Stage) -> None:
+    page = by_form(desk, pemdi, date(26, 8, 31)).content.decode()
+    assert "Tanggal sumber 0026-08-31 terlalu lampau; periksa tahunnya." in page
+    assert 'value="0026-08-31"' in page
+
+
 def test_form_points_at_the_day_and_keeps_all_that_was_typed(desk: Client, pemdi: Stage, today: date) -> None:
     page = by_form(desk, pemdi, today + timedelta(days=40)).content.decode()
     assert '<a href="#sumber_tanggal">Tanggal sumber' in page
