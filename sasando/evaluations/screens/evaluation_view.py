@@ -95,7 +95,7 @@ def evaluation_page(
         "sent": {refused.name: refused} if refused and not refused.code else {},
     }
     if refused and not _form_stands(refused, context):
-        context["formless"] = list(refused.typed.values()) or [""]
+        context["formless"] = refused.written or [""]
     status = refused.status if refused else HTTPStatus.OK
     return desk_page(request, "evaluations/evaluation.html", staff, context, status=status)
 

@@ -14,6 +14,11 @@ from sasando.ui.words import as_sentence
 from sasando.ui.words import text as _
 
 _NOT_TYPED = ("csrfmiddlewaretoken", "putusan", "expected-", "asal-")
+_CHOSEN = {
+    "akses": "orang",
+    "akses-cabut": "orang",
+    "umumkan": "sampai",
+}  # from a list: nobody wrote what is sent
 _FIRST_BOX = {  # of the form of an act, by what its id begins with
     "jadwal": "tenggat-",
     "akses": "orang-",
@@ -68,6 +73,11 @@ class RefusedAct:
     def name(self) -> str:
         """The act, as a template can ask for it."""
         return self.act.replace("-", "_")
+
+    @property
+    def written(self) -> list[str]:
+        """What somebody wrote themselves, for a page that has the form no more."""
+        return [text for name, text in self.typed.items() if name != _CHOSEN.get(self.act)]
 
     @property
     def lines(self) -> list[tuple[str, str]]:

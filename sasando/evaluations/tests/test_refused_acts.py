@@ -201,6 +201,16 @@ def test_answer_of_somebody_who_may_not_answer_stands_above(
     assert '<p class="pre">tulisan pimpinan</p>' in page
 
 
+def test_what_was_chosen_from_a_list_does_not_stand_above_as_written(
+    client: Client, people: Team, mandiri: Stage
+) -> None:
+    sign_in(client, people.leader)
+    chosen = {"orang": str(people.entry.id), "sampai": "2031-05-06"}
+    page = refused(client, f"{address_of(mandiri)}akses/", 403, **chosen)
+    assert '<p class="pre">2031-05-06</p>' in page
+    assert str(people.entry.id) not in page
+
+
 def test_evaluation_that_may_not_be_removed_says_why_on_its_page(coordinator: Client, sealed: Stage) -> None:
     refused(coordinator, f"{whole_of(sealed)}hapus/")
 
