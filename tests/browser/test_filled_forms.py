@@ -125,3 +125,11 @@ def test_form_is_sent_where_the_site_itself_answers_in_whatever_words_a_proxy_te
     else:
         expect(page.get_by_role("alert")).to_contain_text("tidak tersambung")
         expect(page.locator("main [name=name]")).to_have_value(f"Program {status} {kind}")
+
+
+def test_browser_that_cannot_send_a_form_on_behalf_of_its_button_sends_it_at_once(phone: Any) -> None:
+    page = phone("entry", "/akun/token/")
+    page.evaluate("delete HTMLFormElement.prototype.requestSubmit")
+    page.locator("main [name=name]").fill("Program di ponsel lama")
+    page.get_by_role("button", name="Buat token").tap()
+    expect(page.locator("main")).to_contain_text("Token baru: Program di ponsel lama")

@@ -28,7 +28,7 @@
     const before = sent.get(form);
     if (asking.has(form) || (before && performance.now() - before < PATIENCE)) { event.preventDefault(); return; }
     sent.set(form, performance.now());
-    if (reached.delete(form) || !filled(form)) return;
+    if (reached.delete(form) || !filled(form) || !form.requestSubmit) return; /* Safari before 16 has none */
     event.preventDefault();
     ask(form, event.submitter);
   });
