@@ -239,10 +239,7 @@ def assign_many(request: HttpRequest, slug: str, evaluation: UUID, code: str) ->
     here = open_place(request, slug, evaluation, code)
     chosen = _chosen(request.POST)
     try:
-        if not here.may("assign"):  # before anybody is looked for: what is found would tell who is there
-            raise RefusedError
-        unit = takers.taken(takers.offices(here), request.POST, "kantor")
-        person = takers.taken(takers.people(here), request.POST, "orang")
+        unit, person = _taken(request, here)
         due = posted_day(request.POST, "tenggat")
         if not chosen:
             raise EvaluationError(_("Pilih dahulu indikatornya."))
@@ -252,3 +249,12 @@ def assign_many(request: HttpRequest, slug: str, evaluation: UUID, code: str) ->
         messages.error(request, _said(error))
         return _back_with_ticks(request, here)
     return HttpResponseRedirect(f"{stage_address(here)}{rail.query_of(request)}")
+
+
+def _taken(request: HttpRequest, here: Opened) -> tuple[Unit | None, User | None]:
+    """Whom the form names. Nobody is looked for on behalf of those whom the act refuses: what is found would tell
+    them who is there."""
+    if not here.may("assign"):
+        return None, None
+    office = takers.taken(takers.offices(here), request.POST, "kantor")
+    return office, takers.taken(takers.people(here), request.POST, "orang")
