@@ -40,6 +40,8 @@ class StaffGate:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self._get_response(request)
+        if response.status_code == HTTPStatus.METHOD_NOT_ALLOWED and request.method == "GET":
+            response = _form_address(request, response)
         if request.path.startswith(_PRIVATE):
             patch_cache_control(response, private=True, no_store=True)
         return response
@@ -80,6 +82,16 @@ class StaffGate:
         }
         say_language(response, language)
         return response
+
+
+def _form_address(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """Of an address that takes forms alone, which a browser shows beside a refused one: the way to its page."""
+    there = page_of(request.path)
+    if there == request.path:
+        return response
+    told = page(request, "organizations/form_address.html", {"address": there}, status=response.status_code)
+    told["Allow"] = response["Allow"]
+    return told
 
 
 def _wanted(request: HttpRequest) -> str:

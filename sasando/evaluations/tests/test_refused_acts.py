@@ -235,6 +235,14 @@ def test_refused_act_in_another_language_is_the_page_of_its_form(coordinator: Cl
         assert f'href="/bahasa/en/?next={whole_of(mandiri)}"' in refused(coordinator, address)
 
 
+def test_address_of_a_refused_act_opened_by_a_colleague_leads_to_the_page_of_its_form(
+    coordinator: Client, mandiri: Stage
+) -> None:
+    answer = coordinator.get(f"{address_of(mandiri)}jadwal/")
+    assert (answer.status_code, answer["Allow"]) == (405, "POST")
+    assert f'href="{whole_of(mandiri)}"' in answer.content.decode()
+
+
 @pytest.mark.parametrize("sent", [{}, {"surat": "Surat B/66"}])
 def test_act_sent_after_the_session_ended_leads_by_the_sign_in_to_the_page_of_its_form(
     client: Client, mandiri: Stage, sent: dict[str, str]
