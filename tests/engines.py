@@ -30,6 +30,7 @@ def pytest_load_initial_conftests() -> None:
     os.environ.pop("DATABASE_URL", None)
     if os.environ.get("SASANDO_TEST_ENGINE") == "postgresql":
         _cluster = start_cluster()
+        atexit.register(_cluster.stop)
         os.environ["DATABASE_URL"] = _cluster.url("postgres")
 
 
@@ -51,8 +52,3 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 def pytest_report_header() -> str:
     return f"database: {'PostgreSQL, throwaway cluster' if _cluster else 'SQLite'}"
-
-
-def pytest_unconfigure() -> None:
-    if _cluster is not None:
-        _cluster.stop()

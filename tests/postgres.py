@@ -8,6 +8,7 @@ import pwd
 import shutil
 import subprocess
 import tempfile
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
@@ -26,8 +27,10 @@ class Cluster:
 
     def stop(self) -> None:
         """Stop the server at once and remove every file of it."""
-        _run(self.binaries / "pg_ctl", "-D", self.folder / "data", "-m", "immediate", "stop")
-        shutil.rmtree(self.folder, ignore_errors=True)
+        try:
+            _run(self.binaries / "pg_ctl", "-D", self.folder / "data", "-m", "immediate", "stop")
+        finally:
+            shutil.rmtree(self.folder, ignore_errors=True)
 
 
 def start_cluster() -> Cluster:
@@ -40,7 +43,17 @@ def start_cluster() -> Cluster:
     cluster = Cluster(folder, _binaries())
     if os.geteuid() == _ROOT:
         shutil.chown(folder, _unprivileged().pw_name)
-    data = folder / "data"
+    try:
+        _begin(cluster)
+    except BaseException:  # Ctrl-C too: nobody else knows of the folder yet
+        with suppress(RuntimeError):  # the server may not run yet
+            cluster.stop()
+        raise
+    return cluster
+
+
+def _begin(cluster: Cluster) -> None:
+    data = cluster.folder / "data"
     _run(
         cluster.binaries / "initdb",
         "-D",
@@ -54,9 +67,8 @@ def start_cluster() -> Cluster:
         "--no-sync",
         "--locale=C",
     )
-    options = f"-c listen_addresses='' -c unix_socket_directories='{folder}' -c max_connections=60"
-    _run(cluster.binaries / "pg_ctl", "-D", data, "-l", folder / "log", "-o", options, "-w", "start")
-    return cluster
+    options = f"-c listen_addresses='' -c unix_socket_directories='{cluster.folder}' -c max_connections=60"
+    _run(cluster.binaries / "pg_ctl", "-D", data, "-l", cluster.folder / "log", "-o", options, "-w", "start")
 
 
 def _binaries() -> Path:
