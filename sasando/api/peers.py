@@ -51,10 +51,9 @@ def peers(
     """Two queries, whatever is asked, and a few more where the directory or the publications have changed."""
     agency = the_agency(slug)
     table = peer_table(slug)
-    if table is None and not agency.has_government:
-        raise Refused(404, as_sentence(not_judged(agency)))
     if table is None:
-        raise Refused(404, f"{agency.name} tidak ada dalam tabel nasional yang dimuat.")
+        missing = f"{agency.name} tidak ada dalam tabel nasional yang dimuat."
+        raise Refused(404, missing if agency.has_government else as_sentence(not_judged(agency)))
     if not in_group(table, group):  # alone in its province, or of none: as the page does
         group = "kind"
     key = name_key(q)

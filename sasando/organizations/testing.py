@@ -81,3 +81,8 @@ def mail_sent() -> list[EmailMessage]:
     for job in Job.objects.filter(kind=LETTER, state=Job.State.WAITING).order_by("id"):
         run_job.call(str(job.id))
     return mail.outbox
+
+
+def over(most: int) -> str:
+    """A text one letter too long, whose end can be told from its beginning."""
+    return "a" * (most - 5) + "akhir."

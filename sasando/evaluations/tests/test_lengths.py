@@ -11,14 +11,9 @@ from django.test import Client
 from sasando.discussions.models import Comment
 from sasando.evaluations.models import Answer, Judgement, Stage, Verification
 from sasando.evaluations.testing import Team, address_of, documents_open, fill, opened, read
-from sasando.organizations.testing import sign_in
+from sasando.organizations.testing import over, sign_in
 
 pytestmark = pytest.mark.django_db
-
-
-def ended(most: int) -> str:
-    """A text one letter too long, whose end can be told from its beginning."""
-    return "a" * (most - 5) + "akhir."
 
 
 def page_of(answer: Any) -> str:
@@ -41,11 +36,11 @@ def test_long_text_of_an_indicator_comes_back_whole(
 ) -> None:
     pemdi = opened(people, "pemdi-2026", 2026)
     sign_in(client, people.entry)
-    sent = {"expected": "0", "nilai": "2", "tindakan": "simpan", field: ended(most)}
+    sent = {"expected": "0", "nilai": "2", "tindakan": "simpan", field: over(most)}
     page = page_of(client.post(f"{address_of(pemdi)}isian/5/", sent))
     told, allowed = (f"{count:,}".replace(",", ".") for count in (most + 1, most))
     assert f"{named} terlalu panjang ({told} huruf); paling banyak {allowed}." in page
-    assert ended(most) in page
+    assert over(most) in page
     assert not Judgement.objects.exists()
     assert Answer.objects.get(stage=pemdi, node__code="I5").revision == 0
 
@@ -53,24 +48,24 @@ def test_long_text_of_an_indicator_comes_back_whole(
 def test_long_justification_comes_back_whole(client: Client, people: Team, mandiri: Stage) -> None:
     documents = documents_open(people, mandiri)
     sign_in(client, people.coordinator)
-    sent = {"expected": "0", "nilai": "3", "sumber_dokumen": "laporan", "justifikasi": ended(20_000)}
+    sent = {"expected": "0", "nilai": "3", "sumber_dokumen": "laporan", "justifikasi": over(20_000)}
     page = page_of(client.post(f"{address_of(documents)}isian/1/", sent))
     assert "Justifikasi terlalu panjang (20.001 huruf); paling banyak 20.000." in page
-    assert ended(20_000) in page
+    assert over(20_000) in page
 
 
 def test_long_reason_is_seen_without_opening_anything(client: Client, people: Team, mandiri: Stage) -> None:
     sign_in(client, people.entry)
-    sent = {"expected": "0", "nilai": "2", "alasan": ended(300)}
+    sent = {"expected": "0", "nilai": "2", "alasan": over(300)}
     page = page_of(client.post(f"{address_of(mandiri)}isian/5/", sent))
     assert '<details class="more" open><summary>Alasan perubahan' in page
 
 
 def test_long_comment_comes_back_whole(client: Client, people: Team, mandiri: Stage) -> None:
     sign_in(client, people.entry)
-    page = page_of(client.post(f"{address_of(mandiri)}isian/16/komentar/", {"komentar": ended(4_000)}))
+    page = page_of(client.post(f"{address_of(mandiri)}isian/16/komentar/", {"komentar": over(4_000)}))
     assert "Komentar terlalu panjang (4.001 huruf); paling banyak 4.000." in page
-    assert f">{ended(4_000)}</textarea>" in page
+    assert f">{over(4_000)}</textarea>" in page
     assert not Comment.objects.exists()
 
 
@@ -83,10 +78,10 @@ def test_long_words_of_a_verdict_come_back_whole(
 ) -> None:
     fill(people.entry, mandiri, {"I16": 2})
     sign_in(client, people.assessor)
-    sent = {"expected": "1", "putusan": "kembalikan", "catatan": "perbaiki", field: ended(most)}
+    sent = {"expected": "1", "putusan": "kembalikan", "catatan": "perbaiki", field: over(most)}
     page = page_of(client.post(f"{address_of(mandiri)}isian/16/verifikasi/", sent))
     assert f"{named} terlalu panjang" in page
-    assert ended(most) in page
+    assert over(most) in page
     assert not Verification.objects.exists()
 
 

@@ -25,14 +25,9 @@ from sasando.evaluations.testing import (
     stage,
 )
 from sasando.kernel.models import Entry
-from sasando.organizations.testing import sign_in
+from sasando.organizations.testing import over, sign_in
 
 pytestmark = pytest.mark.django_db
-
-
-def ended(most: int) -> str:
-    """A text one letter too long, whose end can be told from its beginning."""
-    return "a" * (most - 5) + "akhir."
 
 
 def refused(client: Client, address: str, status: int = 409, **sent: str) -> str:
@@ -72,12 +67,12 @@ def whole_of(of: Stage) -> str:
 
 def test_schedule_keeps_its_day_and_its_letter(coordinator: Client, mandiri: Stage) -> None:
     form = form_of(
-        refused(coordinator, f"{address_of(mandiri)}jadwal/", tenggat="2026-08-01", surat=ended(200)),
+        refused(coordinator, f"{address_of(mandiri)}jadwal/", tenggat="2026-08-01", surat=over(200)),
         "jadwal",
     )
     assert " open" in form.partition(">")[0]
     assert 'value="2026-08-01"' in form
-    assert f'value="{ended(200)}"' in form
+    assert f'value="{over(200)}"' in form
     assert "Nama surat terlalu panjang (201 huruf); paling banyak 200." in form
 
 
@@ -102,9 +97,9 @@ def test_access_keeps_the_person_and_the_day(coordinator: Client, people: Team, 
 
 def test_reason_of_opening_again_comes_back_whole(coordinator: Client, sealed: Stage) -> None:
     form = form_of(
-        refused(coordinator, f"{address_of(sealed)}buka-kembali/", alasan=ended(500)), "buka-kembali"
+        refused(coordinator, f"{address_of(sealed)}buka-kembali/", alasan=over(500)), "buka-kembali"
     )
-    assert f'value="{ended(500)}"' in form
+    assert f'value="{over(500)}"' in form
     assert "Alasan terlalu panjang (501 huruf); paling banyak 500." in form
     assert not Reopening.objects.exists()
 
@@ -120,8 +115,8 @@ def test_reason_whose_form_is_gone_meanwhile_stands_above(
 
 def test_note_of_a_review_comes_back_whole(client: Client, people: Team, sealed: Stage) -> None:
     sign_in(client, from_outside(people, sealed, "review_team"))
-    page = refused(client, f"{address_of(sealed)}reviu/", putusan="tidak", catatan=ended(20_000))
-    assert f">{ended(20_000)}</textarea>" in form_of(page, "reviu")
+    page = refused(client, f"{address_of(sealed)}reviu/", putusan="tidak", catatan=over(20_000))
+    assert f">{over(20_000)}</textarea>" in form_of(page, "reviu")
     assert not SealReview.objects.exists()
 
 
@@ -147,14 +142,14 @@ def test_consent_to_the_newest_seal_comes_back_whole(
     disclose(people.coordinator, sealed.seals.get(), "parts", "Surat 045", ["I1", "I2"])
     reopen(people.coordinator, sealed, "bukti menyusul")
     seal(people.responsible, sealed)
-    page = refused(coordinator, f"{whole_of(sealed)}umumkan-terbaru/", persetujuan=ended(300))
-    assert f'value="{ended(300)}"' in form_of(page, "umumkan-terbaru")
+    page = refused(coordinator, f"{whole_of(sealed)}umumkan-terbaru/", persetujuan=over(300))
+    assert f'value="{over(300)}"' in form_of(page, "umumkan-terbaru")
     assert "Surat persetujuan terlalu panjang (301 huruf)" in page
 
 
 def test_reason_of_taking_no_part_comes_back_whole(coordinator: Client, mandiri: Stage) -> None:
-    page = refused(coordinator, f"{whole_of(mandiri)}tidak-mengikuti/", alasan=ended(300))
-    assert f'value="{ended(300)}"' in form_of(page, "tidak-mengikuti")
+    page = refused(coordinator, f"{whole_of(mandiri)}tidak-mengikuti/", alasan=over(300))
+    assert f'value="{over(300)}"' in form_of(page, "tidak-mengikuti")
 
 
 def test_answers_that_were_not_saved_come_back_and_the_others_are_saved(
@@ -162,14 +157,14 @@ def test_answers_that_were_not_saved_come_back_and_the_others_are_saved(
 ) -> None:
     answer_general(people.assessor, mandiri, 2, 0, "tulisan asesor")
     sign_in(client, people.entry)
-    sent = {"jawaban-1": "tersimpan", "jawaban-2": "tulisan saya", "jawaban-3": ended(20_000)}
+    sent = {"jawaban-1": "tersimpan", "jawaban-2": "tulisan saya", "jawaban-3": over(20_000)}
     answer = client.post(f"{whole_of(mandiri)}pertanyaan/", sent | {f"expected-{one}": "0" for one in "123"})
     assert answer.status_code == 409
     page = unescape(answer.content.decode())
     assert ">tersimpan</textarea>" in page
     assert ">tulisan saya</textarea>" in page
     assert '<p class="pre">tulisan asesor</p>' in page
-    assert f">{ended(20_000)}</textarea>" in page
+    assert f">{over(20_000)}</textarea>" in page
     assert "Jawaban terlalu panjang (20.001 huruf)" in page
     assert '<a href="#umum-2">2. Jawaban itu berubah' in page
     texts = GeneralAnswer.objects.order_by("ordinal").values_list("ordinal", "text")
@@ -218,9 +213,9 @@ def test_evaluation_that_may_not_be_removed_says_why_on_its_page(coordinator: Cl
 def test_page_read_again_holds_what_stands_and_nothing_of_the_refused(
     coordinator: Client, mandiri: Stage
 ) -> None:
-    coordinator.post(f"{address_of(mandiri)}jadwal/", {"tenggat": "2026-08-01", "surat": ended(200)})
+    coordinator.post(f"{address_of(mandiri)}jadwal/", {"tenggat": "2026-08-01", "surat": over(200)})
     page = read(coordinator, whole_of(mandiri))
-    assert ended(200) not in page
+    assert over(200) not in page
     assert '<div class="errors"' not in page
     stage_now = stage(str(mandiri.evaluation_id), "mandiri")
     assert (stage_now.due, stage_now.letter) == (None, "")

@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 
 from sasando.organizations.models import Membership, Unit
-from sasando.organizations.testing import hosted, person, sign_in
+from sasando.organizations.testing import hosted, over, person, sign_in
 
 pytestmark = pytest.mark.django_db
 UNITS = "/k/kab-kupang/unit/impor/"
@@ -20,32 +20,25 @@ def admin(client: Client) -> Client:
     return sign_in(client, person("Sari", hosted(), "agency_admin"))
 
 
-def ended(most: int) -> str:
-    """A text one letter too long, whose end can be told from its beginning."""
-    return "a" * (most - 5) + "akhir."
-
-
 def check_comes_back(answer: Any, most: int) -> None:
     assert answer.status_code == 422
     page = unescape(answer.content.decode())
     told, allowed = (f"{count:,}".replace(",", ".") for count in (most + 1, most))
     assert f"Terlalu panjang ({told} huruf); paling banyak {allowed}." in page
-    assert f"{ended(most)}</textarea>" in page
+    assert f"{over(most)}</textarea>" in page
     assert "maxlength" not in page.partition("<textarea")[2].partition(">")[0]
 
 
 def test_note_of_a_handover_and_reason_of_a_reset_come_back_whole(admin: Client) -> None:
     budi, rina = person("Budi", hosted(), "coordinator"), person("Rina", hosted(), "entry")
     place = f"/k/kab-kupang/orang/{budi.id}/"
-    check_comes_back(
-        admin.post(f"{place}serah-terima/", {"taker": str(rina.id), "note": ended(1_000)}), 1_000
-    )
-    check_comes_back(admin.post(f"{place}langkah-kedua/", {"reason": ended(500)}), 500)
+    check_comes_back(admin.post(f"{place}serah-terima/", {"taker": str(rina.id), "note": over(1_000)}), 1_000)
+    check_comes_back(admin.post(f"{place}langkah-kedua/", {"reason": over(500)}), 500)
     assert Membership.objects.get(user=budi).valid_to is None
 
 
 def test_pasted_list_comes_back_whole(admin: Client) -> None:
-    check_comes_back(admin.post(UNITS, {"lines": ended(400_000)}), 400_000)
+    check_comes_back(admin.post(UNITS, {"lines": over(400_000)}), 400_000)
     assert not Unit.objects.exists()
 
 
