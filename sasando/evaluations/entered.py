@@ -160,6 +160,12 @@ def _texts(one: Entered) -> list[tuple[str, str, int]]:
     ]
 
 
+def no_day(written: str) -> str:
+    """Why what was written is no day, and what to do, in the reader's language."""
+    said = _('"%(written)s" bukan tanggal; tulis tahun-bulan-hari, seperti 2025-08-17')
+    return said % {"written": written[:LONGEST_SHOWN]}
+
+
 def day_problem(day: date, today: date) -> str:
     """Why no source can be of this day, in the reader's language; "" where it can."""
     if day < FIRST_DAY:

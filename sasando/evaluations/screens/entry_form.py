@@ -11,7 +11,7 @@ from uuid import UUID
 
 from django.utils.dateparse import parse_date
 
-from sasando.evaluations.entered import Entered, day_problem, read_value
+from sasando.evaluations.entered import Entered, day_problem, no_day, read_value
 from sasando.evaluations.faults import EvaluationError
 from sasando.evaluations.models import Judgement
 from sasando.ui.numbers import retold
@@ -63,7 +63,7 @@ def posted_day(post: Mapping[str, str], name: str) -> date | None:
     except ValueError:
         day = None
     if written and day is None:
-        raise EvaluationError(_("Tanggal “%(written)s” tidak dikenal.") % {"written": written[:20]})
+        raise EvaluationError(no_day(written))
     return day
 
 
@@ -159,9 +159,7 @@ def _day(sent: Sent, today: date) -> date | None:
     except ValueError:
         day = None
     if day is None:
-        sent.faults["sumber_tanggal"] = _(
-            "Tanggal tidak dikenal. Tulis tahun-bulan-hari, misalnya 2026-08-31."
-        )
+        sent.faults["sumber_tanggal"] = as_sentence(no_day(sent.source_date))
     elif problem := day_problem(day, today):
         sent.faults["sumber_tanggal"] = as_sentence(problem)
     return day

@@ -78,7 +78,7 @@ def test_schedule_keeps_its_day_and_its_letter(coordinator: Client, mandiri: Sta
 
 def test_day_that_is_none_leaves_the_letter(coordinator: Client, mandiri: Stage) -> None:
     page = refused(coordinator, f"{address_of(mandiri)}jadwal/", tenggat="besok", surat="Surat B/66")
-    assert "Tanggal “besok” tidak dikenal." in page
+    assert '"besok" bukan tanggal; tulis tahun-bulan-hari, seperti 2025-08-17.' in page
     assert 'value="Surat B/66"' in form_of(page, "jadwal")
     assert '<a href="#tenggat-mandiri">' in page
 

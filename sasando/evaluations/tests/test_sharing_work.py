@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from html import unescape
 
 import pytest
 from django.test import Client
@@ -48,8 +49,8 @@ def test_due_day_that_is_none_assigns_nothing(
 ) -> None:
     sign_in(client, people.coordinator)
     form = {"pilih": ["I16:0"], "orang": str(people.entry.id), "tenggat": written}
-    page = client.post(f"{address_of(mandiri)}tugas/", form, follow=True).content.decode()
-    assert f"Tanggal “{written}” tidak dikenal." in page
+    page = unescape(client.post(f"{address_of(mandiri)}tugas/", form, follow=True).content.decode())
+    assert f'"{written}" bukan tanggal; tulis tahun-bulan-hari, seperti 2025-08-17.' in page
     assert not Answer.objects.filter(assigned_user=people.entry).exists()
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from sasando.evaluations.entered import day_problem, read_value, value_problem
+from sasando.evaluations.entered import day_problem, no_day, read_value, value_problem
 from sasando.evaluations.lengths import LONGEST_NAME, LONGEST_SHORT, LONGEST_TEXT, length_problem
 from sasando.evaluations.workbook.layout import items_of
 from sasando.evaluations.workbook.texts import NOT_APPLICABLE, Field, number_text
@@ -41,7 +41,5 @@ def _day(text: str, today: date) -> tuple[str, str]:
     try:
         day = date.fromisoformat(text.strip()[:10])
     except ValueError:
-        return text, _('"%(written)s" bukan tanggal; tulis tahun-bulan-hari, seperti 2025-08-17') % {
-            "written": text[:20]
-        }
+        return text, no_day(text)
     return day.isoformat(), day_problem(day, today)
