@@ -244,7 +244,9 @@ def assign_many(request: HttpRequest, slug: str, evaluation: UUID, code: str) ->
         if not chosen:
             raise EvaluationError(_("Pilih dahulu indikatornya."))
         count = assign(here.staff.user, here.stage, list(chosen), unit=unit, person=person, due=due)
-        messages.success(request, _("%(count)s indikator ditugaskan.") % {"count": count})
+        given = unit or person
+        said = _("%(count)s indikator ditugaskan.") if given else _("Penugasan %(count)s indikator dilepas.")
+        messages.success(request, said % {"count": count})
     except (EvaluationError, RefusedError) as error:
         messages.error(request, _said(error))
         return _back_with_ticks(request, here)

@@ -132,6 +132,17 @@ def test_who_may_not_fill_the_stage_in_is_not_found(client: Client, many: Team, 
     assert "Tidak ada yang cocok" in given(client, mandiri, **{"cari-orang": "pimpinan tertinggi"})
 
 
+def test_assignment_to_nobody_says_that_it_was_taken_back(
+    client: Client, people: Team, mandiri: Stage
+) -> None:
+    sign_in(client, people.coordinator)
+    assert "2 indikator ditugaskan." in given(client, mandiri, orang=str(people.entry.id))
+    page = given(client, mandiri)
+    assert "Penugasan 2 indikator dilepas." in page
+    assert "ditugaskan." not in page
+    assert not Answer.objects.exclude(assigned_user=None).exists()
+
+
 def test_office_chosen_without_a_ticked_indicator_is_still_chosen(
     client: Client, people: Team, mandiri: Stage
 ) -> None:
