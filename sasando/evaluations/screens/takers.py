@@ -8,7 +8,6 @@ from typing import Generic, TypeVar
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
-from django.http import Http404
 
 from sasando.evaluations.access import filling_roles, today
 from sasando.evaluations.faults import EvaluationError
@@ -61,8 +60,8 @@ def taken(found: QuerySet[T], sent: Mapping[str, str], field: str) -> T | None:
     counts more than a choice from the list of an earlier search.
 
     Raises:
-        EvaluationError: of that name there is nobody, or there are several.
-        Http404: what was chosen is not among them.
+        EvaluationError: of that name there is nobody, or there are several; what was chosen is not among them (any
+            more).
     """
     chosen, typed = posted(sent, field), _typed(sent, field)
     row = _chosen(found, chosen) if chosen else None
@@ -102,5 +101,7 @@ def _chosen(found: QuerySet[T], chosen: str) -> T:
     except ValueError:
         row = None
     if row is None:
-        raise Http404(chosen)
+        raise EvaluationError(
+            _("Yang dipilih tidak ada dalam daftar, mungkin baru saja berakhir. Pilih lagi.")
+        )
     return row

@@ -15,7 +15,7 @@ from sasando.evaluations.models import Answer, Stage
 from sasando.evaluations.screens.takers import MOST_LISTED
 from sasando.evaluations.testing import Team, address_of, read
 from sasando.organizations.models import Agency, Membership, Unit, User
-from sasando.organizations.testing import LONG_AGO, person, sign_in, unit
+from sasando.organizations.testing import LONG_AGO, hosted, person, sign_in, unit
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("free_writes")]
 
@@ -130,6 +130,21 @@ def test_who_may_not_fill_the_stage_in_is_not_found(client: Client, many: Team, 
     person("Pimpinan Tertinggi", many.agency, "leader")
     sign_in(client, many.coordinator)
     assert "Tidak ada yang cocok" in given(client, mandiri, **{"cari-orang": "pimpinan tertinggi"})
+
+
+def test_choice_that_left_the_agency_meanwhile_is_refused_in_words_and_the_ticks_stay(
+    client: Client, people: Team, mandiri: Stage
+) -> None:
+    sign_in(client, people.coordinator)
+    User.objects.filter(id=people.entry.id).update(is_active=False)
+    elsewhere = person("pelaksana lain", hosted("kota-kupang"), "entry")
+    for chosen in (people.entry, elsewhere):
+        page = given(client, mandiri, orang=str(chosen.id), tenggat="2031-05-06")
+        assert "Yang dipilih tidak ada dalam daftar, mungkin baru saja berakhir. Pilih lagi." in page
+        assert page.count('name="pilih"') - page.count(" checked") == 45
+        assert 'value="2031-05-06"' in page
+        assert chosen.name not in page
+    assert not Answer.objects.exclude(assigned_user=None).exists()
 
 
 def test_assignment_to_nobody_says_that_it_was_taken_back(
