@@ -48,7 +48,7 @@ def test_texts_that_came_back_alone_are_saved_as_the_draft_they_are(enter: Opene
 
 
 def test_own_level_goes_with_own_texts_where_somebody_else_wrote_meanwhile(enter: Opened) -> None:
-    mine, theirs = enter("entry", "33"), enter("assessor", "33")
+    mine, theirs = enter("entry", "38"), enter("assessor", "38")
     theirs.locator("#t4").check()
     theirs.get_by_role("button", name="Simpan", exact=True).click()
     expect(theirs.locator("[data-saved]")).to_contain_text("Tersimpan")
