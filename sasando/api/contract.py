@@ -8,9 +8,10 @@ from typing import Any, Literal
 from django.http import HttpResponse
 from ninja import Router, Schema
 
+from sasando.api.conflict_schemas import Conflict
 from sasando.api.people import BY_PERSON
 from sasando.api.repeating import repeatable
-from sasando.api.schemas import Conflict, Problem
+from sasando.api.schemas import Problem
 
 Route = Callable[..., HttpResponse]
 _TABLE = {"responses": {200: {"content": {"text/csv": {"schema": {"type": "string"}}}}}}

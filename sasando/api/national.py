@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from ninja import Router
 
-from sasando.api import schemas
+from sasando.api import publication_schemas as schemas
 from sasando.api.answers import Refused, as_csv, as_json
 from sasando.api.contract import reading
 from sasando.api.parameters import Format, Kind, Province, Year

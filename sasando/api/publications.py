@@ -7,7 +7,8 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from ninja import Router
 
-from sasando.api import queries, schemas
+from sasando.api import publication_schemas as schemas
+from sasando.api import queries
 from sasando.api.answers import Refused, as_csv, as_json, paged, window
 from sasando.api.contract import reading
 from sasando.api.parameters import Format, PageNumber
